@@ -68,6 +68,14 @@ def deliver(streams: Streams, s: int, vessels: Vessels, target: int) -> None:
 
 
 @compiled
+def add(streams: Streams, s: int, total: int) -> None:
+    """Count stream s into a stream that sums several."""
+    for c in range(COUNT + 1):
+        streams.flow[total, c] += streams.flow[s, c]
+    streams.flow[total, TEMPERATURE] = streams.flow[s, TEMPERATURE]
+
+
+@compiled
 def carry(streams: Streams, s: int, vessels: Vessels, source: int, target: int, mass_flow: float) -> None:
     """A plain pipe: stream s from one vessel to another [kg/s]."""
     clear(streams, s)
