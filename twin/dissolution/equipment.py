@@ -12,7 +12,7 @@ from typing import NamedTuple
 from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
-from twin.matter.components import CA, CO3, H2O, INS, LI, MG, NA, OH, SO4
+from twin.matter.components import CA, CO3, H2O, INS, LI, LIQUID, MG, NA, OH, SO4
 from twin.matter.enthalpy import SOLID_LI2CO3
 from twin.matter.gas import gas_enthalpy_co2, gas_enthalpy_water, saturation_pressure
 from twin.matter.streams import (
@@ -53,6 +53,8 @@ class Dissolver:
     """Vessel the acid comes from."""
     recycle: int
     """Vessel the recycled brine comes from."""
+    water: int
+    """Vessel of condensate; negative loop water is the surplus that an evaporator would have to take (stream S58)."""
     target: int
     """Vessel of the raw brine, T-201."""
     feed_order: int
@@ -192,10 +194,13 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     vessels.rate[a, ENTHALPY] -= solid * SOLID_LI2CO3
     section.dissolving[k].first += solid
     carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order])
-    water_stream(streams, 6, signal[unit.water_order], 298.15)
-    deliver(streams, 6, vessels, a)
-    water_stream(streams, 48, unit.parasitic_water, 303.15)
-    deliver(streams, 48, vessels, a)
+    water = signal[unit.water_order]
+    carry(streams, 6, vessels, unit.water, a, max(water, 0.0))
+    carry(streams, 48, vessels, unit.water, a, unit.parasitic_water)
+    water_stream(streams, 58, max(-water, 0.0), vessels.seen[a].temperature)
+    for c in range(LIQUID):
+        vessels.rate[a, c] -= streams.flow[58, c]
+    vessels.rate[a, ENTHALPY] -= streams.flow[58, HEAT]
 
 
 @compiled

@@ -26,8 +26,8 @@ from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, Vessels, 
 
 HEAT, TEMPERATURE = COUNT, COUNT + 1
 """Columns of a stream's enthalpy flow [W] and temperature [K]; those before are component flows [mol/s]."""
-STREAMS = 58
-"""Streams S01 to S57; row 0 is scratch."""
+STREAMS = 61
+"""Streams S01 to S57 of the data book; row 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen."""
 M_H2O = COMPONENT_MASS[H2O]
 
 

@@ -51,6 +51,8 @@ class Train:
     """Row of the cake held on filters and in the press (a vessel without liquid)."""
     lye: int
     """Vessel the base comes from."""
+    water: int
+    """Vessel of condensate."""
     recovered: int
     """Vessel row of the recovered Li2CO3 cake."""
     feed_order: int
@@ -230,8 +232,7 @@ def discharge(section: Purification, k: int, vessels: Vessels, streams: Streams)
     streams.flow[9, HEAT] = section.commands[k].averaged * vessels.now[unit.cake, ENTHALPY] / PRESS_TIME
     vessels.rate[unit.cake, ENTHALPY] -= streams.flow[9, HEAT]
     liquid = solids * unit.cake_liquid / (1.0 - unit.cake_liquid)
-    water_stream(streams, 47, unit.cake_wash * (solids + liquid), 298.15)
-    deliver(streams, 47, vessels, unit.target)
+    carry(streams, 47, vessels, unit.water, unit.target, unit.cake_wash * (solids + liquid))
     draw(streams, 9, vessels, unit.target, unit.cake_brine * liquid)
     water_stream(streams, 0, (1.0 - unit.cake_brine) * liquid, vessels.seen[unit.target].temperature)
     for c in range(LIQUID):
