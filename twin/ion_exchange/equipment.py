@@ -7,6 +7,7 @@ Lives elsewhere: equations (.equations); the twelve states of the sequence (.pro
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.ion_exchange.equations import half_breakthrough, passed
 from twin.matter.components import CA, H2O, LI, LIQUID, MG, OH
-from twin.matter.streams import HEAT, Streams, add, carry, clear, deliver, draw, set_liquid_heat
-from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels
+from twin.matter.enthalpy import formation_part, heat_capacity
+from twin.matter.streams import HEAT, Streams, add, clear, deliver, draw, set_liquid_heat
+from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, SCALES, WIDTH, Vessels
 
 NONE = -1
 M_CA, M_MG, M_H2O, M_LIOH, M_HCL = 0.040078, 0.024305, 0.018015, 0.023947, 0.036458
@@ -25,8 +27,6 @@ MAGNESIUM_RATE = 0.8
 """Rate of magnesium against calcium [-]; estimated from the order of selectivity in supplier sheets."""
 ELUTION = 5.0 / 3600.0
 """First-order rate at which acid strips the resin [1/s]: 0.7 % stays after an hour; estimated."""
-HELD = 6
-"""Step numbers 3 to 9 of XS-209 move liquid; see `Step`."""
 ACID_DENSITY, LYE_DENSITY, WATER_DENSITY = 1030.0, 1045.0, 1000.0
 """Of 6 % HCl, 4 % LiOH and water [kg/m3] (data book section 10.1, step 2)."""
 SCRATCH = 0
@@ -98,6 +98,7 @@ class Resin:
 
     calcium: float = quantity("mol", scale=1e-3)
     magnesium: float = quantity("mol", scale=1e-3)
+    hydrogen: float = quantity("mol", scale=1e-3)
 
 
 @dataclass
@@ -308,9 +309,93 @@ def regenerate(section: IonExchange, k: int, vessels: Vessels, streams: Streams)
         send(streams, 34, vessels, unit.lye, unit.lioh_bv * v * LYE_DENSITY * unit.lioh_strength / M_LIOH * per)
         dilution = unit.lioh_bv * v * LYE_DENSITY * per - mass_flow(streams, 34)
         draw(streams, 46, vessels, unit.water, dilution)
+        condition(section, k, column)
     elif step == 8:
         draw(streams, 46, vessels, unit.water, unit.rinse_base_bv * v * WATER_DENSITY * per)
+        outlet = 10
+    elif step == 9:
         outlet = 10
     seen.water = mass_flow(streams, 46)
     exchange(section, k, column, step, outlet, per, vessels, streams)
     settle(section, k, vessels, streams)
+
+
+@compiled
+def elute(section: IonExchange, k: int, column: int) -> None:
+    """Acid takes hardness off the resin, hydrogen ions take its place; the liquid gets it."""
+    unit, gain = section.units[k], section.holding[column]
+    start = unit.first + column * unit.slices
+    for n in range(start, start + unit.slices):
+        resin, rate = section.resin[n], section.loading[n]
+        calcium, magnesium = ELUTION * max(resin.calcium, 0.0), ELUTION * max(resin.magnesium, 0.0)
+        rate.calcium -= calcium
+        rate.magnesium -= magnesium
+        rate.hydrogen += 2.0 * (calcium + magnesium)
+        gain[CA] += calcium
+        gain[MG] += magnesium
+        gain[OH] += 2.0 * (calcium + magnesium)
+        gain[H2O] -= 2.0 * (calcium + magnesium)
+
+
+@compiled
+def condition(section: IonExchange, k: int, column: int) -> None:
+    """Lye puts lithium on the sites that hold hydrogen."""
+    unit, gain = section.units[k], section.holding[column]
+    start = unit.first + column * unit.slices
+    for n in range(start, start + unit.slices):
+        exchanged = ELUTION * max(section.resin[n].hydrogen, 0.0)
+        section.loading[n].hydrogen -= exchanged
+        gain[LI] -= exchanged
+        gain[OH] -= exchanged
+        gain[H2O] += exchanged
+
+
+@compiled
+def exchange(
+    section: IonExchange, k: int, column: int, step: int, outlet: int, per: float, vessels: Vessels, streams: Streams
+) -> None:
+    """Liquid of the step in, the same mass of the column's liquid out as stream `outlet`.
+
+    Solutes leave at a first-order rate: in displacement so that the displaced share is gone at its end, later five
+    times the step's reciprocal duration; while brine fills the column only water leaves (plug flow).
+    """
+    unit, held, gain = section.units[k], section.held, section.holding
+    leaving = 5.0 * per
+    if step == 3:
+        leaving = -math.log(1.0 - unit.displaced) * per
+    clear(streams, SCRATCH)
+    if step == 9:
+        leaving = 0.0
+        draw(streams, SCRATCH, vessels, unit.target, unit.liquid * vessels.seen[unit.target].density * per)
+    for s in (34, 35, 46):
+        part(streams, s, SCRATCH, 1.0)
+    mass = mass_flow(streams, SCRATCH)
+    for c in range(LIQUID):
+        gain[column, c] += streams.flow[SCRATCH, c]
+    gain[column, ENTHALPY] += streams.flow[SCRATCH, HEAT]
+    temperature = REFERENCE_T + (held[column, ENTHALPY] - formation_part(held, column)) / max(
+        heat_capacity(held, column), 1.0
+    )
+    clear(streams, SCRATCH)
+    out = streams.flow[SCRATCH]
+    solutes = 0.0
+    for c in range(1, LIQUID):
+        out[c] = leaving * held[column, c]
+        solutes += COMPONENT_MASS[c] * out[c]
+    out[H2O] = max(mass - solutes, 0.0) / M_H2O
+    set_liquid_heat(streams, SCRATCH, temperature)
+    for c in range(LIQUID):
+        gain[column, c] -= out[c]
+    gain[column, ENTHALPY] -= out[HEAT]
+    add(streams, SCRATCH, outlet)
+
+
+def build_ion_exchange(memory: Memory, units: list[Station]) -> IonExchange:
+    """Claim memory for the section."""
+    columns = sum(unit.columns for unit in units)
+    resin, loading = memory.states("resin", Resin, sum(unit.columns * unit.slices for unit in units))
+    held, holding = memory.state_matrix("columns", columns, WIDTH, SCALES)
+    return IonExchange(
+        rows(Station, units), memory.commands("stations", StationCommand, len(units)), resin, loading,
+        memory.signals("stations", StationSignal, len(units)), held, holding,
+    )  # fmt: skip
