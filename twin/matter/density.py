@@ -100,7 +100,7 @@ def water_density(*, temperature: float) -> float:
     """Density of water at 1 atm [kg/m3]; Kell, J. Chem. Eng. Data 20 (1975) 97, 0 to 150 degC, 0.001 %.
 
     >>> round(water_density(temperature=298.15), 2)
-    997.05
+    997.04
     """
     t = temperature - ICE
     above = 999.83952 + t * (
@@ -172,7 +172,7 @@ def solute_viscosity(coefficients: ViscosityCoefficients, *, celsius: float, sol
     .. math:: \eta_i = \frac{\exp[(v_1 w^{v_2} + v_3)/(v_4 t + 1)]}{v_5 w^{v_6} + 1}              (3)
     """
     v1, v2, v3, v4, v5, v6 = coefficients
-    return math.exp((v1 * solutes**v2 + v3) / (v4 * celsius + 1.0)) / (v5 * solutes**v6 + 1.0)
+    return math.exp((v1 * math.pow(solutes, v2) + v3) / (v4 * celsius + 1.0)) / (v5 * math.pow(solutes, v6) + 1.0)
 
 
 @compiled
