@@ -40,13 +40,15 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
     """Properties of a solution of salts [mol/kg water] at a temperature [K].
 
     Without `direct` the tables answer when they can: LiCl with HCl, or LiOH alone; any other mixture is
-    asked of Cantera. `outside` says, a sentence each, what lies beyond the known range.
+    asked of Cantera. `in_range` speaks of the activities; `outside` says, a sentence each, what of all the
+    figures lies beyond its known range.
     """
     brine.ions_of(molalities)
     tables = None if direct or not _tabled(molalities) else brine_tables()
     known = None if tables is None else _from_table(tables, temperature, molalities)
     found = known if known is not None else _from_cantera(temperature, molalities)
-    outside = [*brine.faults(temperature=temperature, molalities=molalities)]
+    faults = brine.faults(temperature=temperature, molalities=molalities)
+    outside = [*faults]
     fractions = _mass_fractions(molalities)
     physical = _physical(temperature, molalities, fractions, outside)
     source = "cantera" if known is None else "table"
@@ -54,7 +56,7 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
         "temperature_K": temperature,
         **found,
         **physical,
-        "in_range": not outside,
+        "in_range": not faults,
         "outside": outside,
         "source": source,
     }
