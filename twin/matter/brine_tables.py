@@ -44,17 +44,21 @@ IONS_PER_MASS: Final = 2.0 * cantera_door.WATER_MOLAR_MASS
 LICL: Final = 0
 HCL: Final = 1
 ACID_OSMOTIC: Final = 2
+HYDROGEN: Final = 3
+HYDROXIDE: Final = 4
 LIOH: Final = 0
 LYE_OSMOTIC: Final = 1
+LYE_HYDROXIDE: Final = 2
 
 
 class BrineTables(NamedTuple):
     """What compiled code needs to know of the brines."""
 
     acid: Floats
-    """ln gamma LiCl, ln gamma HCl, osmotic coefficient on (temperature, root of molality, acid share)."""
+    """ln gamma LiCl, ln gamma HCl, osmotic coefficient, ln gamma H+, ln gamma OH-
+    on (temperature, root of molality, acid share)."""
     lye: Floats
-    """ln gamma LiOH, osmotic coefficient on (temperature, root of molality)."""
+    """ln gamma LiOH, osmotic coefficient, ln gamma OH- on (temperature, root of molality)."""
 
 
 _memory: dict[str, BrineTables] = {}
@@ -66,7 +70,7 @@ def brine_tables(progress: Callable[[float], None] | None = None) -> BrineTables
     progress    called with the share done, 0 to 1, while they are built
     """
     if "made" not in _memory:
-        grid = (COLDEST, HOTTEST, TEMPERATURES, ACID_STRONGEST, ACID_ROOTS, SHARES, LYE_STRONGEST, LYE_ROOTS)
+        grid = (5, COLDEST, HOTTEST, TEMPERATURES, ACID_STRONGEST, ACID_ROOTS, SHARES, LYE_STRONGEST, LYE_ROOTS)
 
         def build() -> dict[str, Floats]:
             return build_tables(progress)._asdict()
@@ -78,8 +82,8 @@ def brine_tables(progress: Callable[[float], None] | None = None) -> BrineTables
 
 def build_tables(progress: Callable[[float], None] | None = None) -> BrineTables:
     """Ask Cantera for every point of the grid."""
-    acid = np.empty((TEMPERATURES, ACID_ROOTS, SHARES, 3))
-    lye = np.empty((TEMPERATURES, LYE_ROOTS, 2))
+    acid = np.empty((TEMPERATURES, ACID_ROOTS, SHARES, 5))
+    lye = np.empty((TEMPERATURES, LYE_ROOTS, 3))
     for row, temperature in enumerate(np.linspace(COLDEST, HOTTEST, TEMPERATURES)):
         acid[row] = _acid_rows(float(temperature))
         lye[row] = _lye_rows(float(temperature))
@@ -89,7 +93,7 @@ def build_tables(progress: Callable[[float], None] | None = None) -> BrineTables
 
 
 def _acid_rows(temperature: float) -> Floats:
-    rows = np.empty((ACID_ROOTS, SHARES, 3))
+    rows = np.empty((ACID_ROOTS, SHARES, 5))
     for column, molality in enumerate(_molalities(ACID_ROOTS, ACID_STEP)):
         for place in range(SHARES):
             acid = molality * place * SHARE_STEP
@@ -101,21 +105,24 @@ def _acid_rows(temperature: float) -> Floats:
                 0.5 * math.log(ion["Li+"] * ion["Cl-"]),
                 0.5 * math.log(ion["H+"] * ion["Cl-"]),
                 osmotic_coefficient(found.water, ions=2.0 * molality),
+                math.log(ion["H+"]),
+                math.log(ion["OH-"]),
             )
-    rows[0] = (0.0, 0.0, 1.0)
+    rows[0] = (0.0, 0.0, 1.0, 0.0, 0.0)
     return rows
 
 
 def _lye_rows(temperature: float) -> Floats:
-    rows = np.empty((LYE_ROOTS, 2))
+    rows = np.empty((LYE_ROOTS, 3))
     for column, molality in enumerate(_molalities(LYE_ROOTS, LYE_STEP)):
         found = cantera_door.activities(temperature=temperature, ions={"Li+": molality, "OH-": molality})
         ion = found.ions
         rows[column] = (
             0.5 * math.log(ion["Li+"] * ion["OH-"]),
             osmotic_coefficient(found.water, ions=2.0 * molality),
+            math.log(ion["OH-"]),
         )
-    rows[0] = (0.0, 1.0)
+    rows[0] = (0.0, 1.0, 0.0)
     return rows
 
 

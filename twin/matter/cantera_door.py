@@ -91,26 +91,29 @@ def activities(*, temperature: float, ions: Mapping[str, float]) -> Activities:
         return Activities(float(found[0]), dict(zip(names[1:], map(float, ratio))))
 
 
-def standard_reaction(*, temperature: float) -> tuple[float, float]:
-    """Standard Gibbs energy and enthalpy of LiCl + H2O -> LiOH + 1/2 H2 + 1/2 Cl2 [J/mol].
+def standard_change(*, temperature: float, reaction: Mapping[str, float]) -> tuple[float, float]:
+    """Standard Gibbs energy and enthalpy of a reaction [J/mol].
 
-    Solutes at 1 mol/kg (ideal), liquid water, gases at 1 bar; lithium is on both sides and drops out.
+    `reaction` holds moles made of each species (used: negative). Solutes at 1 mol/kg (ideal), liquid water,
+    gases (H2, CL2, O2) at 1 bar. Write it with what is neutral in sum, or the figure means little.
     """
     with _lock:
-        cantera, phase, gas = _cantera(), _brine(), _gas(GASES)
-        phase.TP = temperature, BAR
-        gas.TP = temperature, BAR
-        scale = cantera.gas_constant * temperature * 1e-3
-        hydroxide, chloride, water = (phase.species_index(name) for name in ("OH-", "Cl-", "H2O"))
+        phase, gas = _brine(), _gas(GASES)
+        phase.TP = gas.TP = temperature, BAR
+        scale = float(_cantera().gas_constant) * temperature * 1e-3
+        gibbs = enthalpy = 0.0
+        for name, made in reaction.items():
+            home = phase if name in phase.species_names else gas
+            place = home.species_index(name)
+            gibbs += made * scale * float(home.standard_gibbs_RT[place])
+            enthalpy += made * scale * float(home.standard_enthalpies_RT[place])
+        return gibbs, enthalpy
 
-        def balance(liquid: NDArray[np.float64], gases: NDArray[np.float64]) -> float:
-            made = 0.5 * (gases[0] + gases[1])
-            return float(scale * (liquid[hydroxide] + made - liquid[chloride] - liquid[water]))
 
-        return (
-            balance(phase.standard_gibbs_RT, gas.standard_gibbs_RT),
-            balance(phase.standard_enthalpies_RT, gas.standard_enthalpies_RT),
-        )
+def ln_constant(*, temperature: float, reaction: Mapping[str, float]) -> float:
+    """ln of the equilibrium constant of a reaction written as in `standard_change`."""
+    gibbs, _ = standard_change(temperature=temperature, reaction=reaction)
+    return -gibbs / (float(_cantera().gas_constant) * 1e-3 * temperature)
 
 
 def gas_enthalpies(*, temperature: float) -> NDArray[np.float64]:

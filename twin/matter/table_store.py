@@ -53,7 +53,7 @@ def kept(name: str, mark: bytes, build: Callable[[], Mapping[str, Floats]]) -> d
 
 def _read(path: Path) -> dict[str, Floats] | None:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             found = {name: np.ascontiguousarray(file[name], dtype=np.float64) for name in file.files}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
