@@ -46,8 +46,10 @@ _OURS: Final[dict[str, tuple[Fraction, Dimension]]] = {
     "EUR": (Fraction(1), (("[currency]", 1),)), "bags": (Fraction(1), ()), "BV": (Fraction(1), ()),
 }  # fmt: skip
 _COMMON: Final = (
-    *_OURS, *"degC K delta_degC Pa kPa MPa mbar bar s min h d kg g mg t m m2 m3 um L mol kmol A kA mA kAh V mV W kW MW J "
-    "kJ MJ kWh MWh ohm S mS uS mm cm kmol/h kg/h m3/h kA/m2".split(),
+    "degC", "delta_degC", "kPa", "MPa", "mbar", "mbar g", "bar", "min", "kg", "mg", "kg/h", "m2", "m3", "m3/h", "um",
+    "mm", "mol", "kmol", "kmol/h", "kmol/m3", "mol/m3", "kg/m3", "mol/mol", "kg/kg", "mg/kg", "g/L", "mg/L", "kA",
+    "mA", "kAh", "kA/m2", "kA/m2/min", "mV", "kW", "MW", "kJ", "MJ", "kWh", "kWh/t", "ohm", "mS", "uS", "wt%", "vol%",
+    "ppm", "ppb", "t/y", "h/y", "Nm3",
 )  # fmt: skip
 _PRESSURE: Final = (("[length]", -1), ("[mass]", 1), ("[time]", -2))
 _TEMPERATURE: Final = (("[temperature]", 1),)
