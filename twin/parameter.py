@@ -44,7 +44,14 @@ def parameter(unit: str, *, low: float, high: float, **default: Any) -> Any:
     return field(metadata={"parameter": Parameter(unit, SI_UNITS[unit], low, high)}, **default)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(parameter, field))
+def quantity_of_its_own(**default: Any) -> Any:
+    """Field of a row whose unit is the one in which the file writes it (a set point, a trip value)."""
+    return field(metadata={"any unit": True}, **default)
+
+
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(parameter, quantity_of_its_own, field)
+)
 def nameplate(cls: type[Plate]) -> type[Plate]:
     """Make a class a frozen, slotted dataclass whose fields are given by keyword."""
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)

@@ -6,7 +6,7 @@ Lives elsewhere: a section's own parameters (twin.<section>.nameplate), loops an
 
 from __future__ import annotations
 
-from twin.parameter import nameplate, parameter
+from twin.parameter import nameplate, parameter, quantity_of_its_own
 
 
 @nameplate
@@ -91,15 +91,17 @@ class DurationPlate:
     """arrival, duration, delay, failure, maintenance, rate, schedule, event, batch or feed-lot property."""
     distribution: str
     """fixed, triangular, lognormal, exponential, weibull, poisson, calendar, schedule or model."""
-    p10: float | None = None
+    p10: float | None = quantity_of_its_own(default=None)
     """One in ten is shorter."""
-    median: float | None = None
-    """Half are shorter; mean of an exponential, scale of a Weibull, frequency of a Poisson distribution."""
-    p90: float | None = None
+    median: float | None = quantity_of_its_own(default=None)
+    """Half are shorter; mean of an exponential, frequency of a Poisson distribution."""
+    p90: float | None = quantity_of_its_own(default=None)
     """One in ten is longer."""
-    shape: float | None = None
+    unit: str = ""
+    """Unit in which files give p10, median and p90."""
+    shape: float | None = parameter("-", low=0.1, high=20, default=None)
     """Shape k of a Weibull distribution [-]."""
-    repair: tuple[float, float, float] | None = None
+    repair: tuple[float, float, float] | None = parameter("h", low=0, high=1e5, default=None)
     """p10, median and p90 of the repair or restart that follows [s], lognormal."""
     confidence: str = "medium"
     """How well it is known."""

@@ -6,7 +6,7 @@ Lives elsewhere: how they act (.equations, .equipment), their rows (flowsheets/*
 
 from __future__ import annotations
 
-from twin.parameter import nameplate
+from twin.parameter import nameplate, parameter, quantity_of_its_own
 
 
 @nameplate
@@ -21,11 +21,11 @@ class LoopPlate:
     """What it measures."""
     manipulated: str
     """What it moves."""
-    set_point: float
+    set_point: float = quantity_of_its_own()
     """Set point in SI (levels and strengths are shares, pressures absolute, pH plain)."""
     unit: str
     """Unit of the set point in files and on the screen."""
-    closed_loop_time: float
+    closed_loop_time: float = parameter("s", low=0, high=1e8)
     """Time in which the closed loop takes away 63 % of an error [s]."""
     note: str = ""
     """What an engineer should know."""
@@ -43,11 +43,11 @@ class InterlockPlate:
     """Tags that show it."""
     comparator: str
     """`>`, `<`, `=` or `abs >`: how a tag compares with the value when it acts."""
-    value: float
+    value: float = quantity_of_its_own()
     """Trip value in SI."""
     unit: str
     """Unit of the trip value in files and on the screen."""
-    delay: float
+    delay: float = parameter("s", low=0, high=86400)
     """How long the cause must last [s]."""
     voting: str
     """How many of the tags must show it, such as 2oo3."""
