@@ -141,16 +141,16 @@ def run_loop(section: Loops, k: int) -> None:
 
 
 @compiled
-def run_loops(section: Loops) -> None:
-    """All controllers, in order."""
-    for k in range(len(section.loops)):
+def run_loops(section: Loops, first: int, end: int) -> None:
+    """Controllers from one row to before another, in order."""
+    for k in range(first, end):
         run_loop(section, k)
 
 
-def build_loops(memory: Memory, loops: list[Loop], signal: Floats) -> Loops:
-    """Claim memory for the controllers of a line."""
+def build_loops(memory: Memory, loops: list[Loop], seen: Rows[LoopSignal], signal: Floats) -> Loops:
+    """Claim memory for the controllers of a line, whose signals are claimed before all others."""
     now, rate = memory.states("loops", LoopMemory, len(loops))
     return Loops(
         rows(Loop, loops), memory.commands("loops", LoopCommand, len(loops)), now, rate,
-        memory.signals("loops", LoopSignal, len(loops)), signal,
+        seen, signal,
     )  # fmt: skip

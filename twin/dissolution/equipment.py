@@ -14,7 +14,7 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.matter.components import CA, CO3, H2O, INS, LI, LIQUID, MG, NA, OH, SO4
 from twin.matter.enthalpy import SOLID_LI2CO3
-from twin.matter.gas import gas_enthalpy_co2, gas_enthalpy_water, saturation_pressure
+from twin.matter.gas import CARBON_DIOXIDE, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
 from twin.matter.streams import (
     HEAT,
     TEMPERATURE,
@@ -281,7 +281,7 @@ def strip(vessels: Vessels, v: int, kept: float) -> float:
     vessels.rate[v, CO3] -= gas
     vessels.rate[v, OH] += 2.0 * gas
     vessels.rate[v, H2O] -= gas
-    vessels.rate[v, ENTHALPY] -= gas * gas_enthalpy_co2(temperature=vessels.seen[v].temperature)
+    vessels.rate[v, ENTHALPY] -= gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=vessels.seen[v].temperature)
     return gas
 
 
@@ -289,7 +289,7 @@ def strip(vessels: Vessels, v: int, kept: float) -> float:
 def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> None:
     """Stream S05: all carbon dioxide, with the vapour that the share not used for carbonation takes along."""
     clear(streams, 5)
-    pressure = saturation_pressure(temperature=unit.offgas_temperature)
+    pressure = water_vapour_pressure(temperature=unit.offgas_temperature)
     net = max(gas - streams.flow[32, CO3], 0.0)
     vapour = net * pressure / (VENT_PRESSURE - pressure)
     streams.flow[5, CO3] = gas
@@ -297,9 +297,9 @@ def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> Non
     streams.flow[5, H2O] = gas + vapour
     streams.flow[5, TEMPERATURE] = unit.offgas_temperature
     here = vessels.seen[unit.first].temperature
-    streams.flow[5, HEAT] = gas * gas_enthalpy_co2(temperature=here) + vapour * gas_enthalpy_water(temperature=here)
+    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
     vessels.rate[unit.first, H2O] -= vapour
-    vessels.rate[unit.first, ENTHALPY] -= vapour * gas_enthalpy_water(temperature=here)
+    vessels.rate[unit.first, ENTHALPY] -= vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
 
 
 def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:

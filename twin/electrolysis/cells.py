@@ -24,14 +24,7 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
 from twin.matter.components import CA, CL, CL2, CLO3, CO3, COUNT, H2, H2O, K, LI, MG, NA, O2, OH
-from twin.matter.gas import (
-    gas_enthalpy_cl2,
-    gas_enthalpy_co2,
-    gas_enthalpy_h2,
-    gas_enthalpy_o2,
-    gas_enthalpy_water,
-    saturation_pressure,
-)
+from twin.matter.gas import CARBON_DIOXIDE, CHLORINE, HYDROGEN, OXYGEN, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
 from twin.matter.streams import HEAT, TEMPERATURE, Streams, add, clear, deliver, draw, set_liquid_heat, stream_mass
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, lithium_chloride
 
@@ -74,7 +67,7 @@ def brine_vapour(unit: Electrolyser, vessels: Vessels, tables: BrineTables) -> f
             tables, temperature=seen.temperature, molality=molality(vessels, unit.anolyte), acid_fraction=0.0
         )
     )
-    partial = unit.anolyte_water * activity * saturation_pressure(temperature=seen.temperature)
+    partial = unit.anolyte_water * activity * water_vapour_pressure(temperature=seen.temperature)
     return min(partial, 0.95 * unit.anode_pressure)
 
 
@@ -85,7 +78,7 @@ def lye_vapour(unit: Electrolyser, vessels: Vessels, tables: BrineTables) -> flo
     activity = math.exp(
         lye_ln_water(tables, temperature=seen.temperature, molality=lye_molality(vessels, unit.catholyte))
     )
-    partial = unit.catholyte_water * activity * saturation_pressure(temperature=seen.temperature)
+    partial = unit.catholyte_water * activity * water_vapour_pressure(temperature=seen.temperature)
     return min(partial, 0.95 * unit.cathode_pressure)
 
 
@@ -245,8 +238,8 @@ def give_off_chlorine(section: Electrolysis, k: int, charges: Charges, vessels: 
     vessels.rate[v, CO3] -= carbonate
     vessels.rate[v, OH] += 2.0 * carbonate
     vessels.rate[v, H2O] -= carbonate + vapour
-    heat = chlorine * gas_enthalpy_cl2(temperature=t) + carbonate * gas_enthalpy_co2(temperature=t)
-    heat += oxygen * gas_enthalpy_o2(temperature=t) + vapour * gas_enthalpy_water(temperature=t)
+    heat = chlorine * gas_enthalpy(gas=CHLORINE, temperature=t) + carbonate * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=t)
+    heat += oxygen * gas_enthalpy(gas=OXYGEN, temperature=t) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=t)
     vessels.rate[v, ENTHALPY] -= heat
     f = streams.flow[14]
     f[CL2] += chlorine
@@ -266,7 +259,7 @@ def give_off_hydrogen(section: Electrolysis, k: int, charges: Charges, vessels: 
     hydrogen = 0.5 * charges.electrons
     pressure = lye_vapour(unit, vessels, section.tables)
     vapour = hydrogen * vapour_ratio(activity=1.0, saturation=pressure, pressure=unit.cathode_pressure)
-    heat = hydrogen * gas_enthalpy_h2(temperature=t) + vapour * gas_enthalpy_water(temperature=t)
+    heat = hydrogen * gas_enthalpy(gas=HYDROGEN, temperature=t) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=t)
     vessels.rate[v, H2O] -= vapour
     vessels.rate[v, ENTHALPY] -= heat
     f = streams.flow[17]

@@ -13,7 +13,7 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Memory, Rows, rows
 from twin.hcl.equations import absorption_water, burned_share, lye_demand
 from twin.matter.components import CL, CL2, CO3, COUNT, H2, H2O, LIQUID, N2, NA, O2, OH
-from twin.matter.gas import saturation_pressure
+from twin.matter.gas import water_vapour_pressure
 from twin.matter.streams import (
     HEAT,
     Streams,
@@ -140,7 +140,7 @@ def cool_gases(section: Synthesis, k: int, vessels: Vessels, streams: Streams) -
     """
     unit, seen = section.units[k], section.seen[k]
     f = streams.flow
-    vapour = saturation_pressure(temperature=unit.gas_temperature)
+    vapour = water_vapour_pressure(temperature=unit.gas_temperature)
     clear(streams, 22)
     for c in range(COUNT):
         f[22, c] = f[14, c] + f[19, c]
@@ -172,7 +172,7 @@ def share_chlorine(section: Synthesis, k: int, streams: Streams) -> None:
     f = streams.flow
     clear(streams, 60)
     f[60, H2] = unit.imported * command.import_open * command.lit
-        available = f[23, H2] * (1.0 - unit.vented) * command.lit
+    available = f[23, H2] * (1.0 - unit.vented) * command.lit
     hydrogen = available + f[60, H2]
     share = command.lit * burned_share(hydrogen=hydrogen, chlorine=f[22, CL2], oxygen=f[22, O2], excess=unit.excess)
     clear(streams, 21)

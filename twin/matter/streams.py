@@ -13,15 +13,7 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory
 from twin.matter.components import CL, CL2, CO3, COUNT, H2, H2O, LIQUID, N2, O2, OH
 from twin.matter.enthalpy import formation_part, heat_capacity
-from twin.matter.gas import (
-    gas_enthalpy_cl2,
-    gas_enthalpy_co2,
-    gas_enthalpy_h2,
-    gas_enthalpy_hcl,
-    gas_enthalpy_n2,
-    gas_enthalpy_o2,
-    gas_enthalpy_water,
-)
+from twin.matter.gas import CARBON_DIOXIDE, CHLORINE, HYDROGEN, HYDROGEN_CHLORIDE, NITROGEN, OXYGEN, WATER_VAPOUR, gas_enthalpy
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, Vessels, mass_of
 
 HEAT, TEMPERATURE = COUNT, COUNT + 1
@@ -123,10 +115,10 @@ def set_gas_heat(streams: Streams, s: int, temperature: float) -> None:
     """
     f = streams.flow
     vapour = f[s, H2O] - f[s, CL] - f[s, CO3]
-    heat = vapour * gas_enthalpy_water(temperature=temperature)
-    heat += f[s, CL] * gas_enthalpy_hcl(temperature=temperature) + f[s, CO3] * gas_enthalpy_co2(temperature=temperature)
-    heat += f[s, CL2] * gas_enthalpy_cl2(temperature=temperature) + f[s, H2] * gas_enthalpy_h2(temperature=temperature)
-    heat += f[s, O2] * gas_enthalpy_o2(temperature=temperature) + f[s, N2] * gas_enthalpy_n2(temperature=temperature)
+    heat = vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=temperature)
+    heat += f[s, CL] * gas_enthalpy(gas=HYDROGEN_CHLORIDE, temperature=temperature) + f[s, CO3] * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=temperature)
+    heat += f[s, CL2] * gas_enthalpy(gas=CHLORINE, temperature=temperature) + f[s, H2] * gas_enthalpy(gas=HYDROGEN, temperature=temperature)
+    heat += f[s, O2] * gas_enthalpy(gas=OXYGEN, temperature=temperature) + f[s, N2] * gas_enthalpy(gas=NITROGEN, temperature=temperature)
     streams.flow[s, HEAT] = heat
     streams.flow[s, TEMPERATURE] = temperature
 

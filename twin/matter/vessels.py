@@ -12,9 +12,17 @@ from typing import NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
-from twin.matter.components import CL, CLO3, CO3, H2O, K, LI, LIQUID, NA, OH, SO4
+from twin.matter.components import CL, CLO3, CO3, H2O, K, LI, LIQUID, NA, NAMES, OH, SO4
 from twin.matter.density import density
-from twin.matter.enthalpy import formation_change, formation_part, heat_capacity
+from twin.matter.enthalpy import (
+    DILUTION,
+    FORMATION,
+    NEUTRALISATION,
+    STRONGEST,
+    WATER_HEAT_CAPACITY,
+    formation_part,
+    heat_capacity,
+)
 
 ENTHALPY = LIQUID
 """Column of a vessel's enthalpy [J]; the columns before it are the components [mol]."""
@@ -167,8 +175,7 @@ def keep_temperatures(vessels: Vessels) -> float:
         plate, seen = vessels.plates[v], vessels.seen[v]
         if plate.temperature > 0.0:
             above = seen.temperature - REFERENCE_T
-            stored = formation_change(vessels.now, vessels.rate, v)
-            stored += heat_capacity(vessels.rate, v) * above
+            stored = stored_heat(vessels, v, above)
             wanted = seen.heat_capacity * (plate.temperature - seen.temperature) / THERMOSTAT_TIME
             seen.duty = vessels.rate[v, ENTHALPY] - stored - wanted
             vessels.rate[v, ENTHALPY] -= seen.duty
@@ -176,7 +183,25 @@ def keep_temperatures(vessels: Vessels) -> float:
     return removed
 
 
-def build_vessels(memory: Memory, plates: list[Vessel]) -> Vessels:
+@compiled
+def stored_heat(vessels: Vessels, v: int, above: float) -> float:
+    """Enthalpy that a vessel gains by what it gains, at its temperature, `above` 25 degC [W]."""
+    now, rate = vessels.now, vessels.rate
+    heat, water = 0.0, rate[v, H2O]
+    for c in range(LIQUID):
+        heat += rate[v, c] * FORMATION[c]
+    if now[v, OH] > 0.0:
+        heat += rate[v, OH] * NEUTRALISATION
+    else:
+        water += rate[v, OH]
+        acid = -now[v, OH] - 2.0 * now[v, CO3]
+        strength = min(max(acid / max(now[v, H2O] + now[v, OH], 1.0), 0.0), STRONGEST)
+        heat += DILUTION * strength * (-2.0 * (rate[v, OH] + 2.0 * rate[v, CO3]) - strength * water)
+    return heat + WATER_HEAT_CAPACITY * M_H2O * water * above
+
+
+def build_vessels(memory: Memory, plates: list[Vessel], names: list[str]) -> Vessels:
     """Claim memory for the vessels of a line."""
-    now, rate = memory.state_matrix("vessels", len(plates), WIDTH, SCALES)
-    return Vessels(rows(Vessel, plates), now, rate, memory.signals("vessels", Condition, len(plates)))
+    columns = (*NAMES[:LIQUID], "enthalpy")
+    now, rate = memory.state_matrix("vessels", len(plates), columns, SCALES, labels=names)
+    return Vessels(rows(Vessel, plates), now, rate, memory.signals("vessels", Condition, len(plates), labels=names))

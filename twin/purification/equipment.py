@@ -12,7 +12,7 @@ from typing import NamedTuple
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
 from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LI, LIQUID, MG, OH, SO4
-from twin.matter.enthalpy import ion_enthalpy
+from twin.matter.enthalpy import FORMATION, NEUTRALISATION
 from twin.matter.streams import (
     HEAT,
     TEMPERATURE,
@@ -141,7 +141,9 @@ def to_cake(vessels: Vessels, source: int, cake: int, component: int, amount: fl
 
     The heat of precipitation is left out: 4 kg/h of solids, under 0.5 kW.
     """
-    heat = amount * ion_enthalpy(component)
+    heat = amount * FORMATION[component]
+    if component == OH:
+        heat += amount * NEUTRALISATION
     vessels.rate[source, component] -= amount
     vessels.rate[cake, component] += amount
     vessels.rate[source, ENTHALPY] -= heat
