@@ -1,11 +1,13 @@
 """The files of data/ agree with each other and with the code that quotes them."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
+from twin.matter import brine
 from twin.matter import enthalpy as own
 from twin.matter.cantera_door import BRINE_FILE, DATA
 from twin.matter.components import CO3
@@ -45,3 +47,13 @@ def test_every_file_has_its_source():
     sources = (DATA / "SOURCES.md").read_text()
     for path in DATA.iterdir():
         assert path.name == "SOURCES.md" or path.name in sources or f"ext_{path.stem[4:]}" in sources, path.name
+
+
+def test_lithium_chloride_keeps_the_quality_of_its_fit_up_to_20_mol_per_kg():
+    """Robinson and Stokes, recalled, are what was fitted: this shows the fit, it does not prove it."""
+    lines = (DATA / "gamma_phi_25C_LiCl.csv").read_text().splitlines()
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        found = brine.activities(temperature=298.15, molalities={"LiCl": float(row["molality_mol_kg"])})
+        assert found.gamma_pm["LiCl"] == pytest.approx(float(row["gamma_pm"]), rel=0.025)
+        if row["osmotic_coeff"]:
+            assert found.osmotic == pytest.approx(float(row["osmotic_coeff"]), rel=0.015)
