@@ -142,8 +142,11 @@ def osmotic_coefficient(water: float, *, ions: float) -> float:
 
 @compiled
 def grid_place(*, value: float, first: float, step: float, last: int) -> float:
-    """Where a value lies on an axis of even steps, held inside the table: 0 to last."""
-    return min(max((value - first) / step, 0.0), float(last))
+    """Where a value lies on an axis of even steps, held inside the table: 0 to last; what is no number lies at 0."""
+    place = (value - first) / step
+    if not place > 0.0:  # also NaN, which as an index would read memory that is not ours
+        return 0.0
+    return min(place, float(last))
 
 
 @compiled

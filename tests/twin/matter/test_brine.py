@@ -85,6 +85,14 @@ def test_the_table_holds_its_edge_and_says_so(temperature, molality, share):
     assert acid_brine_out_of_range(**place) is not (inside and molality * share <= 16.0)
 
 
+def test_what_is_no_number_reads_nothing_outside_the_table():
+    nan = float("nan")
+    place = {"temperature": nan, "molality": nan, "acid_fraction": nan}
+    assert math.isfinite(acid_brine_ln_gamma_licl(TABLES, **place))
+    assert acid_brine_out_of_range(**place)
+    assert math.isfinite(lye_ln_gamma_lioh(TABLES, temperature=nan, molality=nan))
+
+
 def test_lye_beyond_saturation_is_out_of_range():
     assert lye_out_of_range(temperature=350.0, molality=8.0)
     assert not lye_out_of_range(temperature=350.0, molality=5.0)
