@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twin.engine.compiled import compiled
-from twin.matter import cantera_door
+from twin.matter.cantera_door import WATER_MOLAR_MASS, activities, fingerprint
 from twin.matter.table_store import kept
 
 Floats = NDArray[np.float64]
@@ -40,7 +40,7 @@ LYE_ROOTS: Final = 121
 LYE_STEP: Final = math.sqrt(LYE_STRONGEST) / (LYE_ROOTS - 1)
 LEAST: Final = 1e-6
 """Molality below which a logarithm is held [mol/kg]."""
-IONS_PER_MASS: Final = 2.0 * cantera_door.WATER_MOLAR_MASS
+IONS_PER_MASS: Final = 2.0 * WATER_MOLAR_MASS
 LICL: Final = 0
 HCL: Final = 1
 ACID_OSMOTIC: Final = 2
@@ -61,6 +61,7 @@ class BrineTables(NamedTuple):
     """ln gamma LiOH, osmotic coefficient, ln gamma OH- on (temperature, root of molality)."""
 
 
+SHAPES: Final = {"acid": (TEMPERATURES, ACID_ROOTS, SHARES, 5), "lye": (TEMPERATURES, LYE_ROOTS, 3)}
 _memory: dict[str, BrineTables] = {}
 
 
@@ -75,15 +76,15 @@ def brine_tables(progress: Callable[[float], None] | None = None) -> BrineTables
         def build() -> dict[str, Floats]:
             return build_tables(progress)._asdict()
 
-        found = kept("brine", cantera_door.fingerprint() + repr(grid).encode(), build)
+        found = kept("brine", fingerprint() + repr(grid).encode(), build, shapes=SHAPES)
         _memory["made"] = BrineTables(found["acid"], found["lye"])
     return _memory["made"]
 
 
 def build_tables(progress: Callable[[float], None] | None = None) -> BrineTables:
     """Ask Cantera for every point of the grid."""
-    acid = np.empty((TEMPERATURES, ACID_ROOTS, SHARES, 5))
-    lye = np.empty((TEMPERATURES, LYE_ROOTS, 3))
+    acid = np.empty(SHAPES["acid"])
+    lye = np.empty(SHAPES["lye"])
     for row, temperature in enumerate(np.linspace(COLDEST, HOTTEST, TEMPERATURES)):
         acid[row] = _acid_rows(float(temperature))
         lye[row] = _lye_rows(float(temperature))
@@ -93,13 +94,11 @@ def build_tables(progress: Callable[[float], None] | None = None) -> BrineTables
 
 
 def _acid_rows(temperature: float) -> Floats:
-    rows = np.empty((ACID_ROOTS, SHARES, 5))
+    rows = np.empty(SHAPES["acid"][1:])
     for column, molality in enumerate(_molalities(ACID_ROOTS, ACID_STEP)):
         for place in range(SHARES):
             acid = molality * place * SHARE_STEP
-            found = cantera_door.activities(
-                temperature=temperature, ions={"Li+": molality - acid, "H+": acid, "Cl-": molality}
-            )
+            found = activities(temperature=temperature, ions={"Li+": molality - acid, "H+": acid, "Cl-": molality})
             ion = found.ions
             rows[column, place] = (
                 0.5 * math.log(ion["Li+"] * ion["Cl-"]),
@@ -113,9 +112,9 @@ def _acid_rows(temperature: float) -> Floats:
 
 
 def _lye_rows(temperature: float) -> Floats:
-    rows = np.empty((LYE_ROOTS, 3))
+    rows = np.empty(SHAPES["lye"][1:])
     for column, molality in enumerate(_molalities(LYE_ROOTS, LYE_STEP)):
-        found = cantera_door.activities(temperature=temperature, ions={"Li+": molality, "OH-": molality})
+        found = activities(temperature=temperature, ions={"Li+": molality, "OH-": molality})
         ion = found.ions
         rows[column] = (
             0.5 * math.log(ion["Li+"] * ion["OH-"]),
@@ -138,13 +137,16 @@ def osmotic_coefficient(water: float, *, ions: float) -> float:
     >>> round(osmotic_coefficient(0.9644, ions=2.0), 3)
     1.006
     """
-    return -math.log(water) / (cantera_door.WATER_MOLAR_MASS * ions)
+    return -math.log(water) / (WATER_MOLAR_MASS * ions)
 
 
 @compiled
 def grid_place(*, value: float, first: float, step: float, last: int) -> float:
-    """Where a value lies on an axis of even steps, held inside the table: 0 to last."""
-    return min(max((value - first) / step, 0.0), float(last))
+    """Where a value lies on an axis of even steps, held inside the table: 0 to last; what is no number lies at 0."""
+    place = (value - first) / step
+    if not place > 0.0:  # also NaN, which as an index would read memory that is not ours
+        return 0.0
+    return min(place, float(last))
 
 
 @compiled

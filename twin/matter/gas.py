@@ -31,6 +31,8 @@ QUENCHED: Final = 1000.0
 
 CRITICAL_TEMPERATURE: Final = 647.096
 CRITICAL_PRESSURE: Final = 22.064e6
+COLDEST_VAPOUR: Final = 230.0
+HOTTEST_VAPOUR: Final = 640.0
 
 
 @compiled
@@ -53,13 +55,15 @@ def water_vapour_pressure(*, temperature: float) -> float:
 
     .. math:: \ln (p/p_c) = \frac{T_c}{T} \sum_i a_i \theta^{n_i}, \quad \theta = 1 - T/T_c         (2)
 
-    Source: Wagner and Pruss, J. Phys. Chem. Ref. Data 22 (1993) 783 (IAPWS), 0.02 %, from 0.01 degC.
+    Source: Wagner and Pruss, J. Phys. Chem. Ref. Data 22 (1993) 783 (IAPWS), 0.02 %, from 0.01 degC;
+    held below 230 K and above 640 K, where a trial step of the integrator may land.
     Checked: tests/published/water_vapour.toml.
 
     >>> round(water_vapour_pressure(temperature=373.124))
     101324
     """
-    reduced = 1.0 - temperature / CRITICAL_TEMPERATURE
+    known = min(max(temperature, COLDEST_VAPOUR), HOTTEST_VAPOUR)
+    reduced = 1.0 - known / CRITICAL_TEMPERATURE
     root = math.sqrt(reduced)
     square = reduced * reduced
     power = (
@@ -68,7 +72,7 @@ def water_vapour_pressure(*, temperature: float) -> float:
         + square * reduced * (-11.7866497 + 22.6807411 * root)
         + square * square * (-15.9618719 + 1.80122502 * square * reduced * root)
     )
-    return CRITICAL_PRESSURE * math.exp(power * CRITICAL_TEMPERATURE / temperature)
+    return CRITICAL_PRESSURE * math.exp(power * CRITICAL_TEMPERATURE / known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,14 +30,19 @@ def cache_folder() -> Path:
     return (Path(home) if home else Path.home() / ".cache") / "litwin"
 
 
-def kept(name: str, mark: bytes, build: Callable[[], Mapping[str, Floats]]) -> dict[str, Floats]:
+def kept(
+    name: str, mark: bytes, build: Callable[[], Mapping[str, Floats]], *, shapes: Mapping[str, tuple[int, ...]]
+) -> dict[str, Floats]:
     """The arrays of a table, read when a sound file with this content mark is there, else built and kept.
+
+    name, mark    name of the file; what the content depends on, which becomes part of the name
+    shapes        shape of each array: a file that holds anything else is damaged
 
     Without a folder to write in, one warning is given and the table lives in memory only.
     """
     path = cache_folder() / f"{name}-{hashlib.sha256(mark).hexdigest()[:16]}.npz"
     found = _read(path)
-    if found is None:
+    if found is None or {key: array.shape for key, array in found.items()} != dict(shapes):
         found = dict(build())
         try:
             _write(path, found)
@@ -57,7 +62,7 @@ def _read(path: Path) -> dict[str, Floats] | None:
             found = {name: np.ascontiguousarray(file[name], dtype=np.float64) for name in file.files}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
-    return found if found and all(np.isfinite(array).all() for array in found.values()) else None
+    return found if all(np.isfinite(array).all() for array in found.values()) else None
 
 
 def _write(path: Path, arrays: Mapping[str, Floats]) -> None:

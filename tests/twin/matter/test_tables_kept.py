@@ -8,6 +8,8 @@ import pytest
 from twin.matter import table_store
 from twin.matter.table_store import kept
 
+SHAPES = {"table": (4,)}
+
 
 class Counted:
     """A table whose building is counted."""
@@ -27,24 +29,34 @@ def folder(tmp_path, monkeypatch):
 
 def test_a_table_is_built_once_for_the_same_content(folder):
     build = Counted()
-    first, second = kept("t", b"same", build), kept("t", b"same", build)
+    first, second = kept("t", b"same", build, shapes=SHAPES), kept("t", b"same", build, shapes=SHAPES)
     assert build.built == 1
     assert np.array_equal(first["table"], second["table"])
-    kept("t", b"other", build)
+    kept("t", b"other", build, shapes=SHAPES)
     assert build.built == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b"PK\x03\x04 half a file"])
 def test_a_damaged_file_is_rebuilt(folder, damage):
     build = Counted()
-    kept("t", b"same", build)
+    kept("t", b"same", build, shapes=SHAPES)
     (path,) = folder.glob("*.npz")
     whole = path.read_bytes()
     path.write_bytes(damage or whole[: len(whole) // 2])
-    assert np.array_equal(kept("t", b"same", build)["table"], np.arange(4.0))
+    assert np.array_equal(kept("t", b"same", build, shapes=SHAPES)["table"], np.arange(4.0))
     assert build.built == 2
-    kept("t", b"same", build)
+    kept("t", b"same", build, shapes=SHAPES)
     assert build.built == 2
+
+
+def test_a_file_with_other_arrays_is_rebuilt(folder):
+    build = Counted()
+    kept("t", b"same", build, shapes=SHAPES)
+    (path,) = folder.glob("*.npz")
+    np.savez(path, table=np.full(4, np.nan))
+    assert np.array_equal(kept("t", b"same", build, shapes=SHAPES)["table"], np.arange(4.0))
+    np.savez(path, other=np.arange(4.0))
+    assert np.array_equal(kept("t", b"same", build, shapes=SHAPES)["table"], np.arange(4.0))
 
 
 def test_a_folder_that_cannot_be_written_costs_one_warning(tmp_path, monkeypatch, caplog):
@@ -52,7 +64,7 @@ def test_a_folder_that_cannot_be_written_costs_one_warning(tmp_path, monkeypatch
     blocked.write_text("")
     monkeypatch.setenv("LITWIN_CACHE", str(blocked))
     with caplog.at_level(logging.WARNING):
-        assert np.array_equal(kept("t", b"same", Counted())["table"], np.arange(4.0))
+        assert np.array_equal(kept("t", b"same", Counted(), shapes=SHAPES)["table"], np.arange(4.0))
     assert len(caplog.records) == 1
     assert "LITWIN_CACHE" in caplog.text
 
@@ -62,7 +74,7 @@ def test_no_part_of_a_file_is_left_when_writing_fails(folder, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(table_store.np, "savez", fail)
-    kept("t", b"same", Counted())
+    kept("t", b"same", Counted(), shapes=SHAPES)
     assert list(folder.iterdir()) == []
 
 
