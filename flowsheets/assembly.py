@@ -42,7 +42,7 @@ def locate(name_or_path: str, *, beside: Path | None = None) -> Path:
     hint = near(name_or_path, known)
     names = ", ".join(known)
     raise DesignError(
-        f"there is no flowsheet '{name_or_path}'.{hint} Built in: {names}; or give the path of a YAML file."
+        f"there is no flowsheet '{name_or_path}'.{hint} Built in: {names}; or give a YAML file."
     )
 
 

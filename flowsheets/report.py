@@ -22,13 +22,14 @@ def list_flowsheets() -> list[dict[str, str]]:
 
 def parameter_table(flowsheet: Flowsheet) -> list[dict[str, Any]]:
     """One row a parameter: path, value as written, its range, source, confidence and why, and the value in SI."""
+    meaning = {section: meanings(plate) for section, plate in SECTIONS.items()}
     rows = []
     for path, origin in flowsheet.origins.items():
         section, name = path.split(".")
         rows.append({
             "path": path, "value": origin.value, "unit": origin.unit, "range": list(origin.range or ()),
             "source": origin.source, "confidence": origin.confidence, "why": origin.why, "si": origin.si,
-            "meaning": meanings(SECTIONS[section]).get(name, ""),
+            "meaning": meaning[section].get(name, ""),
         })  # fmt: skip
     return rows
 

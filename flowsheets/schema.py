@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import inspect
 from dataclasses import MISSING, Field, fields
-from functools import lru_cache
 from typing import Any
 
 from flowsheets.rows import CHOICES, REMARKS, ROWS, WORDS, keys_of
@@ -18,7 +17,6 @@ from flowsheets.sections import CONFIDENCES, SECTIONS, SOURCES
 QUANTITY = {"type": ["string", "number"]}
 
 
-@lru_cache(maxsize=64)
 def meanings(plate: type[Any]) -> dict[str, str]:
     """Meaning of each field of a nameplate: the docstring below it.
 
@@ -53,7 +51,8 @@ def json_schema() -> dict[str, Any]:
 
 
 def _section(plate: type[Any]) -> dict[str, Any]:
-    properties = {one.name: _parameter(one, meanings(plate).get(one.name, "")) for one in fields(plate)}
+    meaning = meanings(plate)
+    properties = {one.name: _parameter(one, meaning.get(one.name, "")) for one in fields(plate)}
     return {"type": "object", "additionalProperties": False, "description": _headline(plate), "properties": properties}
 
 
@@ -72,7 +71,7 @@ def _parameter(one: Field[Any], meaning: str) -> dict[str, Any]:
 
 
 def _row(group: str) -> dict[str, Any]:
-    plate = ROWS[group]
+    plate, meaning = ROWS[group], meanings(ROWS[group])
     properties: dict[str, Any] = {word: {"type": "string"} for word in REMARKS}
     required = []
     for one in fields(plate):
@@ -81,12 +80,12 @@ def _row(group: str) -> dict[str, Any]:
             continue
         allowed = CHOICES.get((group, key))
         kind = str(one.type)
-        value: dict[str, Any] = (
-            {"enum": list(allowed)} if allowed else QUANTITY if "float" in kind else {"type": "string"}
-        )
+        value: dict[str, Any] = QUANTITY if "float" in kind else {"type": "string"}
+        if allowed:
+            value = {"enum": list(allowed)}
         if kind.startswith("tuple"):
             value = {"type": "array", "items": value}
-        properties[key] = {"description": meanings(plate).get(one.name, ""), **value}
+        properties[key] = {"description": meaning.get(one.name, ""), **value}
         if one.default is MISSING:
             required.append(key)
     whole = {"type": "object", "additionalProperties": False, "description": _headline(plate)}
