@@ -71,7 +71,7 @@ def cell_loops(design: Design) -> list[LoopRow]:
         found += [
             LoopRow(tag=f"FIC-301{letter(k)}", measured=("vessels", a, "licl"), set_point=e.anolyte_out, wild=wild,
                     bias=feed, gain=6.0 * feed, integral_time=2 * HOUR, high=2.2 * each),
-            LoopRow(tag=f"FFIC-302{letter(k)}", measured=("vessels", a, "base"), set_point=base_aim, wild=wild,
+            LoopRow(tag=f"FFIC-302{letter(k)}", measured=("vessels", a, "hydroxide"), set_point=base_aim, wild=wild,
                     bias=e.acid_ratio, gain=-0.008 * e.acid_ratio, integral_time=6 * HOUR, high=0.8 * each),
             LoopRow(tag=f"FFIC-307{letter(k)}", measured=("vessels", c, "lioh"), set_point=e.catholyte, wild=wild,
                     bias=e.di_ratio, gain=-8.0 * e.di_ratio, integral_time=2 * HOUR, high=1.5 * each),

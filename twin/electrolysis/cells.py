@@ -94,7 +94,7 @@ def observe_banks(section: Electrolysis, vessels: Vessels) -> float:
         seen.density = seen.current / unit.area
         chlorine = chlorine_share(unit) * (unit.anode_pressure - brine_vapour(unit, vessels, section.tables))
         product = unit.hydrolysis * unit.chlorine_solubility * chlorine
-        seen.proton = free_proton(base=vessels.seen[unit.anolyte].base, hypochlorous=product)
+        seen.proton = free_proton(base=vessels.seen[unit.anolyte].hydroxide, hypochlorous=product)
         seen.chlorine_pressure = chlorine
         total += seen.charge_flow
     return total

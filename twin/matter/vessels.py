@@ -82,7 +82,7 @@ class Condition:
     """Mass fraction of LiOH, sodium and potassium hydroxide counted apart [kg/kg]."""
     hcl: float
     """Mass fraction of free HCl [kg/kg]."""
-    base: float
+    hydroxide: float
     """Net hydroxide, negative when acid [mol/m3]."""
     duty: float
     """Heat taken out by its temperature control [W]."""
@@ -160,7 +160,7 @@ def observe_one(vessels: Vessels, v: int) -> None:
     )
     seen.volume = seen.mass / seen.density
     seen.level = (seen.volume - plate.dead) / plate.capacity
-    seen.base = now[v, OH] / seen.volume
+    seen.hydroxide = now[v, OH] / seen.volume
     seen.duty = 0.0
 
 

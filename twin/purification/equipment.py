@@ -95,7 +95,7 @@ class TrainSignal:
 
     feed: float
     """[kg/s]"""
-    base: float
+    lye: float
     """Catholyte to R-201 [kg/s]."""
     barium: float
     """BaCl2 solution [kg/s]."""
@@ -162,7 +162,7 @@ def drop_magnesium(section: Purification, k: int, vessels: Vessels, streams: Str
     solid = falling_out(gained=vessels.rate[v, MG], held=vessels.now[v, MG], dissolved=left * volume, time=RELAX)
     missing = 2.0 * solid - vessels.rate[v, OH] + (unit.base_aim * volume - vessels.now[v, OH]) / RELAX
     base = min(max(missing, 0.0), unit.base_most)
-    section.seen[k].base = send_lye(streams, 8, vessels, unit.lye, v, base)
+    section.seen[k].lye = send_lye(streams, 8, vessels, unit.lye, v, base)
     mass = to_cake(vessels, v, unit.cake, MG, solid)
     return mass + to_cake(vessels, v, unit.cake, OH, 2.0 * solid)
 
