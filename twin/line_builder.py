@@ -202,6 +202,8 @@ class Builder:
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
         lot.d50, lot.acid_open = design.dissolution.d50, 1.0
+        feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / 0.073888
+        line.dissolution.solids[0].first = feed_rate * design.dissolution.solids_time
         for train in line.purification.commands:
             train.averaged = train.barium_open = train.brine_on_duty = 1.0
         for station in line.ion_exchange.commands:

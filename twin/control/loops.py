@@ -3,7 +3,7 @@
 Lives here: one controller (proportional-integral on a ratio or on a plain output) and how many run.
 Lives elsewhere: which loop reads and moves what (twin.loop_table, from the flowsheet); interlocks (.interlocks).
 
-A loop's output is `wild * (bias + gain * error + integral)`: with a wild flow it is a ratio controller whose
+A loop's output is `wild * bias * (1 + gain * error + integral)`: with a wild flow it is a ratio controller whose
 ratio is trimmed, without one (wild = 1) a plain controller. Loops are evaluated in order, so that a later one
 may take its set point or its wild flow from an earlier one (cascade, cross-limits).
 """
@@ -32,7 +32,7 @@ class Loop:
     bias: float
     """Output, or ratio, at no error [output unit]."""
     gain: float
-    """Output per unit of (set point - measured) [output unit / measured unit]."""
+    """Share of the bias per unit of (set point - measured) [1 / measured unit]."""
     integral_time: float
     """[s]; 0: proportional only."""
     low: float
@@ -57,7 +57,7 @@ class LoopCommand:
 class LoopMemory:
     """State of a controller."""
 
-    integral: float = quantity("output unit", scale=1e-6)
+    integral: float = quantity("share of the bias", scale=1e-3)
 
 
 @dataclass
@@ -96,7 +96,7 @@ def limited(*, value: float, low: float, high: float) -> float:
 
 @compiled
 def integral_rate(*, error: float, gain: float, integral_time: float, wanted: float, low: float, high: float) -> float:
-    r"""Rate of a controller's integral [output unit/s], stopped at a limit it would pass (anti-windup).
+    r"""Rate of a controller's integral [1/s], stopped at a limit it would pass (anti-windup).
 
     .. math:: \dot I = K e / T_i                                                                    (1)
 
@@ -130,7 +130,7 @@ def run_loop(section: Loops, k: int) -> None:
         seen.output = command.manual
         section.rate[k].integral = 0.0
         return
-    wanted = wild * (loop.bias + loop.gain * seen.error + section.now[k].integral)
+    wanted = wild * loop.bias * (1.0 + loop.gain * seen.error + section.now[k].integral)
     seen.output = limited(value=wanted, low=loop.low, high=loop.high)
     section.rate[k].integral = 0.0
     if wild > 0.0:

@@ -10,33 +10,40 @@ from twin.engine.compiled import compiled
 
 REFERENCE_D50 = 50e-6
 """Particle size to which the time constant of dissolution belongs [m]."""
-ATTACK = 9.0e-4
+ATTACK = 2.9e-4
 """Film-limited attack by acid [m3/(mol s)]: shrinking sphere, tau 140 s at 100 um and 0.1 kmol/m3 of acid, scaled
 to 50 um (data book section 4; order of magnitude)."""
+BLENDING = 120.0
+"""Time in which acid is blended into a dissolver [s]; estimated (probe lag and dead time of AIC-105 are 30-80 s)."""
 
 
 @compiled
-def dissolution_rate(*, solid: float, base: float, time: float, d50: float, saturation: float) -> float:
+def dissolution_rate(
+    *, solid: float, base: float, volume: float, time: float, d50: float, saturation: float
+) -> float:
     r"""Solid that dissolves [mol/s].
 
-    .. math:: \dot n = S \left(\frac{d_0}{d}\right)^2
-              \left[\frac{1}{\tau}\left(1 - \frac{b^+}{b_{sat}}\right) + k b^-\right]                    (1)
+    .. math:: \dot n = \frac{S'}{\tau}\left(1 - \frac{b^+}{b_{sat}}\right)
+              + \frac{b^-}{1/(k S') + 2 t_b / V}, \quad S' = S \left(\frac{d_0}{d}\right)^2            (1)
 
     solid       S      undissolved carbonate                                   [mol]
     base        b      alkalinity of the brine, negative: free acid            [mol/m3]
+    volume      V      brine in the vessel, where acid is blended within t_b    [m3]
     time        tau    time constant near neutral, at 50 um                    [s]
     d50         d      particle size of the lot                                [m]
     saturation  b_sat  alkalinity at which dissolution stops                   [mol/m3]
 
     First order in the solid (a wide size distribution in a stirred tank); the attack by acid adds to the
-    carbonate-limited path. Source: (1) data book section 4 (10 min at 50 um, 40 min at 100 um: square of size).
+    carbonate-limited path, and is no faster than acid is blended in. Source: (1) data book section 4 (10 min at 50 um, 40 min at 100 um: square of size).
 
-    >>> dissolution_rate(solid=600.0, base=0.0, time=600.0, d50=50e-6, saturation=50.0)
+    >>> dissolution_rate(solid=600.0, base=0.0, volume=8.0, time=600.0, d50=50e-6, saturation=50.0)
     1.0
     """
-    size = (REFERENCE_D50 / d50) ** 2
-    slow = (1.0 - max(base, 0.0) / saturation) / time
-    return max(solid, 0.0) * size * max(slow + ATTACK * max(-base, 0.0), 0.0)
+    ready = max(solid, 0.0) * (REFERENCE_D50 / d50) ** 2
+    slow = ready * max(1.0 - max(base, 0.0) / saturation, 0.0) / time
+    if base >= 0.0 or ready <= 0.0:
+        return slow
+    return slow - base / (1.0 / (ATTACK * ready) + 2.0 * BLENDING / volume)
 
 
 @compiled

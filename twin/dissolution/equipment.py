@@ -13,7 +13,7 @@ from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.matter.components import CA, CO3, H2O, INS, LI, LIQUID, MG, NA, OH, SO4
-from twin.matter.enthalpy import SOLID_LI2CO3
+from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.gas import CARBON_DIOXIDE, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
 from twin.matter.streams import (
     HEAT,
@@ -30,6 +30,8 @@ from twin.matter.vessels import ENTHALPY, Vessels
 
 M_FEED = (0.07389, 0.018015, 0.105988, 0.100086, 0.084313, 0.109936, 0.1)
 """Molar mass of Li2CO3, H2O, Na2CO3, CaCO3, MgCO3, Li2SO4 and insolubles [kg/mol]."""
+H_SOLID = 2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3
+"""Enthalpy of solid Li2CO3 at 25 degC [J/mol]."""
 RELAX = 900.0
 """Time in which ideal feed-forward control works off a deviation [s]."""
 VENT_PRESSURE = 103e3
@@ -191,7 +193,7 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     solid = lithium + recovered
     vessels.rate[a, LI] -= 2.0 * solid
     vessels.rate[a, CO3] -= solid
-    vessels.rate[a, ENTHALPY] -= solid * SOLID_LI2CO3
+    vessels.rate[a, ENTHALPY] -= solid * H_SOLID
     section.dissolving[k].first += solid
     carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order])
     water = signal[unit.water_order]
@@ -224,12 +226,12 @@ def dissolve_solids(section: Dissolution, k: int, vessels: Vessels) -> None:
     seen.alkalinity_second = alkalinity(vessels, unit.second)
     seen.solids_first = solids.first
     first = dissolution_rate(
-        solid=solids.first, base=seen.alkalinity_first, time=unit.solids_time, d50=lot.d50,
-        saturation=SATURATION_ALKALINITY,
+        solid=solids.first, base=seen.alkalinity_first, volume=vessels.seen[unit.first].volume,
+        time=unit.solids_time, d50=lot.d50, saturation=SATURATION_ALKALINITY,
     )  # fmt: skip
     second = dissolution_rate(
-        solid=solids.second, base=seen.alkalinity_second, time=unit.solids_time, d50=lot.d50,
-        saturation=SATURATION_ALKALINITY,
+        solid=solids.second, base=seen.alkalinity_second, volume=vessels.seen[unit.second].volume,
+        time=unit.solids_time, d50=lot.d50, saturation=SATURATION_ALKALINITY,
     )  # fmt: skip
     section.dissolving[k].first -= first
     section.dissolving[k].second -= second
@@ -242,7 +244,7 @@ def take_up(vessels: Vessels, v: int, dissolved: float) -> None:
     """Lithium carbonate [mol/s] into the liquid of a vessel."""
     vessels.rate[v, LI] += 2.0 * dissolved
     vessels.rate[v, CO3] += dissolved
-    vessels.rate[v, ENTHALPY] += dissolved * SOLID_LI2CO3
+    vessels.rate[v, ENTHALPY] += dissolved * H_SOLID
 
 
 @compiled
