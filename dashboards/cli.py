@@ -1,7 +1,5 @@
 """`litwin`: the command line.
 
-    >>> main(["flowsheet", "list", "--json"]) and None
-
 Lives here: the table of verbs, exit codes, and how an error is told.
 Lives elsewhere: options of the verbs (dashboards.commands), what they do (dashboards.verbs), errors (twin.errors).
 

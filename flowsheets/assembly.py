@@ -41,9 +41,7 @@ def locate(name_or_path: str, *, beside: Path | None = None) -> Path:
         pass
     hint = near(name_or_path, known)
     names = ", ".join(known)
-    raise DesignError(
-        f"there is no flowsheet '{name_or_path}'.{hint} Built in: {names}; or give a YAML file."
-    )
+    raise DesignError(f"there is no flowsheet '{name_or_path}'.{hint} Built in: {names}; or give a YAML file.")
 
 
 def assemble(name_or_path: str, sets: Texts[str], faults: Faults) -> Mapping:
@@ -79,8 +77,8 @@ def overlay(base: Mapping, change: Mapping) -> Mapping:
     entries = dict(base.entries)
     for key, (place, node) in change.entries.items():
         below = base.get(key)
-        if is_nothing(node) and below is not None:
-            del entries[key]
+        if is_nothing(node):
+            entries[key] = (place, node)
         elif isinstance(below, Mapping) and isinstance(node, Mapping):
             merged = overlay(below, node)
             entries[key] = (place, _chosen(below, merged, node) if "value" in node.entries else merged)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from flowsheets.faults import Faults, Place, near
-from flowsheets.tree import Mapping
+from flowsheets.quantity import is_nothing
+from flowsheets.tree import Mapping, Node
 from twin.plant_nameplate import RoutePlate, VesselPlate
 
 OUTSIDE: Final = "outside"
@@ -20,8 +21,7 @@ def check_connections(root: Mapping, rows: dict[str, tuple[Any, ...]], faults: F
     """Add a fault for every stream to nowhere, unconnected vessel and disordered level."""
     vessels: tuple[VesselPlate, ...] = rows["vessels"]
     routes: tuple[RoutePlate, ...] = rows["routes"]
-    listed = root.get("vessels")
-    named = set(listed.entries) if isinstance(listed, Mapping) else {vessel.name for vessel in vessels}
+    named = _names(root.get("vessels"))
     for route in routes:
         for word, end in (("from", route.start), ("to", route.end)):
             if end != OUTSIDE and end not in named:
@@ -36,6 +36,12 @@ def check_connections(root: Mapping, rows: dict[str, tuple[Any, ...]], faults: F
                 word = "to" if port == "inlet" else "from"
                 faults.add(place, f"{vessel.name} has no {port}. Add a route with {word}: {vessel.name}.")
         _check_level(vessel, place, faults)
+
+
+def _names(listed: Node | None) -> set[str]:
+    """Names of all vessels, those that could not be read among them."""
+    entries = listed.entries.items() if isinstance(listed, Mapping) else ()
+    return {name for name, (_, node) in entries if not is_nothing(node)}
 
 
 def _check_level(vessel: VesselPlate, place: Place, faults: Faults) -> None:

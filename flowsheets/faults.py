@@ -14,6 +14,7 @@ from twin.errors import DesignError
 
 MOST_SHOWN = 50
 WIDEST = 160
+LONGEST = 800
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Faults:
 
     def add(self, place: Place, text: str) -> None:
         """Remember a fault; the text says what was given, what is allowed and the mend."""
-        self.found.append((place, text))
+        clean = "".join(c if c.isprintable() else "?" for c in text)
+        self.found.append((place, clean if len(clean) <= LONGEST else f"{clean[: LONGEST - 200]} ... {clean[-190:]}"))
 
     def raise_if_any(self) -> None:
         """DesignError with every fault as `file:line:column: text`, its source line and a caret."""

@@ -18,7 +18,7 @@ from typing import Any
 from flowsheets.assembly import assemble, find
 from flowsheets.connections import check_connections, check_sections
 from flowsheets.faults import Faults
-from flowsheets.quantity import read_text
+from flowsheets.quantity import is_nothing, read_text
 from flowsheets.rows import read_rows
 from flowsheets.sections import Provenance, read_sections
 from twin.design import Design
@@ -60,7 +60,7 @@ def read_flowsheet(name_or_path: str, sets: Sequence[str] = ()) -> Flowsheet:
     check_connections(tree, rows, faults)
     check_sections(tree, plates, faults)
     title = tree.get("title")
-    heading = read_text(title, "title", faults) if title is not None else ""
+    heading = "" if title is None or is_nothing(title) else read_text(title, "title", faults)
     faults.raise_if_any()
     parts: dict[str, Any] = {**plates, **rows}
     return Flowsheet(heading, Design(name=Path(name_or_path).stem, **parts), origins)

@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from flowsheets.faults import Faults, near
-from flowsheets.quantity import MISSING, own_unit, read_field, read_text
+from flowsheets.quantity import MISSING, is_nothing, own_unit, read_field, read_text
 from flowsheets.sections import CONFIDENCES, SOURCES
 from flowsheets.tree import Mapping, Node, Scalar
 from twin.control.nameplate import InterlockPlate, LoopPlate
@@ -56,20 +56,26 @@ def read_rows(root: Mapping, faults: Faults) -> dict[str, tuple[Any, ...]]:
     for group in ROWS:
         node = root.get(group)
         found = []
-        if node is None:
-            faults.add(root.place, f"'{group}' is missing. Add it, or start with 'base: reference'.")
+        if node is None or is_nothing(node):
+            faults.add(
+                root.place if node is None else node.place,
+                f"'{group}' is missing. Add it, or start with 'base: reference'.",
+            )
         elif not isinstance(node, Mapping):
             faults.add(node.place, f"{group} holds rows by name. Write {group}: {{NAME: {{...}}}}.")
         else:
             _name_twins(group, node, faults)
-            found = [_read_row(group, name, row, effects, faults) for name, (_, row) in node.entries.items()]
+            present = [(name, row) for name, (_, row) in node.entries.items() if not is_nothing(row)]
+            found = [_read_row(group, name, row, effects, faults) for name, row in present]
         rows[group] = tuple(row for row in found if row is not None)
     return rows
 
 
 def _name_twins(group: str, node: Mapping, faults: Faults) -> None:
     seen: dict[str, str] = {}
-    for name, (place, _) in node.entries.items():
+    for name, (place, row) in node.entries.items():
+        if is_nothing(row):
+            continue
         plain = " ".join(name.casefold().split())
         if not plain or "." in name:
             faults.add(place, f"'{name}' is no name in {group}: it is empty or has a dot. Write such as T-201.")

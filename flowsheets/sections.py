@@ -64,8 +64,9 @@ def read_sections(root: Mapping, faults: Faults) -> tuple[dict[str, Any], dict[s
     origins: dict[str, Provenance] = {}
     for section, kind in SECTIONS.items():
         node = root.get(section)
-        if node is None:
-            faults.add(root.place, f"the section '{section}' is missing. Add it, or start with 'base: reference'.")
+        if node is None or is_nothing(node):
+            place = root.place if node is None else node.place
+            faults.add(place, f"the section '{section}' is missing. Add it, or start with 'base: reference'.")
         elif not isinstance(node, Mapping):
             faults.add(node.place, f"{section} holds parameters. Write {section}: {{name: value}}.")
         else:
@@ -86,7 +87,8 @@ def _read_section(
         if given is not None and not is_nothing(given):
             values[name] = _read_parameter(one, path, given, faults, origins)
         elif one.default is NO_DEFAULT:
-            faults.add(node.place, f"{path} is missing. Write {section}: {{{name}: value in {_unit(one)}}}.")
+            place = node.place if given is None else given.place
+            faults.add(place, f"{path} is missing. Write {section}: {{{name}: value in {_unit(one)}}}.")
             values[name] = MISSING
     return None if MISSING in values.values() else kind(**values)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,18 +68,26 @@ def read_tree(path: Path, faults: Faults) -> Mapping:
 
 
 def parse(text: str, name: str, faults: Faults) -> Mapping:
-    """The tree of a text."""
+    """The tree of a text; the same text is read once."""
+    tree, found = _parsed(text, name)
+    faults.found.extend(found)
+    return tree
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, name: str) -> tuple[Mapping, tuple[tuple[Place, str], ...]]:
     from ruamel.yaml import YAML  # noqa: PLC0415 - 0.1 s that most commands do without
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
     source = Source(name, tuple(text.split("\n")))
-    start = Place(source)
+    start, faults = Place(source), Faults()
     try:
         root = _Builder(source, YAML(typ="safe", pure=True).parse(text), faults).document()
     except DesignError:
         raise
     except MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
+        at_end = "end of stream" in (fault.problem or "")
+        mark = (fault.context_mark if at_end else None) or fault.problem_mark or fault.context_mark
         place = Place(source, mark.line, mark.column) if mark else start
         broken = (fault.problem or fault.context or "it is no YAML").replace("\\t", "a tab")
         raise _only(place, f"{broken}. Indent with spaces, close quotes and brackets.") from None
@@ -87,7 +96,7 @@ def parse(text: str, name: str, faults: Faults) -> Mapping:
     except (ValueError, AttributeError, TypeError, IndexError) as fault:
         raise _only(start, f"it is no YAML ({type(fault).__name__}). Compare it with a built-in flowsheet.") from None
     if isinstance(root, Mapping):
-        return root
+        return root, tuple(faults.found)
     raise _only(start, "a flowsheet is a mapping of sections, such as 'hcl: {H2_excess: 0.05}'.")
 
 

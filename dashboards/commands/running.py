@@ -41,7 +41,9 @@ def up(
 
 def plant(
     flowsheet: Name = "reference",
-    endpoint: Annotated[str, typer.Option(metavar="URL", help="Where the server listens.")] = "opc.tcp://127.0.0.1:4840",
+    endpoint: Annotated[
+        str, typer.Option(metavar="URL", help="Where the server listens.")
+    ] = "opc.tcp://127.0.0.1:4840",
     speed: Speed = 1.0,
     scenario: Annotated[Path | None, typer.Option(metavar="FILE", help="Hidden faults and events, YAML.")] = None,
     seed: Seed = 1,
