@@ -180,7 +180,21 @@ def keep_temperatures(vessels: Vessels) -> float:
             seen.duty = vessels.rate[v, ENTHALPY] - stored - wanted
             vessels.rate[v, ENTHALPY] -= seen.duty
             removed += seen.duty
+        elif plate.partner > v:
+            share_heat(vessels, v, plate.partner)
     return removed
+
+
+@compiled
+def share_heat(vessels: Vessels, one: int, other: int) -> None:
+    """Heat flows between two vessels of one temperature, so that both stay at it; their sum is not touched."""
+    above = vessels.seen[one].temperature - REFERENCE_T
+    first, second = stored_heat(vessels, one, above), stored_heat(vessels, other, above)
+    both = vessels.rate[one, ENTHALPY] + vessels.rate[other, ENTHALPY]
+    capacity = vessels.seen[one].heat_capacity + vessels.seen[other].heat_capacity
+    warming = (both - first - second) / capacity
+    vessels.rate[one, ENTHALPY] = first + vessels.seen[one].heat_capacity * warming
+    vessels.rate[other, ENTHALPY] = both - vessels.rate[one, ENTHALPY]
 
 
 @compiled
