@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from datetime import UTC, datetime, timedelta
+from hashlib import sha1
 from pathlib import Path
 
 from cryptography import x509
@@ -73,3 +74,25 @@ def _signed(private: rsa.RSAPrivateKey, name: str, application_uri: str) -> x509
         .add_extension(purpose, critical=False)
         .sign(private, hashes.SHA256())
     )
+
+
+def is_trusted(folder: Path, certificate: bytes) -> bool:
+    """Whether a peer's certificate (DER) lies in the folder's `trusted`; else a copy is put into its `rejected`."""
+    trusted = folder / "trusted"
+    if any(file.read_bytes() == certificate for file in trusted.glob("*.der")):
+        return True
+    rejected = folder / "rejected"
+    rejected.mkdir(parents=True, exist_ok=True)
+    (rejected / f"{thumbprint(certificate)}.der").write_bytes(certificate)
+    return False
+
+
+def is_in_time(certificate: bytes) -> bool:
+    """Whether a certificate (DER) is valid today."""
+    read = x509.load_der_x509_certificate(certificate)
+    return read.not_valid_before_utc <= datetime.now(UTC) <= read.not_valid_after_utc
+
+
+def thumbprint(certificate: bytes) -> str:
+    """What people compare when they meet a certificate for the first time: SHA-1 of its DER form."""
+    return sha1(certificate, usedforsecurity=False).hexdigest().upper()
