@@ -29,6 +29,8 @@ FLUSH_EVERY = 0.25
 """Between two commits [s]."""
 HEALTH_EVERY = 60.0
 """Between two health documents in the store [s]."""
+SHORTEST_GAP = 2.0
+"""A shorter absence of data is none [s of source time]."""
 MOST_WAITING = 2_000_000
 """Samples kept while the store does not take them; the oldest go first, counted."""
 OVERFLOW_BITS = 0x480
@@ -101,6 +103,7 @@ class Bridge:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         self._digest()
+        self.documents.append(("health", self._stand_in_time(), self.health()))
         await self._flush()
 
     @property
@@ -125,16 +128,10 @@ class Bridge:
             self.states[row.tag].misfit = misfits.get(row.tag, "")
             if row.tag in failed:
                 self._keep(row, Judgement(math.nan, math.nan, Quality.BAD, failed[row.tag]), self._stand_in_time(), 0)
-        if server in self.lost_at:
-            lost, why = self.lost_at.pop(server)
-            text = f"server {server}: no data ({why})"
-            self._event("gap", lost, text, server=server, until=self.now, lost_at=lost)
 
     def lost(self, server: str, why: str) -> None:
         """A server sends nothing until further notice."""
         self.lost_at.setdefault(server, (self._stand_in_time(), why))
-        for row in self.tag_map.of_server(server):
-            self.states[row.tag].gaps += 1
         self._event("link lost", self._stand_in_time(), f"server {server}: {why}", server=server)
 
     # -- the bridge's own rounds
@@ -161,6 +158,11 @@ class Bridge:
                 state.gate.passed(judged, sample.source_time, -math.inf)
                 state.judged, state.source_time, state.server_time = judged, sample.source_time, sample.server_time
                 state.status, state.seen_at = sample.status, self.started_at
+        for name in self.supervisors:
+            times = [self.states[row.tag].source_time for row in self.tag_map.of_server(name) if row.stale_after_s > 0]
+            newest = max((moment for moment in times if math.isfinite(moment)), default=math.nan)
+            if math.isfinite(newest):
+                self.lost_at[name] = (newest, "the bridge was not running")
 
     def _digest(self) -> None:
         while self.arrivals:
@@ -177,7 +179,17 @@ class Bridge:
             state.overflows += (status & OVERFLOW_BITS) == OVERFLOW_BITS
             state.seen_at = time.monotonic()
             state.server_time = math.nan if server_time is None else server_time
+            if row.server in self.lost_at and tag == self.beats.get(row.server, tag):
+                self._end_gap(row.server, moment)
             self._keep(row, judged, moment, status, received)
+
+    def _end_gap(self, server: str, until: float) -> None:
+        """Data is back: what is missing is noted, and stays missing."""
+        lost, why = self.lost_at.pop(server)
+        if until - lost > SHORTEST_GAP:
+            for row in self.tag_map.of_server(server):
+                self.states[row.tag].gaps += 1
+            self._event("gap", lost, f"server {server}: no data ({why})", server=server, **{"from": lost, "to": until})
 
     def _keep(
         self, row: TagRow, judged: Judgement, moment: float, status: int, received: float | None = None
@@ -226,7 +238,7 @@ class Bridge:
             state = self.states[row.tag]
             if row.stale_after_s == 0 or state.judged is None or now - state.seen_at <= row.stale_after_s:
                 continue
-            if state.judged.quality in (Quality.STALE, Quality.CONFIG):
+            if state.judged.quality not in (Quality.GOOD, Quality.UNCERTAIN):
                 continue
             reason = f"no data for more than {row.stale_after_s:g} s"
             state.judged = state.judged._replace(quality=Quality.STALE, reason=reason)
@@ -284,17 +296,21 @@ class Bridge:
         }
 
     def _tag_health(self, state: TagState) -> dict[str, Any]:
+        """What is zero or empty is left out, but for the first three."""
         now = time.monotonic()
-        return {
+        told = {
             "quality": state.judged.quality.value if state.judged else "none",
-            "reason": state.judged.reason if state.judged else "nothing came yet",
             "age_s": round(now - state.seen_at, 2) if math.isfinite(state.seen_at) else None,
             "rate_per_s": round(state.values / max(now - self.started_at, 1e-9), 3),
+        }
+        more = {
+            "reason": state.judged.reason if state.judged else "nothing came yet",
             "gaps": state.gaps,
             "late": state.late,
             "overflows": state.overflows,
             "dropped": state.dropped,
         }
+        return {**told, **{name: value for name, value in more.items() if value}}
 
 
 async def _first_failure(tasks: Sequence[asyncio.Task[None]]) -> None:

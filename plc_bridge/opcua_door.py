@@ -275,6 +275,8 @@ def _misfit(
     row: TagRow, kind: ua.DataValue, access: ua.DataValue, span: ua.DataValue | None, unit: ua.DataValue | None
 ) -> str:
     """How a node disagrees with its row; empty when it does not, or does not tell."""
+    if kind.StatusCode is not None and kind.StatusCode.is_bad():
+        return f"the server does not have this node ({kind.StatusCode.name})"
     kind_id = kind.Value.Value if kind.Value else None
     if kind_id is not None and kind_id.NamespaceIndex == 0 and kind_id.Identifier not in NUMERIC_TYPES:
         return f"DataType i={kind_id.Identifier} is no number"

@@ -131,7 +131,8 @@ class Supervisor:
         self.health.connections += 1
         self.health.server_started, self.health.namespaces = probe.start_time, probe.namespaces
         self.health.items_sent, self.health.failed = len(self.rows) - len(failed), failed
-        self.sink.linked(self.server.name, misfits, failed)
+        self.health.misfits = {tag: misfit for tag, misfit in misfits.items() if tag not in failed}
+        self.sink.linked(self.server.name, self.health.misfits, failed)
 
     def _received(
         self, tag: str, given: object, status: int, source_time: float | None, server_time: float | None
@@ -178,8 +179,7 @@ class Supervisor:
         for row in rows:
             still = await link.find([row], probe.namespaces)
             if not still:
-                misfit = await link.compare([row])
-                self.health.misfits.update(misfit)
+                self.health.misfits.update(await link.compare([row]))
                 still = await link.retry(row)
             if not still:
                 del failed[row.tag]

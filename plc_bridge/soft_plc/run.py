@@ -45,15 +45,19 @@ async def run_plant(
     speed: float = 1.0,
     stop: asyncio.Event,
     period: float = 1.0,
+    epoch: tuple[float, float] | None = None,
     state: Path | None = None,
     save_every: float = 60.0,
 ) -> None:
     """Advance and show the plant each `period` [wall s] until `stop`; its clock runs `speed` times as fast.
 
-    The state is written each `save_every` [wall s] and at the end. A beat that comes late is not made up for: the
-    plant is advanced to where it should be now.
+    `epoch` is one moment by both clocks (wall, plant) [Unix s]: a plant that is started again from its state catches
+    up with the time that it missed. Left out, both clocks meet at the start. The state is written each `save_every`
+    [wall s] and at the end. A beat that comes late is not made up for: the plant is advanced to where it should be.
     """
     began, plant_began = wall.monotonic(), source.time
+    if epoch is not None:
+        plant_began = epoch[1] + speed * (wall.time() - epoch[0])
     saved, beat = began, 0
     while not stop.is_set():
         due = plant_began + speed * (wall.monotonic() - began)
