@@ -7,6 +7,8 @@ Nothing here writes.
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +49,14 @@ class Picture:
     events: Sequence[Document] = ()
     """Events of the last 24 h, oldest first."""
 
+    @property
+    def edition(self) -> tuple[object, ...]:
+        """Equal for two pictures that have the same documents."""
+        newest = tuple((kind, self.documents[kind][0]) for kind in ("forecast", "balance", "score", "flowsheet")
+                       if kind in self.documents)  # fmt: skip
+        tails = tuple((len(held), held[-1][0] if held else None) for held in (self.kpi, self.events))
+        return (bool(self.error), newest, tails)
+
     def body(self, kind: str) -> Mapping[str, Any]:
         """Body of the newest document of a kind; empty when there is none."""
         kept = self.documents.get(kind)
@@ -85,10 +95,13 @@ class Feed:
             self._renew(now)
         except (StoreError, OSError) as fault:
             self.close()
-            return Picture(now=now, error=str(fault), samples=self._samples, tags=self._tags)
+            return self._picture(now, str(fault))
+        return self._picture(now, "")
+
+    def _picture(self, now: float, error: str) -> Picture:
         return Picture(
-            now=now, samples=self._samples, tags=self._tags, documents=dict(self._documents), kpi=tuple(self._kpi),
-            events=tuple(self._events),
+            now=now, error=error, samples=self._samples, tags=self._tags, documents=dict(self._documents),
+            kpi=tuple(self._kpi), events=tuple(self._events),
         )  # fmt: skip
 
     def close(self) -> None:
@@ -130,3 +143,16 @@ def _grown(store: Historian, kind: str, known: list[Document]) -> list[Document]
     edge = known[-1][0]
     at_edge = sum(at == edge for at, _ in known)
     return [kept for kept in known if kept[0] >= start] + store.series(kind, edge, end)[at_edge:]
+
+
+DATA_VARIABLE = "LITWIN_DATA"
+"""Environment variable through which the pages, which Streamlit runs as scripts, learn of the data folder."""
+_FEEDS: dict[str, Feed] = {}
+_TURN = threading.Lock()
+
+
+def picture_now() -> Picture:
+    """The picture for a page that runs now, from one reader for all visitors of this process."""
+    folder = os.environ.get(DATA_VARIABLE, "")
+    with _TURN:
+        return _FEEDS.setdefault(folder, Feed(Path(folder))).look()

@@ -30,15 +30,21 @@ log = logging.getLogger(__name__)
 View = dict[str, Any]
 
 
-def view(picture: Picture, bound: list[viewmodels_mimic.Binding]) -> View:
-    """Everything that the overview shows, as named parts; `cells` by signal."""
+def view_of_values(picture: Picture, bound: list[viewmodels_mimic.Binding]) -> View:
+    """Parts that may change at every look: the header and, by signal, the cells."""
+    return {
+        "head": viewmodels_strip.header(picture),
+        "units": viewmodels_mimic.units(bound, picture),
+        "cells": viewmodels_mimic.cells(bound, picture),
+    }
+
+
+def view_of_documents(picture: Picture) -> View:
+    """Parts that change with a document only: tiles, fans, balance, events."""
     parts: View = {f"kpi:{name}": tile for name, tile in viewmodels.tiles(picture).items()}
     parts |= {f"fan:{name}": fan for name, fan in viewmodels_forecast.fans(picture).items()}
-    parts["head"] = viewmodels_strip.header(picture)
     parts["balance"] = viewmodels_strip.balance(picture)
     parts["events"] = viewmodels_strip.events(picture)
-    parts["units"] = viewmodels_mimic.units(bound, picture)
-    parts["cells"] = viewmodels_mimic.cells(bound, picture)
     return parts
 
 
@@ -97,6 +103,7 @@ class Hub:
         self.clients = 0
         self._news = asyncio.Condition()
         self._task: asyncio.Task[None] | None = None
+        self._documents: tuple[object, View] = ((), {})
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-reader")
 
     async def start(self) -> None:
@@ -137,4 +144,6 @@ class Hub:
 
     def _see(self) -> tuple[Picture, View]:
         picture = self._look()
-        return picture, view(picture, self._bound)
+        if self._documents[0] != picture.edition:
+            self._documents = (picture.edition, view_of_documents(picture))
+        return picture, self._documents[1] | view_of_values(picture, self._bound)

@@ -10,6 +10,7 @@ alarm limits and data-range "low high", all in the tag's own unit, or data-m the
 
 from __future__ import annotations
 
+import math
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -103,8 +104,8 @@ def silence(picture: Picture) -> float:
 
 
 def quality_of(sample: Sample, row: Mapping[str, Any], quiet: float) -> Quality:
-    """The bridge's judgement, but stale when the bridge itself is quiet for longer than the tag may be."""
-    allowed = finite(_float(row.get("stale_after_s"))) or SILENCE_S
+    """The bridge's judgement, but stale when the bridge itself is quiet for longer than the tag may be (0: for ever)."""
+    allowed = _float(row.get("stale_after_s")) or math.inf
     if sample.quality in (Quality.GOOD, Quality.UNCERTAIN) and quiet > max(allowed, SILENCE_S):
         return Quality.STALE
     return sample.quality

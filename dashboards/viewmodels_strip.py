@@ -18,7 +18,7 @@ from dashboards.viewmodels_mimic import ELECTROLYSER, quality_of, silence, tag_o
 from twin.signals import Quality
 
 EVENTS_SHOWN = 8
-ELECTROLYSER_MODES = tuple(f"electrolysis.E-301{letter}.state" for letter in "ABC")
+ELECTROLYSER_MODES = tuple(f"electrolysis.E-301{letter}.mode" for letter in "ABC")
 """Signals of the electrolysers' mode tags; the plant runs while one of them does."""
 SERVICE_SILENT_S = 15.0
 """A service document older than this says nothing about now [s]."""
