@@ -10,7 +10,7 @@ import streamlit as st
 PAGES = Path(__file__).with_name("pages")
 
 st.set_page_config(page_title="litwin", layout="wide")
-st.html((PAGES / "chrome.css").as_posix())
+st.html(PAGES / "chrome.css")
 st.navigation(
     [
         st.Page(PAGES / "overview.py", title="Overview", default=True),

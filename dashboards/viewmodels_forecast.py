@@ -50,8 +50,8 @@ def score_said(picture: Picture, name: str, horizon_h: int = 8) -> str:
     if covered is None and skill is None:
         return "not scored yet"
     said = [] if covered is None else [f"covers {covered:.0%}"]
-    said += [] if skill is None else [f"{skill:+.0%} on persistence".replace("-", "\N{MINUS SIGN}")]
-    return f"{', '.join(said)} (n={entry.get('n', '?')})"
+    said += [] if skill is None else [f"skill {skill:+.0%}".replace("-", "\N{MINUS SIGN}")]
+    return f"{', '.join(said)}, n {entry.get('n', '?')}"
 
 
 def _score_entry(body: Mapping[str, Any], name: str, horizon_h: int) -> Mapping[str, Any]:

@@ -141,7 +141,7 @@ def units(bound: Sequence[Binding], picture: Picture) -> dict[str, str]:
 
 
 UNIT_SIGNS = {
-    "-": "", "1": "", "degC": "°C", "m3/h": "m³/h", "Nm3/h": "Nm³/h", "kg/m3": "kg/m³", "mbar g": "mbar", "mol/mol": "",
+    "-": "", "1": "", "degC": "°C", "m3": "m³", "m3/h": "m³/h", "Nm3/h": "Nm³/h", "kg/m3": "kg/m³", "mbar g": "mbar", "mol/mol": "",
     "pH": "", "mbar a": "mbar",
 }  # fmt: skip
 """Units of the tag map that the drawing writes shorter."""

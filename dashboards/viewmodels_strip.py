@@ -105,11 +105,17 @@ def _bars(body: Mapping[str, Any], element: str) -> Json:
     closure = finite(body.get("closure", {}).get(element))
     return {
         "bars": [
-            [str(entry["name"]), number(entry["kmol_per_h"], 2), round(abs(entry["kmol_per_h"]) / longest, 3)]
+            [str(entry["name"]), _flow(entry["kmol_per_h"]), round(abs(entry["kmol_per_h"]) / longest, 3)]
             for entry in entries[:7]
         ],
         "closure": "n/a" if closure is None else f"{number(closure * 100, 2)} %",
     }  # fmt: skip
+
+
+def _flow(kmol_per_h: float) -> str:
+    """Three figures at most: a balance knows no more."""
+    size = abs(kmol_per_h)
+    return number(kmol_per_h, 1 if size >= 10 else 2 if size >= 1 else 3)
 
 
 def events(picture: Picture) -> list[list[str]]:

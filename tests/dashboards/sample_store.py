@@ -55,7 +55,7 @@ def samples(at: float, draw: random.Random, seq: int, *, spoiled: bool = True) -
         middle, noise = known[tag]
         raw = ODD.get(tag, middle) + (draw.gauss(0.0, noise) if noise else 0.0)
         quality, reason = Quality.GOOD, ""
-        if spoiled and tag == "AT-158":
+        if spoiled and tag == "AT-155":
             quality, reason, raw = Quality.BAD, "BadSensorFailure", math.nan
         if spoiled and tag == "DT-308":
             quality, reason = Quality.UNCERTAIN, "UncertainLastUsableValue"
@@ -157,7 +157,7 @@ def _events(until: float) -> Iterable[tuple[float, str, str, str]]:
     yield until - 31000, "trip", "burner B-501 tripped on hydrogen ratio, back after 22 min", "XS-550"
     yield until - 21500, "advisory", "current efficiency of E-301C 1.9 points below A and B", "XS-351C"
     yield until - 12000, "regeneration", "ion exchange column B: regeneration begins", "XS-209B"
-    yield until - 5400, "bad", "pH probe R-101B reads nothing: BadSensorFailure", "AT-158"
+    yield until - 5400, "bad", "pH probe R-101B reads nothing: BadSensorFailure", "AT-155"
     yield until - 1800, "advisory", "depleted brine tank reaches 92 % in 1.4 h at this rate", "LT-450"
 
 

@@ -24,6 +24,8 @@ export function start(host, options = {}) {
   theme(root, host, options);
   const watch = new ResizeObserver(() => feed.redraw());
   const fans = root.querySelector(".fans");
+  const line = root.querySelector(".line");
+  if (line && !line.querySelector(".legend")) line.append(legend());
   if (fans) watch.observe(fans);
   root.litwinStop = () => { clearInterval(ticker); watch.disconnect(); feed.stop(); if (styled) styled.remove(); root.litwinStop = null; };
   return root.litwinStop;
@@ -164,7 +166,6 @@ class Feed {
         '<div class="meta"></div><div class="ahead"></div><svg class="scale"></svg>';
       const place = this.root.querySelector(".tiles");
       place.append(box);
-      if (Object.keys(this.tiles).length === 12) place.append(legend());
     }
     const large = ["throughput_t_per_d", "licl_recovery", "hcl_recovery"].includes(name);
     const missing = tile.value === "n/a";
@@ -173,12 +174,12 @@ class Feed {
     box.title = `${tile.label}, ${tile.window} window. P10-P90 ${tile.band || "n/a"} ${tile.unit}. ${tile.reason}`;
     const side = tile.indicator?.side ? { high: " ▲", low: " ▼" }[tile.indicator.side] : "";
     const find = (selector) => box.querySelector(selector);
-    find(".name").textContent = tile.label;
+    find(".name").innerHTML = `${tile.label}${large ? ` <span class="win">${tile.window}</span>` : ""}`;
     put(find(".n"), (tile.quality === "uncertain" ? "?" : "") + tile.value + side);
     find(".n").classList.toggle("look", side !== "");
     put(find(".u"), missing ? "" : tile.unit);
-    put(find(".meta"), missing ? tile.reason : [tile.band && `${large ? "P10–P90 " : ""}${tile.band}`, tile.target && `target ${tile.target}`].filter(Boolean).join("  ·  "));
-    find(".ahead").innerHTML = missing && tile.ahead === "n/a" ? "" : `in 8 h <b>${tile.ahead}</b> ${tile.ahead === "n/a" ? "" : tile.unit}  ·  ${tile.window} window`;
+    put(find(".meta"), missing ? tile.reason : tile.band ? `P10–P90 ${tile.band}` : "");
+    find(".ahead").innerHTML = [tile.target && `target ${tile.target}`, tile.ahead !== "n/a" && `in 8 h <b>${tile.ahead}</b>`].filter(Boolean).join(" · ");
     const line = tile.spark.line;
     find(".goal").setAttribute("d", tile.spark.target === null ? "" : `M0 ${100 - tile.spark.target}H100`);
     find(".curve").setAttribute("d", path(line.map((y, place) => (y === null ? null : [(100 * place) / Math.max(line.length - 1, 1), 100 - y]))));
@@ -212,7 +213,7 @@ class Feed {
     }
     put(box.querySelector("b"), fan.label);
     put(box.querySelector(".u"), `${fan.unit}`);
-    put(box.querySelector(".score"), fan.ahead.length ? `P10–P90 ${fan.score}` : "no forecast yet");
+    put(box.querySelector(".score"), fan.ahead.length ? fan.score : "no forecast yet");
     box.querySelector(".score").title = `8 h windows; 8 h ahead: ${fan.score}`;
     drawFan(box.querySelector("svg"), fan);
   }
@@ -310,15 +311,16 @@ function drawFan(svg, fan) {
     const anchor = hours === -12 ? "start" : hours >= until - 1 ? "end" : "middle";
     svg.append(made("text", { x: x(hours), y: high - 3, "text-anchor": anchor }, hours === 0 ? "now" : `${hours > 0 ? "+" : "−"}${Math.abs(hours)} h`));
   }
+  if (joined.length) svg.append(made("text", { x: right - 2, y: bottom - 4, "text-anchor": "end" }, "band P10–P90"));
   svg.append(made("path", { class: "past", d: path(points(fan.past, 1)) }), made("path", { class: "middle", d: path(points(joined, 2)) }));
 }
 
 function legend() {
   const box = document.createElement("div");
-  box.className = "tile legend";
-  const words = { run: "runs", move: "on the way", regen: "regenerates", stop: "stopped", trip: "tripped" };
+  box.className = "legend";
+  const words = { run: "runs", move: "changing", regen: "regenerates or is cleaned", stop: "stopped", trip: "tripped" };
   box.innerHTML = Object.entries(words).map(([shape, word]) => `<span><svg class="mark ${shape}" viewBox="-7 -7 14 14"><path d="${SHAPES[shape]}"/></svg>${word}</span>`).join("") +
-    '<span>▲▼ limit</span><span>? uncertain</span><span><s>12.3</s> stale</span>';
+    '<span>▲▼ past its alarm limit</span><span>? uncertain</span><span>× bad</span><span><s>12.3</s> 9 s: stale, and its age</span>';
   return box;
 }
 
