@@ -30,7 +30,6 @@ from dashboards.client import DATA_VARIABLE, Feed, data_folder
 from dashboards.components.overview import drawing
 from dashboards.live import Hub
 from dashboards.theme import streamlit_options
-from dashboards.viewmodels_mimic import silence
 from twin.errors import PeerError
 
 APP = Path(__file__).with_name("app.py")
@@ -104,7 +103,7 @@ def _routes(hub: Hub) -> list[BaseRoute]:
 def health(hub: Hub) -> dict[str, Any]:
     """What /healthz says: alive, store readable or why not, age of the newest value [s], frames and clients."""
     picture = hub.picture
-    quiet = silence(picture) if picture is not None and picture.samples else None
+    quiet = picture.silence if picture is not None and picture.samples else None
     return {
         "status": "ok", "store": "unknown" if picture is None else picture.error or "ok",
         "data_age_s": None if quiet is None else round(quiet, 1), "frames": hub.frames.seq, "clients": hub.clients,

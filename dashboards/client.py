@@ -50,12 +50,27 @@ class Picture:
     """Events of the last 24 h, oldest first."""
 
     @property
+    def clock(self) -> float | None:
+        """The plant's own time: the newest source time of all tags [Unix s, UTC]."""
+        return max((sample.source_time for sample in self.samples.values()), default=None)
+
+    @property
+    def silence(self) -> float:
+        """Time since the bridge last received anything [s]; 0 while it never did."""
+        return self.now - max((sample.receive_time for sample in self.samples.values()), default=self.now)
+
+    def lag(self, at: float) -> float:
+        """How old something of plant time `at` is [s]: behind the plant's time, and the wall time since that stood."""
+        return (at if self.clock is None else self.clock) - at + self.silence
+
+    @property
     def edition(self) -> tuple[object, ...]:
         """Equal for two pictures that have the same documents."""
         newest = tuple((kind, self.documents[kind][0]) for kind in ("forecast", "balance", "score", "flowsheet")
                        if kind in self.documents)  # fmt: skip
         tails = tuple((len(held), held[-1][0] if held else None) for held in (self.kpi, self.events))
-        return (bool(self.error), newest, tails)
+        ages = int(self.silence // 60), int((self.lag(self.kpi[-1][0]) if self.kpi else 0.0) // 60)
+        return (bool(self.error), newest, tails, ages)
 
     def body(self, kind: str) -> Mapping[str, Any]:
         """Body of the newest document of a kind; empty when there is none."""

@@ -4,7 +4,7 @@ Lives here: the light and the dark palette, the CSS variables made from them, St
 Lives elsewhere: where a colour is used (components/overview/overview.css); what is abnormal (viewmodels).
 
 ISA-101: the field is grey, values are blue, saturated colour is kept for the abnormal and never stands alone: a shape
-and a word say the same. Text keeps a contrast of at least 4.5 to its ground, symbols 3 (tests/dashboards/test_theme.py).
+and a word say the same. Text keeps a contrast of at least 4.5 to its ground, symbols 3.
 """
 
 from collections.abc import Mapping
@@ -43,12 +43,12 @@ class Palette:
 
 
 LIGHT = Palette(
-    field="#d5d8db", panel="#e6e8ea", vessel="#f1f2f3", line="#616b74", label="#3c444b", value="#0d2f70", ahead="#5a2d82",
-    band="#b9bfd6", mark="#5f7c9e", alarm="#ab0014", warn="#7d4300",
+    field="#d5d8db", panel="#e6e8ea", vessel="#f1f2f3", line="#616b74", label="#3c444b", value="#0d2f70",
+    ahead="#5a2d82", band="#b9bfd6", mark="#5f7c9e", alarm="#ab0014", warn="#6f3a00",
 )  # fmt: skip
 DARK = Palette(
-    field="#1d2125", panel="#272c31", vessel="#31373d", line="#87919b", label="#bcc4cb", value="#9ecbff", ahead="#d6b3f5",
-    band="#4a4f6b", mark="#5b7694", alarm="#ff8f8f", warn="#ffbe5c",
+    field="#1d2125", panel="#272c31", vessel="#31373d", line="#87919b", label="#bcc4cb", value="#9ecbff",
+    ahead="#d6b3f5", band="#4a4f6b", mark="#6884a3", alarm="#ff8f8f", warn="#ffbe5c",
 )  # fmt: skip
 
 

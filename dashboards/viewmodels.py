@@ -19,6 +19,8 @@ SPARK_BINS = 48
 """Points of a sparkline: half hours of 24 h."""
 DAY_S = 24 * 3600.0
 AHEAD_S = 8 * 3600.0
+KPI_OLD_S = 1800.0
+"""A KPI older than this is struck through [s]."""
 
 
 class Kpi(NamedTuple):
@@ -61,8 +63,8 @@ Json = dict[str, Any]
 def number(value: object, digits: int) -> str:
     """A number with fixed decimals and a true minus sign, "n/a" when it is none.
 
-    >>> number(-0.04, 1), number(12345.6, 0), number(None, 1)
-    ('0.0', '12 346', 'n/a')
+    >>> number(-0.04, 1), number(-12.34, 1), number(None, 1)
+    ('0.0', '−12.3', 'n/a')
     """
     figure = finite(value)
     if figure is None:
@@ -115,16 +117,16 @@ def tile(name: str, picture: Picture) -> Json:
     value = _scaled(entry.get("value"), scale)
     low, high = _scaled(entry.get("p10"), scale), _scaled(entry.get("p90"), scale)
     target = target_of(name, picture)
-    quality = str(entry.get("quality", "n/a")) if value is not None else "n/a"
+    quality, reason = _quality(entry, value, picture)
+    band = f"{number(low, kpi.digits)} – {number(high, kpi.digits)}" if low is not None and high is not None else ""
+    curve = [(at, _scaled(_entry(body, name).get("value"), scale)) for at, body in picture.kpi]
     return {
         "label": kpi.label, "unit": kpi.unit, "value": number(value, kpi.digits), "quality": quality,
-        "reason": _reason(entry, picture) if quality != "good" else "",
-        "band": f"{number(low, kpi.digits)} – {number(high, kpi.digits)}" if low is not None and high is not None else "",
-        "target": number(target, kpi.digits) if target is not None else "",
+        "reason": reason, "band": band, "target": number(target, kpi.digits) if target is not None else "",
         "ahead": number(_ahead(name, picture), kpi.digits),
         "window": f"{newest.get('window_h', 24):g} h",
         "indicator": indicator(kpi, value, low, high, target),
-        "spark": spark([(at, _scaled(_entry(body, name).get("value"), scale)) for at, body in picture.kpi], target, kpi),
+        "spark": spark(curve, target, kpi),
     }  # fmt: skip
 
 
@@ -166,7 +168,7 @@ def indicator(
 
 
 def spark(points: Sequence[tuple[float, float | None]], target: float | None, kpi: Kpi) -> Json:
-    """A day in half hours, each the mean of its values scaled to 0..100, null where there was none: a gap stays a gap."""
+    """A day in half hours, each the mean of its values scaled to 0..100, null where there was none."""
     if not points:
         return {"line": [], "target": None}
     end = points[-1][0]
@@ -206,10 +208,15 @@ def _scaled(value: object, scale: float) -> float | None:
     return None if figure is None else figure * scale
 
 
-def _reason(entry: Mapping[str, Any], picture: Picture) -> str:
-    if entry.get("reason"):
-        return str(entry["reason"])
-    return "no KPI written yet" if not picture.kpi else "no reason given"
+def _quality(entry: Mapping[str, Any], value: float | None, picture: Picture) -> tuple[str, str]:
+    """The KPI document's word, "n/a" without a value, "stale" when no newer one came; and the reason if not good."""
+    if not picture.kpi:
+        return "n/a", "no KPI written yet"
+    old = picture.lag(picture.kpi[-1][0])
+    if value is not None and old > KPI_OLD_S:
+        return "stale", f"{age(old)} old, no newer KPI"
+    quality = str(entry.get("quality", "n/a")) if value is not None else "n/a"
+    return quality, "" if quality == "good" else str(entry.get("reason") or "no reason given")
 
 
 def _ahead(name: str, picture: Picture) -> float | None:

@@ -36,8 +36,8 @@ class Binding(NamedTuple):
 
 ELECTROLYSER = {
     0: ("isolated", "stop"), 1: ("filling", "move"), 2: ("heating", "move"), 3: ("polarised", "move"),
-    4: ("ramp up", "move"), 5: ("run", "run"), 6: ("ramp down", "move"), 7: ("TRIPPED", "trip"), 8: ("flushing", "move"),
-    9: ("drained", "stop"),
+    4: ("ramp up", "move"), 5: ("run", "run"), 6: ("ramp down", "move"), 7: ("TRIPPED", "trip"),
+    8: ("flushing", "move"), 9: ("drained", "stop"),
 }  # fmt: skip
 COLUMN = {
     0: ("off", "stop"), 1: ("lead", "run"), 2: ("lag", "run"), 3: ("displace", "regen"), 4: ("backwash", "regen"),
@@ -61,15 +61,15 @@ DISSOLVER = {
     5: ("wash", "regen"),
 }  # fmt: skip
 CANDLE = {
-    0: ("off", "stop"), 1: ("precoat", "regen"), 2: ("service", "run"), 3: ("drain", "regen"), 4: ("blow-back", "regen"),
-    5: ("fill", "regen"), 6: ("standby", "stop"),
+    0: ("off", "stop"), 1: ("precoat", "regen"), 2: ("service", "run"), 3: ("drain", "regen"),
+    4: ("blow-back", "regen"), 5: ("fill", "regen"), 6: ("standby", "stop"),
 }  # fmt: skip
 PACKING = {0: ("off", "stop"), 1: ("run", "run"), 2: ("starved", "stop"), 3: ("BLOCKED", "trip"), 4: ("FAULT", "trip")}
 MODES: Mapping[str, Mapping[int, tuple[str, str]]] = {
     "electrolyser": ELECTROLYSER, "column": COLUMN, "burner": BURNER, "crystalliser": CRYSTALLISER,
     "centrifuge": CENTRIFUGE, "dissolver": DISSOLVER, "candle": CANDLE, "packing": PACKING,
 }  # fmt: skip
-"""Mode number of a PLC tag -> (word, shape): run, stop, move (on the way), regen, trip. Source: tags.csv, group mode."""
+"""Mode number of a PLC tag -> (word, shape): run, stop, move, regen, trip. Source: the tag map's meaning."""
 
 QUALITY_LETTER = {
     Quality.GOOD: "g", Quality.UNCERTAIN: "u", Quality.BAD: "b", Quality.STALE: "s", Quality.CONFIG: "c",
@@ -79,7 +79,7 @@ SILENCE_S = 5.0
 
 Cell = list[Any]
 """value or level: [text, quality letter, side "", "h" or "l", share of the range, time of receipt when stale];
-mode: [word, quality letter, shape, time of receipt when stale]."""
+mode: [word, quality letter, shape, time of receipt when stale]. Letter "n": never received."""
 
 
 def bindings(drawing: str) -> list[Binding]:
@@ -97,14 +97,8 @@ def tag_of(tags: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     return {str(row["feeds"]): row for row in tags if row.get("feeds")}
 
 
-def silence(picture: Picture) -> float:
-    """Time since the bridge last received anything [s]; 0 in an empty store."""
-    newest = max((sample.receive_time for sample in picture.samples.values()), default=picture.now)
-    return picture.now - newest
-
-
 def quality_of(sample: Sample, row: Mapping[str, Any], quiet: float) -> Quality:
-    """The bridge's judgement, but stale when the bridge itself is quiet for longer than the tag may be (0: for ever)."""
+    """The bridge's judgement, but stale when the bridge is quiet for longer than the tag may be (0: for ever)."""
     allowed = _float(row.get("stale_after_s")) or math.inf
     if sample.quality in (Quality.GOOD, Quality.UNCERTAIN) and quiet > max(allowed, SILENCE_S):
         return Quality.STALE
@@ -113,7 +107,7 @@ def quality_of(sample: Sample, row: Mapping[str, Any], quiet: float) -> Quality:
 
 def cells(bound: Sequence[Binding], picture: Picture) -> dict[str, Cell]:
     """What each bound signal shows now, by signal; a signal without a sample shows "n/a"."""
-    rows, quiet = tag_of(picture.tags), silence(picture)
+    rows, quiet = tag_of(picture.tags), picture.silence
     shown: dict[str, Cell] = {}
     merged: dict[str, Binding] = {}
     for binding in bound:
@@ -124,7 +118,7 @@ def cells(bound: Sequence[Binding], picture: Picture) -> dict[str, Cell]:
         row = rows.get(name, {})
         sample = picture.samples.get(str(row.get("tag", "")))
         if sample is None:
-            shown[name] = ["n/a", "c", "stop" if binding.kind == "mode" else ""]
+            shown[name] = ["n/a", "n", "unknown" if binding.kind == "mode" else ""]
             continue
         quality = quality_of(sample, row, quiet)
         cell = _mode(binding, sample) if binding.kind == "mode" else _value(binding, sample, ranges.get(name))
@@ -141,8 +135,8 @@ def units(bound: Sequence[Binding], picture: Picture) -> dict[str, str]:
 
 
 UNIT_SIGNS = {
-    "-": "", "1": "", "degC": "°C", "m3": "m³", "m3/h": "m³/h", "Nm3/h": "Nm³/h", "kg/m3": "kg/m³", "mbar g": "mbar", "mol/mol": "",
-    "pH": "", "mbar a": "mbar",
+    "-": "", "1": "", "degC": "°C", "m3": "m³", "m3/h": "m³/h", "Nm3/h": "Nm³/h", "kg/m3": "kg/m³",
+    "mbar g": "mbar", "mbar a": "mbar", "mol/mol": "",
 }  # fmt: skip
 """Units of the tag map that the drawing writes shorter."""
 
@@ -163,8 +157,8 @@ def _value(binding: Binding, sample: Sample, span: tuple[float, float] | None) -
 def _mode(binding: Binding, sample: Sample) -> Cell:
     figure = finite(sample.raw)
     if figure is None:
-        return ["n/a", "", "stop"]
-    word, shape = MODES[binding.modes].get(int(figure), (f"state {figure:.0f}", "stop"))
+        return ["n/a", "", "unknown"]
+    word, shape = MODES[binding.modes].get(int(figure), (f"state {figure:.0f}", "unknown"))
     return [word, "", shape]
 
 

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from dashboards.client import Picture
 from dashboards.viewmodels import KPIS, Json, age, finite, number
-from dashboards.viewmodels_mimic import quality_of, silence
+from dashboards.viewmodels_mimic import quality_of
 from dashboards.viewmodels_strip import stamp
 from twin.signals import Quality
 
 SEVERITY = (Quality.CONFIG, Quality.BAD, Quality.STALE, Quality.UNCERTAIN, Quality.GOOD)
-SHAPES = {Quality.GOOD: "● good", Quality.UNCERTAIN: "? uncertain", Quality.STALE: "⌛ stale", Quality.BAD: "× bad",
+SHAPES = {Quality.GOOD: "● good", Quality.UNCERTAIN: "? uncertain", Quality.STALE: "○ stale", Quality.BAD: "× bad",
           Quality.CONFIG: "× config"}  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def model_trust(picture: Picture) -> ModelTrust:
 
 
 def _tag_rows(picture: Picture) -> Iterable[tuple[Quality, Json]]:
-    quiet = silence(picture)
+    quiet = picture.silence
     known = {str(row["tag"]): row for row in picture.tags}
     reported = _by_name(picture.body("health").get("tags", {}), "tag")
     for tag in dict.fromkeys([*known, *picture.samples]):

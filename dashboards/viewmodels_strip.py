@@ -13,20 +13,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dashboards.client import Picture
-from dashboards.viewmodels import Json, finite, number
-from dashboards.viewmodels_mimic import ELECTROLYSER, quality_of, silence, tag_of
+from dashboards.viewmodels import Json, age, finite, number
+from dashboards.viewmodels_mimic import ELECTROLYSER, quality_of, tag_of
 from twin.signals import Quality
 
 EVENTS_SHOWN = 8
 ELECTROLYSER_MODES = tuple(f"electrolysis.E-301{letter}.mode" for letter in "ABC")
 """Signals of the electrolysers' mode tags; the plant runs while one of them does."""
+ESTIMATE_OLD_S = 600.0
+"""The twin follows each minute: an estimate older than this is not of now [s]."""
 SERVICE_SILENT_S = 15.0
 """A service document older than this says nothing about now [s]."""
 
 
 def qualities(picture: Picture) -> dict[str, int]:
     """Tags by quality, those of the map that never came counted as bad."""
-    quiet = silence(picture)
+    quiet = picture.silence
     rows = {str(row["tag"]): row for row in picture.tags}
     counted = Counter(str(quality_of(sample, rows.get(tag, {}), quiet)) for tag, sample in picture.samples.items())
     missing = sum(tag not in picture.samples for tag in rows)
@@ -39,10 +41,9 @@ def qualities(picture: Picture) -> dict[str, int]:
 def header(picture: Picture) -> Json:
     """The strip: plant state, plant time, time of the newest value, tags by quality, trust in the twin, service."""
     newest = max((sample.receive_time for sample in picture.samples.values()), default=None)
-    source = max((sample.source_time for sample in picture.samples.values()), default=None)
     word, shape = plant_state(picture)
     return {
-        "state": [word, shape], "clock": stamp(source) if source is not None else "n/a",
+        "state": [word, shape], "clock": stamp(picture.clock) if picture.clock is not None else "n/a",
         "received": None if newest is None else round(newest, 1), "tags": qualities(picture),
         "trust": trust(picture), "service": service(picture),
     }  # fmt: skip
@@ -50,16 +51,16 @@ def header(picture: Picture) -> Json:
 
 def plant_state(picture: Picture) -> tuple[str, str]:
     """Word and shape: what the electrolysers' mode tags say together."""
-    rows, quiet = tag_of(picture.tags), silence(picture)
+    rows, quiet = tag_of(picture.tags), picture.silence
     modes: list[tuple[str, str]] = []
     for name in ELECTROLYSER_MODES:
         row = rows.get(name, {})
         sample = picture.samples.get(str(row.get("tag", "")))
         if sample is not None and quality_of(sample, row, quiet) in (Quality.GOOD, Quality.UNCERTAIN):
-            modes.append(ELECTROLYSER.get(int(finite(sample.raw) or 0), ("unknown", "stop")))
+            modes.append(ELECTROLYSER.get(int(finite(sample.raw) or 0), ("unknown", "unknown")))
     running = sum(shape == "run" for _, shape in modes)
     if not modes:
-        return "unknown", "stop"
+        return "unknown", "unknown"
     if any(shape == "trip" for _, shape in modes):
         return f"{running} of {len(modes)} run, TRIP", "trip"
     if running == len(modes):
@@ -76,7 +77,9 @@ def trust(picture: Picture) -> Json:
     sound = bool(estimate.get("spread_ok", False))
     covered = finite(picture.body("score").get("coverage_p10_p90"))
     said = f"{members} members, spread {'ok' if sound else 'NOT OK'}"
-    return {"text": said if covered is None else f"{said}, cover {covered:.0%}", "ok": sound}
+    said += "" if covered is None else f", covers {covered:.0%}"
+    old = picture.lag(picture.documents["estimate"][0])
+    return {"text": f"{said}, {age(old)} old" if old > ESTIMATE_OLD_S else said, "ok": sound and old <= ESTIMATE_OLD_S}
 
 
 def service(picture: Picture) -> Json:
@@ -87,7 +90,7 @@ def service(picture: Picture) -> Json:
     if kept is None:
         return {"text": "not started", "ok": False, "detail": "the store has no word of the live service"}
     state = str(kept[1].get("state", "unknown"))
-    if state == "live" and picture.samples and silence(picture) > SERVICE_SILENT_S:
+    if state == "live" and picture.samples and picture.silence > SERVICE_SILENT_S:
         return {"text": "silent", "ok": False, "detail": "nothing new in the store"}
     return {"text": state, "ok": state == "live", "detail": str(kept[1].get("detail", ""))}
 

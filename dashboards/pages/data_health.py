@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboards.components.overview import mount
 from dashboards.client import picture_now
+from dashboards.components.overview import mount
 from dashboards.viewmodels_pages import data_health
 
 mount(st, whole=False)

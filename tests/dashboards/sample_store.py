@@ -96,8 +96,8 @@ def estimate(at: float) -> dict[str, Any]:
     for letter, efficiency in zip("ABC", (0.903, 0.899, 0.881), strict=True):
         parameters[f"electrolysis.E-301{letter}.current_efficiency"] = _band(efficiency, 0.004, "-")
         parameters[f"electrolysis.E-301{letter}.membrane_resistance"] = _band(1.85e-4, 6e-6, "ohm m2")
-    return {"at": at, "members": 32, "spread_ok": True, "parameters": parameters,
-            "signals": {"electrolysis.T-401.level": _band(0.88, 0.01, "-"), "hcl.T-501.level": _band(0.6, 0.008, "-")}}  # fmt: skip
+    levels = {"electrolysis.T-401.level": _band(0.88, 0.01, "-"), "hcl.T-501.level": _band(0.6, 0.008, "-")}
+    return {"at": at, "members": 32, "spread_ok": True, "parameters": parameters, "signals": levels}
 
 
 def _band(middle: float, half: float, unit: str) -> dict[str, Any]:

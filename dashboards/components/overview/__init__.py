@@ -43,5 +43,5 @@ def mount(st: Any, *, whole: bool = True) -> None:
     """Put the overview, or the header strip alone, on the page that runs now."""
     name = "litwin_overview" if whole else "litwin_strip"
     tall = "" if not whole else ".litwin { --tall: calc(100vh - 3.6rem); }\n"
-    component = st.components.v2.component(name, html=markup(whole=whole), css=style() + tall, js=text_of("overview.js"))
-    component(key=name)
+    text = {"html": markup(whole=whole), "css": style() + tall, "js": text_of("overview.js")}
+    st.components.v2.component(name, **text)(key=name)

@@ -7,8 +7,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = {
   run: "M-4 -5L6 0L-4 5z", stop: "M-4.5 -4.5h9v9h-9z", move: "M0 -5.5L5.5 0L0 5.5L-5.5 0z",
   regen: "M4.4 -2.6A5 5 0 1 0 5 1.2M5.4 -5.6V-1.8H1.6", trip: "M-5 -5L5 5M5 -5L-5 5",
+  unknown: "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0",
 };
-const QUALITY = { g: "", u: "?", b: "×", c: "×", s: "" };
+const QUALITY = { g: "", u: "?", b: "×", c: "×", s: "", n: "" };
 
 export default function (component) {
   return start(component.parentElement, component.data || {});
@@ -18,11 +19,11 @@ export function start(host, options = {}) {
   const root = host.querySelector(".litwin");
   if (!root) return () => {};
   if (root.litwinStop) root.litwinStop();
-  const feed = new Feed(root);
+  const watch = new ResizeObserver(() => feed.redraw());
+  const feed = new Feed(root, watch);
   const styled = options.kiosk ? null : quietStreamlit();
   const ticker = setInterval(() => { theme(root, host, options); feed.tick(); }, 250);
   theme(root, host, options);
-  const watch = new ResizeObserver(() => feed.redraw());
   const fans = root.querySelector(".fans");
   const line = root.querySelector(".line");
   if (line && !line.querySelector(".legend")) line.append(legend());
@@ -34,7 +35,7 @@ export function start(host, options = {}) {
 // Streamlit's own "connection lost" window would cover the strip that says the same with a number.
 function quietStreamlit() {
   const style = document.createElement("style");
-  style.textContent = "[data-testid=stConnectionStatus],[data-testid=stStatusWidget]{display:none!important}";
+  style.textContent = "[data-testid=stDialog],[data-testid=stStatusWidget]{display:none!important}";
   document.head.append(style);
   return style;
 }
@@ -52,8 +53,9 @@ function luminance(colour) {
 }
 
 class Feed {
-  constructor(root) {
+  constructor(root, watch) {
     this.root = root;
+    this.watch = watch;
     this.parts = {};
     this.names = [];
     this.cells = {};
@@ -144,8 +146,8 @@ class Feed {
     const arrow = side === "h" ? "▲" : side === "l" ? "▼" : "";
     put(number, QUALITY[quality] + text + arrow);
     element.received = quality === "s" ? received : null;
-    put(tail, quality === "s" ? ` ${age(this.now() - received)}` : text === "n/a" || !unit ? "" : ` ${unit}`);
-    flags(element, { stale: quality === "s", bad: quality === "b" || quality === "c", look: side !== "" && quality !== "s" });
+    put(tail, quality === "s" ? ` ${brief(this.now() - received)}` : text === "n/a" || !unit ? "" : ` ${unit}`);
+    flags(element, { stale: quality === "s", bad: quality === "b" || quality === "c", none: quality === "n", look: side !== "" && quality !== "s" });
   }
 
   mode(element, [word, quality, shape]) {
@@ -169,7 +171,7 @@ class Feed {
     }
     const large = ["throughput_t_per_d", "licl_recovery", "hcl_recovery"].includes(name);
     const missing = tile.value === "n/a";
-    box.className = `tile${large ? " big" : ""}${missing ? " na" : ""}`;
+    box.className = `tile${large ? " big" : ""}${missing ? " na" : ""}${tile.quality === "stale" ? " stale" : ""}`;
     box.dataset.kpi = name;
     box.title = `${tile.label}, ${tile.window} window. P10-P90 ${tile.band || "n/a"} ${tile.unit}. ${tile.reason}`;
     const side = tile.indicator?.side ? { high: " ▲", low: " ▼" }[tile.indicator.side] : "";
@@ -178,7 +180,7 @@ class Feed {
     put(find(".n"), (tile.quality === "uncertain" ? "?" : "") + tile.value + side);
     find(".n").classList.toggle("look", side !== "");
     put(find(".u"), missing ? "" : tile.unit);
-    put(find(".meta"), missing ? tile.reason : tile.band ? `P10–P90 ${tile.band}` : "");
+    put(find(".meta"), missing || tile.quality === "stale" ? tile.reason : tile.band ? `P10–P90 ${tile.band}` : "");
     find(".ahead").innerHTML = [tile.target && `target ${tile.target}`, tile.ahead !== "n/a" && `in 8 h <b>${tile.ahead}</b>`].filter(Boolean).join(" · ");
     const line = tile.spark.line;
     find(".goal").setAttribute("d", tile.spark.target === null ? "" : `M0 ${100 - tile.spark.target}H100`);
@@ -210,6 +212,7 @@ class Feed {
       box.className = "fan";
       box.innerHTML = '<div class="head"><b></b><span class="u"></span><span class="score"></span></div><svg></svg>';
       this.root.querySelector(".fans").append(box);
+      this.watch.observe(box.querySelector("svg"));
     }
     put(box.querySelector("b"), fan.label);
     put(box.querySelector(".u"), `${fan.unit}`);
@@ -270,7 +273,7 @@ class Feed {
       this.say("age", age(old), old > 10);
     } else this.say("age", "n/a");
     for (const elements of Object.values(this.elements)) for (const element of elements) {
-      if (element.received) put(element.children[1], ` ${age(this.now() - element.received)}`);
+      if (element.received) put(element.children[1], ` ${brief(this.now() - element.received)}`);
     }
   }
 }
@@ -279,7 +282,6 @@ function drawFan(svg, fan) {
   const wide = svg.clientWidth, high = svg.clientHeight;
   svg.replaceChildren();
   if (wide < 60 || high < 40) return;
-  svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
   const left = 40, right = wide - 4, top = 5, bottom = high - 15;
   const until = Math.max(8, ...fan.ahead.map((row) => row[0]));
   const from = -12;
@@ -342,6 +344,11 @@ function made(tag, attributes, text) {
 
 function put(element, text) { if (element.textContent !== text) element.textContent = text; }
 function flags(element, flagged) { for (const [name, on] of Object.entries(flagged)) element.classList.toggle(name, on); }
+function brief(seconds) {
+  const held = Math.max(seconds, 0);
+  const [size, unit] = held < 100 ? [1, "s"] : held < 6000 ? [60, "m"] : held < 172800 ? [3600, "h"] : [86400, "d"];
+  return `${Math.floor(held / size)}${unit}`;
+}
 function age(seconds) {
   const held = Math.max(seconds, 0);
   return held < 120 ? `${Math.floor(held)} s` : held < 7200 ? `${Math.round(held / 60)} min` : `${(held / 3600).toFixed(1)} h`;
