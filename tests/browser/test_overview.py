@@ -60,7 +60,7 @@ PANELS = f"""() => {{
   const b = ({ROOT})().querySelector('.litwin').getBoundingClientRect();
   return {{bottom: b.bottom, right: b.right, wide: innerWidth, high: innerHeight,
           scrolls: document.scrollingElement.scrollHeight > innerHeight + 1
-                || [...document.querySelectorAll('[data-testid=stMain]')].some(e => e.scrollHeight > e.clientHeight + 1),
+             || [...document.querySelectorAll('[data-testid=stMain]')].some(e => e.scrollHeight > e.clientHeight + 1),
           }};
 }}"""
 MOVED = f"""old => ({ROOT})().querySelector('text[data-b="dissolution.R-101A.acid_flow"] .n').textContent !== old"""
