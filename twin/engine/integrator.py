@@ -96,7 +96,7 @@ def worst_error(solver: Solver, h: float, tolerance: float) -> float:
         error = h * (-5.0 * work[K1, i] + 6.0 * work[K2, i] + 8.0 * work[K3, i] - 9.0 * work[K4, i]) / 72.0
         share = abs(error) / (scale[i] + tolerance * max(abs(work[START, i]), abs(now[i])))
         work[ERROR, i] = share
-        if not share <= worst:
+        if not (share <= worst or math.isnan(worst)):
             worst = share
     return worst
 

@@ -112,7 +112,7 @@ class Procedure:
     def enter(self, phase: Phase) -> None:
         """Run the entry code of a phase, up to its wait, which is not armed yet."""
         name = getattr(phase, "__name__", str(phase))
-        if getattr(self, name, None) != phase:
+        if phase is None or getattr(self, name, None) != phase:
             raise DesignError(f"{self._here}: the next phase is {phase!r}, which is no phase of {self.name}.")
         self.phase, self._held = name, False
         if not self._resumed:

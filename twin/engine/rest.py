@@ -110,7 +110,7 @@ class _Search:
         self.free = np.arange(self.state.size) if fixed is None else np.flatnonzero(~np.asarray(fixed, bool))
         self.evaluations, self.felt = 0, False
         self.flow, self.missed = self._look()
-        self.start, self.held_at_start = self._position(), self.held
+        self.start, self.held_at_start = self._position(), self.held + ORDINARY * memory.scale[self.free]
 
     def residual(self) -> float:
         """Largest change an hour over what is held, or share by which an equation is missed [-]."""

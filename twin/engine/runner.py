@@ -10,13 +10,11 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
-import numpy as np
-
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
 from twin.engine.rows import Memory
-from twin.engine.snapshot import VERSION, Snapshot
+from twin.engine.snapshot import ARRAYS, VERSION, Snapshot
 from twin.errors import DesignError
 
 FLAT = ("state", "command", "signal")
@@ -150,7 +148,7 @@ class Runner:
 
 def equal(one: Snapshot, other: Snapshot) -> bool:
     """Whether two snapshots are the same, bit for bit."""
-    arrays = all(np.array_equal(getattr(one, what), getattr(other, what)) for what in (*FLAT, "step"))
+    arrays = all(getattr(one, what).tobytes() == getattr(other, what).tobytes() for what in ARRAYS)
     return arrays and (one.time, one.memos, one.resources) == (other.time, other.memos, other.resources)
 
 
