@@ -29,6 +29,24 @@ def test_a_reaction_at_its_limit_rests_too():
     assert chain.now[:, 0] == pytest.approx(60.0 * (2.0 - 0.01 * np.arange(1, 4)) / 2.0, rel=1e-9)
 
 
+def test_a_heater_at_its_limit_rests_below_its_set_point():
+    memory = Memory()
+    warm, warming = memory.state_matrix("pot", 1, ("temperature",), (1e-2,))
+    wound, winding = memory.state_matrix("controller", 1, ("integral",), (1.0,))
+    warm[0, 0] = 293.0
+
+    def rates():
+        beyond = 400.0 - warm[0, 0]
+        wish = 50.0 * beyond + wound[0, 0]
+        power = min(max(wish, 0.0), 5000.0)
+        warming[0, 0] = (power + 100.0 * (293.0 - warm[0, 0])) / 4e5
+        winding[0, 0] = 0.5 * beyond + (power - wish) / 100.0
+
+    find_rest(rates, memory)
+    assert warm[0, 0] == pytest.approx(343.0, rel=1e-9)
+    assert 50.0 * 57.0 + wound[0, 0] == pytest.approx(5000.0 + 0.5 * 57.0 * 100.0, rel=1e-8)
+
+
 def test_a_feed_is_found_that_makes_what_is_asked_for():
     chain = Chain(4)
     asked = 0.03
