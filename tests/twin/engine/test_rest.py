@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.twin.engine.toy_chain import LEVEL, VOLUME, Chain
+from tests.twin.engine.toy_plant import toy_runner
 from twin.engine.rest import find_rest
 from twin.engine.rows import Memory
 from twin.errors import DesignError, StuckError
@@ -115,3 +116,14 @@ def test_a_plant_near_rest_is_found_in_little_time():
     assert found.residual <= 1e-10
     assert found.evaluations < 20_000
     assert time.process_time() - began < 10.0  # about 1 s on two idle cores, with rates in Python
+
+
+def test_rest_is_found_with_the_machine_code_of_the_running_plant():
+    runner = toy_runner()
+    toy, memory = runner.plant, runner.memory
+    for valve in toy.valves:
+        valve.feed, valve.outlet = 0.5, 1.0
+    names = memory.names["state"]["ageing"]
+    find_rest(runner.refresh, memory, fixed=np.arange(memory.used("state").size) < names.stop)
+    assert toy.now[0, 0] == pytest.approx(100.0, rel=1e-9)
+    assert toy.now[3, 1] == pytest.approx(0.1 * 0.5 * (0.2 + 0.21 + 0.22) / 2e-5, rel=1e-9)
