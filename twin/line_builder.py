@@ -201,7 +201,10 @@ class Builder:
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
-        lot.d50, lot.acid_open = design.dissolution.d50, 1.0
+        lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
+        stores = {plate.name: plate for plate in design.vessels}
+        if "H-100" in stores:
+            line.dissolution.stocks[0].silo = (stores["H-100"].mass or 0.0) * stores["H-100"].level
         feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / 0.073888
         line.dissolution.solids[0].first = feed_rate * design.dissolution.solids_time
         for train in line.purification.commands:
@@ -216,13 +219,14 @@ class Builder:
         line.ion_exchange.held[:] = share * held
         current = scale_of(design).charge / design.electrolysis.electrolysers / design.electrolysis.elements
         for k, command in enumerate(line.electrolysis.commands):
-            command.acid_on = command.circulating = 1.0
+            command.acid_on = command.circulating = command.permit = command.acid_permit = 1.0
             command.target = current
             line.electrolysis.now[k].current = current
         for command in line.dechlorination.commands:
             command.pump = command.side_open = command.purge_open = 1.0
         for command in line.hcl.commands:
-            command.lit = command.import_open = command.averaged = 1.0
+            command.lit = command.import_open = command.averaged = command.permit = 1.0
         for command in line.crystallisation.commands:
             command.evaporating = command.centrifuging = command.drying = 1.0
+            command.evaporation_permit = command.centrifuge_permit = command.drying_permit = 1.0
             command.packing = -1.0

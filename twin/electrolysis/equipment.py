@@ -97,6 +97,10 @@ class Rectifier:
     """1: loops circulate and are fed; 0: isolated."""
     target: float
     """Current that the load asks for [A]."""
+    permit: float
+    """1: nothing trips the rectifier; 0: tripped by an interlock or a dip of the grid."""
+    acid_permit: float
+    """1: no interlock stops the acid."""
 
 
 @dataclass
@@ -124,6 +128,10 @@ class ElectrolyserSignal:
     """Current times elements: what ratios follow [A]."""
     mismatch: float
     """Distance of the current from its target [A]."""
+    excess: float
+    """Current less its target [A]."""
+    permit: float
+    """As commanded, so that a procedure can wait for it [-]."""
     cooling: float
     """[W]"""
     hydroxide: float
