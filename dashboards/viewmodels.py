@@ -1,0 +1,233 @@
+"""KPI tiles: what a number of the KPI document looks like to a person.
+
+Lives here: names, units and honest digits of the KPIs, the tiles, and how a number and an age are written.
+Lives elsewhere: the mimic (.viewmodels_mimic); header, balance and events (.viewmodels_strip); the forecast
+(.viewmodels_forecast); the other pages (.viewmodels_pages). Pure: no streamlit, no store, no model.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from dashboards.client import Picture
+
+NOTHING = "n/a"
+SPARK_BINS = 48
+"""Points of a sparkline: half hours of 24 h."""
+DAY_S = 24 * 3600.0
+AHEAD_S = 8 * 3600.0
+KPI_OLD_S = 1800.0
+"""A KPI older than this is struck through [s]."""
+
+
+class Kpi(NamedTuple):
+    """How one KPI is shown."""
+
+    label: str
+    unit: str
+    """Unit on the tile."""
+    scale: float
+    """Tile value over document value: 100 where the document has a share and the tile per cent."""
+    digits: int
+    """Decimals that the measurement carries."""
+    span: float
+    """Half width of the indicator's scale around the target, in the tile's unit."""
+    tolerance: float
+    """Half width of the normal band around the target, in the tile's unit."""
+    large: bool = False
+
+
+KPIS: Mapping[str, Kpi] = {
+    "throughput_t_per_d": Kpi("Throughput", "t/d", 1.0, 1, 8.0, 1.5, True),
+    "licl_recovery": Kpi("LiCl recovery", "%", 100.0, 2, 1.5, 0.2, True),
+    "hcl_recovery": Kpi("HCl recovery", "%", 100.0, 2, 5.0, 0.7, True),
+    "hcl_closure": Kpi("HCl closure", "%", 100.0, 1, 5.0, 1.0),
+    "li_yield": Kpi("Li yield", "%", 100.0, 1, 4.0, 1.0),
+    "current_efficiency": Kpi("Current efficiency", "%", 100.0, 1, 6.0, 1.5),
+    "cell_voltage_V": Kpi("Cell voltage", "V", 1.0, 2, 0.4, 0.1),
+    "energy_dc_kWh_per_kg": Kpi("DC energy", "kWh/kg", 1.0, 2, 0.4, 0.1),
+    "energy_site_kWh_per_kg": Kpi("Site energy", "kWh/kg", 1.0, 2, 0.6, 0.15),
+    "co2_process_kg_per_kg": Kpi("Process CO₂", "kg/kg", 1.0, 2, 0.1, 0.03),
+    "water_kg_per_kg": Kpi("Water", "kg/kg", 1.0, 2, 0.4, 0.1),
+    "loop_water_kg_per_h": Kpi("Loop water", "kg/h", 1.0, 0, 200.0, 60.0),
+}
+"""KPIs in their order on the page; nominal widths from the sensitivity of the reference plant."""
+LARGE = tuple(name for name, kpi in KPIS.items() if kpi.large)
+
+Json = dict[str, Any]
+
+
+def number(value: object, digits: int) -> str:
+    """A number with fixed decimals and a true minus sign, "n/a" when it is none.
+
+    >>> number(-0.04, 1), number(-12.34, 1), number(None, 1)
+    ('0.0', '−12.3', 'n/a')
+    """
+    figure = finite(value)
+    if figure is None:
+        return NOTHING
+    text = f"{figure:,.{digits}f}".replace(",", "\N{THIN SPACE}")
+    if not text.strip("-0.\N{THIN SPACE}"):
+        text = text.lstrip("-")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def finite(value: object) -> float | None:
+    """The value as a float, None when it is missing, not a number or not finite."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if math.isfinite(value) else None
+
+
+def moment(value: object) -> float | None:
+    """Unix seconds of a time that a document gives as seconds or as ISO text.
+
+    >>> moment("2023-11-14T22:13:20+00:00"), moment(5)
+    (1700000000.0, 5.0)
+    """
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value).timestamp()
+        except ValueError:
+            return None
+    return finite(value)
+
+
+def age(seconds: float) -> str:
+    """An age in the largest unit that still says enough.
+
+    >>> age(3.2), age(240), age(9000), age(-0.4)
+    ('3 s', '4 min', '2.5 h', '0 s')
+    """
+    held = max(seconds, 0.0)
+    if held < 120:
+        return f"{held:.0f} s"
+    return f"{held / 60:.0f} min" if held < 7200 else f"{held / 3600:.1f} h"
+
+
+def tile(name: str, picture: Picture) -> Json:
+    """One KPI as a tile: value, unit, band, target, indicator, 24 h curve and the value 8 h ahead."""
+    kpi = KPIS[name]
+    newest = picture.kpi[-1][1] if picture.kpi else {}
+    entry = _entry(newest, name)
+    scale = _scale(kpi, entry)
+    value = _scaled(entry.get("value"), scale)
+    low, high = _scaled(entry.get("p10"), scale), _scaled(entry.get("p90"), scale)
+    target = target_of(name, picture)
+    quality, reason = _quality(entry, value, picture)
+    band = f"{number(low, kpi.digits)} – {number(high, kpi.digits)}" if low is not None and high is not None else ""
+    curve = [(at, _scaled(_entry(body, name).get("value"), scale)) for at, body in picture.kpi]
+    return {
+        "label": kpi.label, "unit": kpi.unit, "value": number(value, kpi.digits), "quality": quality,
+        "reason": reason, "band": band, "target": number(target, kpi.digits) if target is not None else "",
+        "ahead": number(_ahead(name, picture), kpi.digits),
+        "window": f"{newest.get('window_h', 24):g} h",
+        "indicator": indicator(kpi, value, low, high, target),
+        "spark": spark(curve, target, kpi),
+    }  # fmt: skip
+
+
+def tiles(picture: Picture) -> dict[str, Json]:
+    """Every tile by the KPI's name, in the order of the page."""
+    return {name: tile(name, picture) for name in KPIS}
+
+
+def target_of(name: str, picture: Picture) -> float | None:
+    """Target in the tile's unit: the KPI document's own, else the flowsheet's nominal value, else None."""
+    entry = _entry(picture.kpi[-1][1] if picture.kpi else {}, name)
+    if "target" in entry:
+        return _scaled(entry["target"], _scale(KPIS[name], entry))
+    nominal = picture.body("flowsheet").get("kpi", {})
+    return _scaled(nominal.get(name), KPIS[name].scale)
+
+
+def indicator(
+    kpi: Kpi, value: float | None, low: float | None, high: float | None, target: float | None
+) -> Json | None:
+    """Places on the moving indicator's scale, 0 to 1; None without a target: then nothing is called normal.
+
+    The pointer stops at the end of the scale and is marked "out" there.
+    """
+    if target is None:
+        return None
+
+    def place(figure: float) -> float:
+        return round(min(max(0.5 + (figure - target) / (2 * kpi.span), 0.0), 1.0), 3)
+
+    side = "" if value is None or abs(value - target) <= kpi.tolerance else ("high" if value > target else "low")
+    return {
+        "value": None if value is None else place(value),
+        "normal": [place(target - kpi.tolerance), place(target + kpi.tolerance)],
+        "band": None if low is None or high is None else [place(low), place(high)],
+        "side": side,
+        "ends": [number(target - kpi.span, kpi.digits), number(target + kpi.span, kpi.digits)],
+    }
+
+
+def spark(points: Sequence[tuple[float, float | None]], target: float | None, kpi: Kpi) -> Json:
+    """A day in half hours, each the mean of its values scaled to 0..100, null where there was none."""
+    if not points:
+        return {"line": [], "target": None}
+    end = points[-1][0]
+    bins: list[list[float]] = [[] for _ in range(SPARK_BINS)]
+    for at, figure in points:
+        place = SPARK_BINS - 1 - int((end - at) / DAY_S * SPARK_BINS)
+        if figure is not None and 0 <= place < SPARK_BINS:
+            bins[place].append(figure)
+    means = [sum(held) / len(held) if held else None for held in bins]
+    known = [mean for mean in means if mean is not None] + ([] if target is None else [target])
+    if not known:
+        return {"line": [], "target": None}
+    middle = (max(known) + min(known)) / 2
+    half = max((max(known) - min(known)) / 2, kpi.tolerance)
+
+    def place_of(figure: float) -> int:
+        return round(50 + 50 * (figure - middle) / half)
+
+    return {
+        "line": [None if mean is None else place_of(mean) for mean in means],
+        "target": None if target is None else place_of(target),
+    }
+
+
+def _entry(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    entry = body.get("values", {}).get(name, {})
+    return entry if isinstance(entry, Mapping) else {}
+
+
+def _scale(kpi: Kpi, entry: Mapping[str, Any]) -> float:
+    """1 where the document already has the tile's unit, the table's factor otherwise."""
+    return 1.0 if entry.get("unit") == kpi.unit else kpi.scale
+
+
+def _scaled(value: object, scale: float) -> float | None:
+    figure = finite(value)
+    return None if figure is None else figure * scale
+
+
+def _quality(entry: Mapping[str, Any], value: float | None, picture: Picture) -> tuple[str, str]:
+    """The KPI document's word, "n/a" without a value, "stale" when no newer one came; and the reason if not good."""
+    if not picture.kpi:
+        return "n/a", "no KPI written yet"
+    old = picture.lag(picture.kpi[-1][0])
+    if value is not None and old > KPI_OLD_S:
+        return "stale", f"{age(old)} old, no newer KPI"
+    quality = str(entry.get("quality", "n/a")) if value is not None else "n/a"
+    return quality, "" if quality == "good" else str(entry.get("reason") or "no reason given")
+
+
+def _ahead(name: str, picture: Picture) -> float | None:
+    """Median of the forecast 8 h after its issue, in the tile's unit."""
+    forecast = picture.documents.get("forecast")
+    if forecast is None:
+        return None
+    target = forecast[1].get("targets", {}).get(name)
+    if not target or not target.get("times"):
+        return None
+    wanted = forecast[0] + AHEAD_S
+    moments = [moment(at) or 0.0 for at in target["times"]]
+    nearest = min(range(len(moments)), key=lambda place: abs(moments[place] - wanted))
+    return _scaled(target["p50"][nearest], _scale(KPIS[name], target))

@@ -1,0 +1,244 @@
+"""The overview in Debian's chromium: readable, moving, honest about silence, and quiet towards the network.
+
+Skipped with a reason where there is no chromium, unless CI=true: then its absence is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plc_bridge.historian import Historian
+from plc_bridge.sqlite_historian import open_store
+from tests.dashboards.page_server import PageServer
+from tests.dashboards.sample_store import fill, kpi, samples
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"1366x768": {"width": 1366, "height": 768}, "1600x900": {"width": 1600, "height": 900}}
+
+if not CHROMIUM.exists() and os.environ.get("CI") != "true":
+    pytest.skip("no /usr/bin/chromium here: apt install chromium", allow_module_level=True)
+
+ROOT = """() => [...document.querySelectorAll('*')].map(e => e.shadowRoot).find(s => s && s.querySelector('.litwin'))
+  || document"""
+OVERLAPS = f"""() => {{
+  const root = ({ROOT})(), found = [];
+  const box = e => {{ const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect(); }};
+  const check = (elements, slack) => {{
+    const boxes = elements.map(e => [e, box(e)]).filter(([, b]) => b.width > 0 && b.height > 0);
+    boxes.forEach(([e, a], i) => boxes.slice(i + 1).forEach(([f, b]) => {{
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > slack && high > slack + 2) found.push(`${{e.textContent}} | ${{f.textContent}}, ${{wide}} px`);
+    }}));
+    return boxes.length;
+  }};
+  let seen = 0;
+  for (const tile of root.querySelectorAll('.tile'))
+    seen += check([...tile.querySelectorAll('.name,.num,.meta,.ahead,.scale text')], 1);
+  for (const some of ['.mimic text', '.strip .item', '.fan svg text, .fan .head > *', '.legend span'])
+    seen += check([...root.querySelectorAll(some)], 1);
+  return seen < 150 ? [`only ${{seen}} texts seen`] : found;
+}}"""
+"""Pairs of texts that lie on each other by more than a pixel (and 3 px of line height)."""
+CUT = f"""() => [...({ROOT})().querySelectorAll(
+  '.tile .num,.tile .meta,.tile .ahead,.strip .item,.fan .score,.bars .row')]
+  .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"""
+"""Texts that do not fit into their box."""
+PANELS = f"""() => {{
+  const b = ({ROOT})().querySelector('.litwin').getBoundingClientRect();
+  return {{bottom: b.bottom, right: b.right, wide: innerWidth, high: innerHeight,
+          scrolls: document.scrollingElement.scrollHeight > innerHeight + 1
+             || [...document.querySelectorAll('[data-testid=stMain]')].some(e => e.scrollHeight > e.clientHeight + 1),
+          }};
+}}"""
+MOVED = f"""old => ({ROOT})().querySelector('text[data-b="dissolution.R-101A.acid_flow"] .n').textContent !== old"""
+
+
+class Plant:
+    """A store that is written each 0.5 s until told to pause."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store: Historian = open_store(folder, writer=True)
+        fill(self.store, until=time.time())
+        self.paused = threading.Event()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._write)
+        self._thread.start()
+
+    def _write(self) -> None:
+        draw, count = random.Random(5), 0
+        while not self._over.wait(0.5):
+            if self.paused.is_set():
+                continue
+            now = time.time()
+            self.store.append(samples(now, draw, self.store.last_seq()))
+            if count % 4 == 0:
+                self.store.put("kpi", now, kpi(now, draw))
+            count += 1
+
+    def close(self) -> None:
+        self._over.set()
+        self._thread.join()
+        self.store.close()
+
+
+@pytest.fixture(scope="module")
+def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
+    running = Plant(tmp_path_factory.mktemp("plant"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def server(plant: Plant) -> Iterator[PageServer]:
+    running = PageServer(plant.folder).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where there is a browser)
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, server: PageServer) -> Iterator[Callable[..., Any]]:
+    contexts = []
+
+    def go(path: str = "/", *, size: str = "1366x768", scheme: str = "light") -> Any:
+        context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.said, page.asked = [], []
+        page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda fault: page.said.append(str(fault)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(server.url + path)
+        page.wait_for_selector(".tile.big .n", timeout=20_000)
+        page.wait_for_function("() => document.fonts.ready.then(() => true)")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def value(page: Any, signal: str) -> str:
+    return str(page.locator(f'text[data-b="{signal}"] .n').first.text_content())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", list(SIZES))
+def test_the_overview_fits_without_scrolling_and_no_texts_overlap(visit: Callable[..., Any], size: str, scheme: str):
+    page = visit(size=size, scheme=scheme)
+    page.wait_for_timeout(800)
+    shape = page.evaluate(PANELS)
+    assert shape["bottom"] <= shape["high"] + 0.5
+    assert shape["bottom"] >= 0.95 * shape["high"]
+    assert shape["right"] >= 0.98 * shape["wide"]
+    assert not shape["scrolls"]
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(CUT) == []
+    assert page.locator(".litwin").get_attribute("data-theme") == scheme
+    assert page.said == []
+    assert [url for url in page.asked if not url.startswith(("http://127.0.0.1", "data:", "blob:"))] == []
+
+
+def test_values_move_each_second_without_a_reload_or_a_rerun(visit: Callable[..., Any]):
+    page = visit()
+    page.evaluate("() => { window.stays = 1; }")
+    seen = set()
+    for _ in range(8):
+        seen.add((value(page, "crystallisation.product.flow"), value(page, "dissolution.R-101A.acid_flow")))
+        page.wait_for_timeout(500)
+    assert len(seen) >= 4
+    assert page.evaluate("() => window.stays") == 1
+    dimmed = page.locator("[data-stale=true]").count()
+    assert dimmed == 0
+    assert page.said == []
+
+
+def test_the_kiosk_shows_the_same_without_streamlit(visit: Callable[..., Any]):
+    page = visit("/wall", scheme="dark")
+    page.wait_for_timeout(500)
+    assert page.evaluate(OVERLAPS) == []
+    assert page.locator(".litwin").get_attribute("data-theme") == "dark"
+    assert page.said == []
+    assert len(page.asked) <= 4
+
+
+def test_a_silent_bridge_strikes_the_tags_through_with_their_age(visit: Callable[..., Any], plant: Plant):
+    page = visit()
+    plant.paused.set()
+    try:
+        page.wait_for_selector('text[data-b="crystallisation.product.flow"].stale', timeout=9000)
+        assert page.locator('text[data-b="crystallisation.product.flow"] .u').text_content().strip().endswith("s")
+        assert int(page.locator('[data-h="stale"]').text_content()) > 200
+        page.wait_for_timeout(300)
+        assert page.evaluate(OVERLAPS) == []
+    finally:
+        plant.paused.clear()
+    page.wait_for_selector('text[data-b="crystallisation.product.flow"]:not(.stale)', timeout=4000)
+
+
+def test_the_search_for_overlaps_finds_one_that_is_made(visit: Callable[..., Any]):
+    page = visit()
+    page.locator(".mimic text.label").first.evaluate("e => e.setAttribute('x', 300)")
+    page.locator(".mimic text.label").nth(1).evaluate("e => { e.setAttribute('x', 300); e.setAttribute('y', 145); }")
+    assert len(page.evaluate(OVERLAPS)) >= 1
+
+
+@pytest.mark.parametrize("path", ["/", "/wall"])
+def test_a_dead_server_is_no_data_within_three_seconds_and_comes_back_by_itself(
+    visit: Callable[..., Any], server: PageServer, path: str
+):
+    page = visit(path)
+    page.evaluate("() => { window.stays = 1; }")
+    server.stop(kill=True)
+    killed = time.monotonic()
+    page.wait_for_selector(".litwin.nodata", timeout=3500)
+    assert time.monotonic() - killed <= 3.2
+    assert str(page.locator('[data-h="feed"]').text_content()).startswith("NO DATA")
+    struck = page.locator(".tile.big .n").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+    assert struck == "line-through"
+    page.wait_for_timeout(2500)
+    assert page.locator("[role=dialog]:visible").count() == 0
+    server.start()
+    page.wait_for_selector(".litwin:not(.nodata)", timeout=5000)
+    before = value(page, "dissolution.R-101A.acid_flow")
+    page.wait_for_function(MOVED, arg=before, timeout=5000)
+    assert page.evaluate("() => window.stays") == 1
+
+
+@pytest.mark.parametrize("path", ["/data_health", "/model_trust"])
+def test_the_other_pages_have_the_strip_and_ask_nobody_else(
+    chromium: Any, server: PageServer, path: str
+):
+    context = chromium.new_context(viewport=SIZES["1366x768"])
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url + path)
+    page.wait_for_selector(".strip .v", timeout=15_000)
+    page.wait_for_selector("[data-testid=stDataFrame]", timeout=15_000)
+    assert page.locator('[data-h="state"]').text_content() == "running"
+    assert [url for url in asked if not url.startswith(("http://127.0.0.1", "data:", "blob:"))] == []
+    context.close()
