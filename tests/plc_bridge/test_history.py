@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     good = Sample("IT-310A", 10_000.0, 10.0, Quality.GOOD, "", 1.7e9, 1.7e9, now - 5, "live", 1, 0)
     bad = good._replace(value=math.nan, quality=Quality.BAD, reason="above 16 kA", source_time=1.7e9 + 0.5, seq=2)
     store.append([good, bad, good._replace(tag="TT-106", seq=3)])
-    word = {"at": now - 30, "servers": {"plant": {"connected": True}}, "tags": {}, "tag": {"LT-107": {"quality": "none"}}}
+    word = {"at": now - 30, "servers": {"plant": {}}, "tags": {}, "tag": {"LT-107": {"quality": "none"}}}
     store.put("health", 1.7e9, word)
     store.close()
     return tmp_path
