@@ -75,10 +75,9 @@ def replay(
 
     Tags that the map does not know are left out; `progress` hears the share done, 0 to 1.
     """
-    kept, seq, waiting = 0, historian.last_seq(), list[Sample]()
-    for share, sample in _samples(recording, tag_map):
-        seq += 1
-        waiting.append(sample._replace(seq=seq))
+    kept, waiting = 0, list[Sample]()
+    for share, sample in _samples(recording, tag_map, historian.last_seq()):
+        waiting.append(sample)
         if len(waiting) >= CHUNK:
             historian.append(waiting)
             kept, waiting = kept + len(waiting), []
@@ -91,7 +90,7 @@ def replay(
     return kept + len(waiting)
 
 
-def _samples(recording: Recording, tag_map: TagMap) -> Iterator[tuple[float, Sample]]:
+def _samples(recording: Recording, tag_map: TagMap, seq: int) -> Iterator[tuple[float, Sample]]:
     gates = [(place, Gate(tag_map.by_tag[tag])) for place, tag in enumerate(recording.tags) if tag in tag_map.by_tag]
     received = time.time()
     for number, (moment, row) in enumerate(zip(recording.times, recording.rows, strict=True), start=1):
@@ -102,7 +101,8 @@ def _samples(recording: Recording, tag_map: TagMap) -> Iterator[tuple[float, Sam
             judged, status = judge(gate.row, values[place], int(statuses[place])), int(statuses[place])
             if gate.passes(judged, times[place], moment):
                 gate.passed(judged, times[place], moment)
+                seq += 1
                 tag = gate.row.tag
                 yield number / len(recording.times), Sample(
-                    tag, *judged, times[place], moment, received, "replayed", 0, status
+                    tag, *judged, times[place], moment, received, "replayed", seq, status
                 )
