@@ -135,7 +135,7 @@ while True:
 
 def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path):
     acknowledged = 0
-    for lines in (3, 120, 40):
+    for lines in (3, 80, 20):
         program = [sys.executable, "-c", KILLED, str(tmp_path)]
         with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
