@@ -15,7 +15,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dashboards.client import Picture
+from dashboards.client import Picture, received, stale_after
 from dashboards.viewmodels import finite, number
 from plc_bridge.historian import Sample
 from twin.signals import Quality
@@ -75,7 +75,7 @@ QUALITY_LETTER = {
     Quality.GOOD: "g", Quality.UNCERTAIN: "u", Quality.BAD: "b", Quality.STALE: "s", Quality.CONFIG: "c",
 }  # fmt: skip
 SILENCE_S = 5.0
-"""Nothing at all from the bridge for longer than this: the bridge no longer judges staleness, the page does [s]."""
+"""Nothing at all came for longer than this: perhaps no bridge judges staleness any more, so the page does [s]."""
 
 Cell = list[Any]
 """value or level: [text, quality letter, side "", "h" or "l", share of the range, time of receipt when stale];
@@ -98,8 +98,8 @@ def tag_of(tags: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
 
 
 def quality_of(sample: Sample, row: Mapping[str, Any], quiet: float) -> Quality:
-    """The bridge's judgement, but stale when the bridge is quiet for longer than the tag may be (0: for ever)."""
-    allowed = _float(row.get("stale_after_s")) or math.inf
+    """The bridge's judgement, but stale when the plant is quiet for longer than the tag may be (0: for ever)."""
+    allowed = stale_after(row) or math.inf
     if sample.quality in (Quality.GOOD, Quality.UNCERTAIN) and quiet > max(allowed, SILENCE_S):
         return Quality.STALE
     return sample.quality
@@ -123,7 +123,7 @@ def cells(bound: Sequence[Binding], picture: Picture) -> dict[str, Cell]:
         quality = quality_of(sample, row, quiet)
         cell = _mode(binding, sample) if binding.kind == "mode" else _value(binding, sample, ranges.get(name))
         cell[1] = QUALITY_LETTER[quality]
-        shown[name] = [*cell, round(sample.receive_time, 1)] if quality is Quality.STALE else cell
+        shown[name] = [*cell, round(received(sample, row), 1)] if quality is Quality.STALE else cell
     return shown
 
 

@@ -128,8 +128,10 @@ def score() -> dict[str, Any]:
 
 def health(at: float) -> dict[str, Any]:
     """The bridge's word on its server."""
-    return {"at": at, "servers": {"plant": {"state": "connected", "reason": "", "clock_offset_s": 0.02, "gaps": []}},
-            "tags": {"WT-666": {"quality": "good", "rate": 1.0}}}  # fmt: skip
+    link = {"url": "opc.tcp://127.0.0.1:4840", "connected": True, "since": at - 90000.0, "clock_offset_s": 0.02,
+            "items_wanted": 445, "items_sent": 445, "last_error": ""}  # fmt: skip
+    return {"at": at, "now": at, "servers": {"plant": link}, "tags": {"total": 445},
+            "tag": {"WT-666": {"quality": "good", "age_s": 0.4, "rate_per_s": 1.0}}}  # fmt: skip
 
 
 def fill(store: Historian, *, until: float, seed: int = 1, step_s: float = 600.0) -> int:
