@@ -40,21 +40,21 @@ ELECTROLYSER = {
     8: ("flushing", "move"), 9: ("drained", "stop"),
 }  # fmt: skip
 COLUMN = {
-    0: ("off", "stop"), 1: ("lead", "run"), 2: ("lag", "run"), 3: ("displace", "regen"), 4: ("backwash", "regen"),
+    0: ("off", "stop"), 1: ("lead", "run"), 2: ("lag", "run"), 3: ("displace", "regen"), 4: ("b-wash", "regen"),
     5: ("HCl", "regen"), 6: ("rinse", "regen"), 7: ("LiOH", "regen"), 8: ("rinse", "regen"), 9: ("fill", "regen"),
     10: ("standby", "stop"), 11: ("hold", "stop"), 12: ("FAULT", "trip"),
 }  # fmt: skip
 BURNER = {
-    0: ("off", "stop"), 1: ("N₂ purge", "move"), 2: ("permissives", "move"), 3: ("ignition", "move"),
-    4: ("warm-up", "move"), 5: ("run", "run"), 6: ("ramp down", "move"), 7: ("TRIPPED", "trip"),
+    0: ("off", "stop"), 1: ("N₂ purge", "move"), 2: ("permits", "move"), 3: ("ignition", "move"),
+    4: ("warm-up", "move"), 5: ("run", "run"), 6: ("lowering", "move"), 7: ("TRIPPED", "trip"),
 }  # fmt: skip
 CRYSTALLISER = {
     0: ("off", "stop"), 1: ("fill", "move"), 2: ("heat", "move"), 3: ("seed", "move"), 4: ("run", "run"),
-    5: ("wash-out", "regen"), 6: ("drain", "move"), 7: ("TRIPPED", "trip"),
+    5: ("wash", "regen"), 6: ("drain", "move"), 7: ("TRIPPED", "trip"),
 }  # fmt: skip
 CENTRIFUGE = {
-    0: ("stop", "stop"), 1: ("accelerate", "move"), 2: ("feed", "run"), 3: ("wash", "run"), 4: ("spin", "run"),
-    5: ("discharge", "run"), 6: ("TRIPPED", "trip"),
+    0: ("stop", "stop"), 1: ("run-up", "move"), 2: ("feed", "run"), 3: ("wash", "run"), 4: ("spin", "run"),
+    5: ("unload", "run"), 6: ("TRIPPED", "trip"),
 }  # fmt: skip
 DISSOLVER = {
     0: ("off", "stop"), 1: ("fill", "move"), 2: ("run", "run"), 3: ("hold", "stop"), 4: ("drain", "move"),
@@ -62,7 +62,7 @@ DISSOLVER = {
 }  # fmt: skip
 CANDLE = {
     0: ("off", "stop"), 1: ("precoat", "regen"), 2: ("service", "run"), 3: ("drain", "regen"),
-    4: ("blow-back", "regen"), 5: ("fill", "regen"), 6: ("standby", "stop"),
+    4: ("blow", "regen"), 5: ("fill", "regen"), 6: ("standby", "stop"),
 }  # fmt: skip
 PACKING = {0: ("off", "stop"), 1: ("run", "run"), 2: ("starved", "stop"), 3: ("BLOCKED", "trip"), 4: ("FAULT", "trip")}
 MODES: Mapping[str, Mapping[int, tuple[str, str]]] = {

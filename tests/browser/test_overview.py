@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from dashboards.viewmodels_mimic import MODES
 from plc_bridge.historian import Historian
 from plc_bridge.sqlite_historian import open_store
 from tests.dashboards.page_server import PageServer
@@ -63,6 +64,15 @@ PANELS = f"""() => {{
              || [...document.querySelectorAll('[data-testid=stMain]')].some(e => e.scrollHeight > e.clientHeight + 1),
           }};
 }}"""
+TOO_LONG = f"""words => [...({ROOT})().querySelectorAll('.unit .mode')].flatMap(mode => {{
+  const text = mode.querySelector('text'), vessel = mode.closest('.unit').querySelector('.vessel');
+  if (!vessel) return [];
+  return words[mode.dataset.m].filter(word => {{
+    text.textContent = '?' + word;
+    text.style.fontWeight = word === word.toUpperCase() && word.length > 4 ? 700 : 400;
+    return text.getBoundingClientRect().right > vessel.getBoundingClientRect().right + 1;
+  }}).map(word => `${{mode.dataset.b}}: ${{word}}`);
+}})"""
 MOVED = f"""old => ({ROOT})().querySelector('text[data-b="dissolution.R-101A.acid_flow"] .n').textContent !== old"""
 
 
@@ -197,6 +207,12 @@ def test_a_silent_bridge_strikes_the_tags_through_with_their_age(visit: Callable
     finally:
         plant.paused.clear()
     page.wait_for_selector('text[data-b="crystallisation.product.flow"]:not(.stale)', timeout=4000)
+
+
+def test_every_mode_word_fits_into_its_machine(visit: Callable[..., Any]):
+    page = visit()
+    words = {name: sorted({word for word, _ in table.values()}) for name, table in MODES.items()}
+    assert "\n".join(page.evaluate(TOO_LONG, words)) == ""
 
 
 def test_the_search_for_overlaps_finds_one_that_is_made(visit: Callable[..., Any]):

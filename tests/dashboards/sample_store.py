@@ -12,7 +12,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,13 +47,15 @@ def normals() -> dict[str, tuple[float, float]]:
     return {row["tag"]: (float(row["normal"]), float(row["noise"])) for row in rows}
 
 
-def samples(at: float, draw: random.Random, seq: int, *, spoiled: bool = True) -> list[Sample]:
-    """One scan of every tag at a moment."""
+def samples(
+    at: float, draw: random.Random, seq: int, *, spoiled: bool = True, odd: Mapping[str, float] = ODD
+) -> list[Sample]:
+    """One scan of every tag at a moment; `odd` are tags off their normal value."""
     known = normals()
     scan = []
     for place, tag in enumerate(known):
         middle, noise = known[tag]
-        raw = ODD.get(tag, middle) + (draw.gauss(0.0, noise) if noise else 0.0)
+        raw = odd.get(tag, middle) + (draw.gauss(0.0, noise) if noise else 0.0)
         quality, reason = Quality.GOOD, ""
         if spoiled and tag == "AT-155":
             quality, reason, raw = Quality.BAD, "BadSensorFailure", math.nan
