@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dashboards.client import Picture
-from dashboards.viewmodels import Json, age, finite, number
+from dashboards.viewmodels import Json, age, finite, number, window
 from dashboards.viewmodels_mimic import ELECTROLYSER, quality_of, tag_of
 from twin.signals import Quality
 
@@ -104,7 +104,7 @@ def _link_fault(picture: Picture) -> str:
 def balance(picture: Picture) -> Json:
     """Li and Cl in bars of kmol/h, the greatest first as long as its scale, with the closure of each."""
     body = picture.body("balance")
-    return {element: _bars(body, element) for element in ("Li", "Cl")} | {"window": f"{body.get('window_h', 24):g} h"}
+    return {element: _bars(body, element) for element in ("Li", "Cl")} | {"window": window(body, 24.0)}
 
 
 def _bars(body: Mapping[str, Any], element: str) -> Json:

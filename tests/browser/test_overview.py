@@ -235,7 +235,7 @@ def test_a_dead_server_is_no_data_within_three_seconds_and_comes_back_by_itself(
     assert str(page.locator('[data-h="feed"]').text_content()).startswith("NO DATA")
     struck = page.locator(".tile.big .n").first.evaluate("e => getComputedStyle(e).textDecorationLine")
     assert struck == "line-through"
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(1500)
     assert page.locator("[role=dialog]:visible").count() == 0
     server.start()
     page.wait_for_selector(".litwin:not(.nodata)", timeout=5000)
@@ -245,9 +245,7 @@ def test_a_dead_server_is_no_data_within_three_seconds_and_comes_back_by_itself(
 
 
 @pytest.mark.parametrize("path", ["/data_health", "/model_trust"])
-def test_the_other_pages_have_the_strip_and_ask_nobody_else(
-    chromium: Any, server: PageServer, path: str
-):
+def test_the_other_pages_have_the_strip_and_ask_nobody_else(chromium: Any, server: PageServer, path: str):
     context = chromium.new_context(viewport=SIZES["1366x768"])
     page = context.new_page()
     asked: list[str] = []
