@@ -1,0 +1,1 @@
+"""Plant cases: YAML files and their reader; the public door is flowsheets.loader."""

@@ -83,6 +83,7 @@ class Supervisor:
         self.beat: object = None
         self.beat_at = self.alive_at = time.monotonic()
         self.attempts = 0
+        self.closing: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Connect and reconnect until `stop`."""
@@ -98,6 +99,7 @@ class Supervisor:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), self._pause())
         self._note_lost("stopped")
+        await asyncio.gather(*self.closing)
 
     def _pause(self) -> float:
         """Doubles with each attempt, and is never the same twice: many bridges must not knock together."""
@@ -124,8 +126,10 @@ class Supervisor:
             failed |= await link.subscribe(self.rows, self._received, self._alive)
             self._note_linked(probe, misfits, failed)
             await self._watch(link, probe, failed, stop)
-        finally:
-            await link.close()
+        finally:  # a server that no longer answers would delay the next try
+            closing = asyncio.create_task(link.close())
+            self.closing.add(closing)
+            closing.add_done_callback(self.closing.discard)
 
     def _note_linked(self, probe: Probe, misfits: dict[str, str], failed: dict[str, str]) -> None:
         self.health.connections += 1

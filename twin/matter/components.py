@@ -75,7 +75,7 @@ SUBSTANCES: Final[dict[str, dict[int, float]]] = {
 def substance(name: str) -> NDArray[np.float64]:
     """A mole of a substance in components [mol/mol].
 
-    >>> float(substance("HCl") @ MOLAR_MASS) * 1e3
+    >>> round(float(substance("HCl") @ MOLAR_MASS) * 1e3, 3)
     36.458
     """
     vector = np.zeros(COUNT)

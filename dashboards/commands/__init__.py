@@ -1,0 +1,1 @@
+"""What the verbs of `litwin` take: their options, defaults, help and examples; nothing heavy is imported here."""

@@ -1,0 +1,115 @@
+"""Verbs that ask the model: simulate, steady, properties, burner, cell.
+
+Lives here: their options and examples; quantities stay text with units until the verb reads them.
+Lives elsewhere: what they do (dashboards.verbs.simulate, .steady, .properties, .burner, .cell).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboards.answer import show
+from dashboards.commands.shared import Case, Json, Seed, Sets, finite, positive, share, work
+
+Text = str | None
+
+
+def simulate(
+    flowsheet: Case,
+    days: Annotated[float, typer.Option(metavar="D", callback=positive, help="Days of plant time.")],
+    seed: Seed = 1,
+    tolerance: Annotated[float, typer.Option(callback=positive, help="Relative tolerance of a step.")] = 1e-4,
+    no_events: Annotated[bool, typer.Option("--no-events", help="No trips, repairs, trucks or lots.")] = False,
+    start: Annotated[Path | None, typer.Option("--from", metavar="SNAPSHOT", help="Begin with this state.")] = None,
+    snapshot: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep a state in this file.")] = None,
+    snapshot_at: Annotated[
+        float | None, typer.Option(metavar="DAY", callback=positive, help="Day of that state; else the last.")
+    ] = None,
+    sets: Sets = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the history as Parquet.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Run a plant in simulated time, with its events, and print its KPIs and element closure.
+
+    Example: litwin simulate reference --days 30 --seed 1 --json
+    """
+    answer = work("simulate").run(
+        flowsheet=flowsheet, days=days, seed=seed, tolerance=tolerance, events=not no_events, start=start,
+        snapshot=snapshot, snapshot_at=snapshot_at, sets=sets or (), out=out,
+    )  # fmt: skip
+    show(answer, as_json=as_json)
+
+
+def steady(
+    flowsheet: Case,
+    sets: Sets = None,
+    against: Annotated[Text, typer.Option(metavar="FLOWSHEET", help="Print it beside this one.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Solve a plant at rest: streams, KPIs and element closure.
+
+    Example: litwin steady reference --set hcl.H2_excess=0.05 --against reference
+    """
+    show(work("steady").run(flowsheet=flowsheet, sets=sets or (), against=against), as_json=as_json)
+
+
+def properties(
+    temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Such as '85 degC'.")],
+    molality: Annotated[list[str], typer.Option(metavar="SALT=M", help="mol per kg of water, such as LiCl=8; repeat.")],
+    direct: Annotated[bool, typer.Option("--direct", help="Ask Cantera itself, not the tables.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Properties of a brine: activities, water activity, density, heat capacity, conductivity, pH.
+
+    Example: litwin properties --temperature "85 degC" --molality LiCl=6 --molality HCl=0.2
+    """
+    show(work("properties").run(temperature=temperature, molality=molality, direct=direct), as_json=as_json)
+
+
+def burner(
+    hydrogen_excess: Annotated[
+        float, typer.Option(metavar="X", callback=finite, min=-1.0, help="x = H2/(Cl2 + 2 O2) - 1.")
+    ],
+    temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Of the gases that enter.")] = "25 degC",
+    oxygen_share: Annotated[float, typer.Option(callback=share, help="O2 in Cl2 and O2, mol/mol.")] = 0.0,
+    absorption: Annotated[float, typer.Option(callback=share, help="Share of the HCl absorbed.")] = 0.9995,
+    as_json: Json = False,
+) -> None:
+    """Burn chlorine in hydrogen: adiabatic flame, chlorine slip and the limit of HCl recovery.
+
+    Example: litwin burner --hydrogen-excess 0.04 --oxygen-share 0.01
+    """
+    answer = work("burner").run(
+        hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share, absorption=absorption
+    )
+    show(answer, as_json=as_json)
+
+
+def cell(
+    current_density: Annotated[str, typer.Option(metavar="QUANTITY", help="Of the membrane.")] = "3.73 kA/m**2",
+    temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Of the outlets.")] = "85 degC",
+    anolyte: Annotated[str, typer.Option(metavar="LiCl=QUANTITY", help="Depleted anolyte.")] = "LiCl=20 wt%",
+    catholyte: Annotated[str, typer.Option(metavar="LiOH=QUANTITY", help="Product.")] = "LiOH=10 wt%",
+    faradaic: Annotated[bool, typer.Option("--faradaic", help="Yields and areas only, to compare programs.")] = False,
+    current: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic, such as '30 kA'.")] = None,
+    current_efficiency: Annotated[float | None, typer.Option(callback=share, help="LiOH per electron.")] = None,
+    membrane_current_density: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic.")] = None,
+    reversible_voltage: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic.")] = None,
+    overpotentials: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic, both together.")] = None,
+    voltage_efficiency: Annotated[float | None, typer.Option(callback=share, help="With --faradaic.")] = None,
+    as_json: Json = False,
+) -> None:
+    """One cell: voltage and its parts, current efficiency, energy and rates.
+
+    Example: litwin cell --current-density "4.5 kA/m**2" --temperature "80 degC"
+    """
+    answer = work("cell").run(
+        current_density=current_density, temperature=temperature, anolyte=anolyte, catholyte=catholyte,
+        faradaic=faradaic, current=current, current_efficiency=current_efficiency,
+        membrane_current_density=membrane_current_density, reversible_voltage=reversible_voltage,
+        overpotentials=overpotentials, voltage_efficiency=voltage_efficiency,
+    )  # fmt: skip
+    show(answer, as_json=as_json)

@@ -1,0 +1,76 @@
+"""Verbs that keep running: up, plant, live, dashboard.
+
+Lives here: their options and examples.
+Lives elsewhere: what they do (dashboards.verbs.up, .plant, .live, .dashboard).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboards.answer import show
+from dashboards.commands.shared import Data, For, Json, Name, Port, Seed, Speed, work
+
+Config = Annotated[Path, typer.Option("--config", metavar="FILE", help="Servers, tag map and what to follow, YAML.")]
+
+
+def up(
+    flowsheet: Name = "reference",
+    speed: Speed = 1.0,
+    seconds: For = None,
+    headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+    data: Data = Path("data"),
+    port_base: Annotated[
+        int, typer.Option("--port-base", min=1024, max=65000, help="First of the ports that are used.")
+    ] = 4840,
+    seed: Seed = 1,
+    as_json: Json = False,
+) -> None:
+    """Run a whole live refinery: soft plant, twin with store and forecast, and the page. Ctrl-C ends it.
+
+    Example: litwin up --speed 60 --for 120 --headless --json
+    """
+    answer = work("up").run(
+        flowsheet=flowsheet, speed=speed, seconds=seconds, headless=headless, data=data, port_base=port_base, seed=seed
+    )
+    show(answer, as_json=as_json)
+
+
+def plant(
+    flowsheet: Name = "reference",
+    endpoint: Annotated[
+        str, typer.Option(metavar="URL", help="Where the server listens.")
+    ] = "opc.tcp://127.0.0.1:4840",
+    speed: Speed = 1.0,
+    scenario: Annotated[Path | None, typer.Option(metavar="FILE", help="Hidden faults and events, YAML.")] = None,
+    seed: Seed = 1,
+    state: Annotated[Path | None, typer.Option(metavar="FILE", help="Start from this state, keep it there.")] = None,
+    secure_only: Annotated[bool, typer.Option("--secure-only", help="Refuse clients without a certificate.")] = False,
+) -> None:
+    """Run the soft plant alone: a PLC that serves the refinery's tags by OPC UA.
+
+    Example: litwin plant --endpoint opc.tcp://127.0.0.1:4840 --speed 10
+    """
+    work("plant").run(
+        flowsheet=flowsheet, endpoint=endpoint, speed=speed, scenario=scenario, seed=seed, state=state,
+        secure_only=secure_only,
+    )  # fmt: skip
+
+
+def live(config: Config, data: Data = Path("data"), seconds: For = None) -> None:
+    """Run bridge, store, tracking and forecast against PLCs, read-only.
+
+    Example: litwin live --config plant.yaml --data data
+    """
+    work("live").run(config=config, data=data, seconds=seconds)
+
+
+def dashboard(data: Data = Path("data"), port: Port = 8501) -> None:
+    """Show the control-room page of a data folder; it only reads.
+
+    Example: litwin dashboard --data data --port 8501
+    """
+    work("dashboard").run(data=data, port=port)

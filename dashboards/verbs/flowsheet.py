@@ -1,0 +1,55 @@
+"""`litwin flowsheet`: parse, ask, print.
+
+Lives here: flowsheets as tables of words.
+Lives elsewhere: reading them (flowsheets.loader), what is told of them (flowsheets.report, flowsheets.schema).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from dashboards.answer import Answer, table
+from flowsheets.loader import read_flowsheet
+from flowsheets.report import difference, list_flowsheets, parameter_table, summary
+from flowsheets.schema import json_schema
+
+
+def list_() -> Answer:
+    """The built-in flowsheets."""
+    found = list_flowsheets()
+    return Answer(table([[one["name"], one["title"]] for one in found], head=["name", "title"]), {"flowsheets": found})
+
+
+def show(name: str, *, parameters: bool, sets: Sequence[str]) -> Answer:
+    """What a flowsheet holds."""
+    flowsheet = read_flowsheet(name, sets)
+    about = summary(flowsheet)
+    lines = [f"{key}: {value}" for key, value in about.items()]
+    if not parameters:
+        return Answer("\n".join([*lines, "Add --parameters for every value."]), about)
+    rows = parameter_table(flowsheet)
+    head = ["path", "value", "unit", "range", "source", "confidence", "why"]
+    words = [[" to ".join(row[key]) if key == "range" else row[key] for key in head] for row in rows]
+    return Answer("\n".join([*lines, "", table(words, head=head)]), {**about, "parameters": rows})
+
+
+def check(name: str, *, sets: Sequence[str]) -> Answer:
+    """Read a flowsheet; its faults are the error, its unlikely values are told."""
+    flowsheet = read_flowsheet(name, sets)
+    warnings = flowsheet.warnings
+    about = summary(flowsheet)
+    last = f"{name}: no faults, {len(warnings)} warnings ({about['parameters']} parameters, {about['vessels']} vessels)"
+    return Answer("\n".join([*warnings, last]), {**about, "ok": True, "warnings": warnings})
+
+
+def schema() -> Answer:
+    """JSON schema of a flowsheet file."""
+    return Answer(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def diff(one: str, other: str) -> Answer:
+    """Parameters and rows in which two flowsheets differ."""
+    rows = difference(read_flowsheet(one), read_flowsheet(other))
+    text = table([[row["path"], row["a"], row["b"]] for row in rows], head=["path", one, other])
+    return Answer(text if rows else f"{one} and {other} are the same plant.", {"a": one, "b": other, "differs": rows})

@@ -1,0 +1,62 @@
+"""`litwin flowsheet`: list, show, check, schema, diff."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dashboards.cli import main
+
+
+def answer(words: list[str], capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    assert main([*words, "--json"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    found: dict[str, object] = json.loads(out)
+    return found
+
+
+def test_list_names_the_built_in_flowsheets(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(["flowsheet", "list"], capsys)["flowsheets"]
+    assert isinstance(found, list)
+    assert {one["name"] for one in found} >= {"reference", "recycled"}
+
+
+def test_show_tells_value_unit_range_source_and_confidence_of_every_parameter(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(["flowsheet", "show", "reference", "--parameters"], capsys)["parameters"]
+    assert isinstance(found, list)
+    drag = next(row for row in found if row["path"] == "electrolysis.water_drag")
+    assert drag["range"] == ["4", "7"]
+    assert (drag["value"], drag["source"], drag["confidence"], drag["si"]) == ("5.5", "estimated", "low", 5.5)
+    assert main(["flowsheet", "show", "reference", "--parameters"]) == 0
+    assert "electrolysis.T" in capsys.readouterr().out
+
+
+def test_check_tells_how_many_of_everything_and_no_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(["flowsheet", "check", "reference"], capsys)
+    assert (found["ok"], found["warnings"]) == (True, [])
+    assert main(["flowsheet", "check", "reference"]) == 0
+    assert "no faults, 0 warnings" in capsys.readouterr().out
+
+
+def test_diff_tells_the_parameters_that_differ(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(["flowsheet", "diff", "reference", "recycled"], capsys)["differs"]
+    assert isinstance(found, list)
+    assert {"path": "feed.F", "a": "20 mg/kg", "b": "300 mg/kg"} in found
+    assert main(["flowsheet", "diff", "reference", "reference"]) == 0
+    assert "the same plant" in capsys.readouterr().out
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["flowsheet", "schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "litwin flowsheet"
+
+
+def test_an_unknown_flowsheet_is_exit_code_3_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["flowsheet", "show", "refernce"]) == 3
+    err = capsys.readouterr().err
+    assert "Did you mean 'reference'?" in err
+    assert "recycled" in err

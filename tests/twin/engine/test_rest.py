@@ -1,0 +1,99 @@
+"""Rest: against closed formulas, with controllers, limits and a demand, and what is said when there is none."""
+
+import time
+
+import numpy as np
+import pytest
+
+from tests.twin.engine.toy_chain import LEVEL, VOLUME, Chain
+from twin.engine.rest import find_rest
+from twin.engine.rows import Memory
+from twin.errors import DesignError, StuckError
+
+
+def test_a_chain_rests_where_the_formula_says():
+    chain = Chain(5)
+    found = find_rest(chain.rates, chain.memory, fixed=chain.counters)
+    residence = LEVEL * VOLUME / 2.0
+    left = (1.0 + chain.slope * residence) ** -np.arange(1.0, 6.0)
+    assert chain.now.sum(axis=1) == pytest.approx(LEVEL * VOLUME, rel=1e-9)
+    assert chain.now[:, 0] / (LEVEL * VOLUME) == pytest.approx(left, rel=1e-9)
+    assert chain.integral[:, 0] == pytest.approx(2.0, rel=1e-9)
+    assert found.residual <= 1e-10
+    assert chain.counter[0, 0] == 0.0
+
+
+def test_a_reaction_at_its_limit_rests_too():
+    chain = Chain(3, most_reaction=0.01)
+    find_rest(chain.rates, chain.memory, fixed=chain.counters)
+    assert chain.now[:, 0] == pytest.approx(60.0 * (2.0 - 0.01 * np.arange(1, 4)) / 2.0, rel=1e-9)
+
+
+def test_a_feed_is_found_that_makes_what_is_asked_for():
+    chain = Chain(4)
+    asked = 0.03
+    find_rest(
+        chain.rates, chain.memory, fixed=chain.counters, unknowns=[(chain.command, 0)],
+        equations=[(chain.memory.signal_place("made", 0, "C"), asked)],
+    )  # fmt: skip
+    assert chain.made[0, 0] == pytest.approx(asked, rel=1e-9)
+    again = Chain(4, feed=float(chain.command[0]))
+    find_rest(again.rates, again.memory, fixed=again.counters)
+    assert again.made[0, 0] == pytest.approx(asked, rel=1e-8)
+
+
+def test_an_equation_may_be_a_function():
+    chain = Chain(4)
+    find_rest(
+        chain.rates, chain.memory, fixed=chain.counters, unknowns=[(chain.command, 0)],
+        equations=[lambda: chain.now[-1, 0] / chain.now[-1].sum() - 0.7],
+    )  # fmt: skip
+    assert chain.now[-1, 0] / chain.now[-1].sum() == pytest.approx(0.7, rel=1e-9)
+
+
+def test_a_closed_loop_keeps_what_it_holds():
+    memory = Memory()
+    now, change = memory.state_matrix("pots", 3, 1, (1e-3,))
+    now[:, 0] = 100.0, 0.0, 20.0
+
+    def rates():
+        flow = 1e-2 * now[:, 0] * (1.0, 2.0, 4.0)
+        change[:, 0] = np.roll(flow, 1) - flow
+
+    find_rest(rates, memory)
+    assert now[:, 0] == pytest.approx(np.array([4.0, 2.0, 1.0]) * 120.0 / 7.0, rel=1e-6)
+
+
+def test_an_inflow_that_cannot_leave_is_named_and_all_is_left_as_it_was():
+    chain = Chain(3, most_flow=1.0)
+    before = chain.memory.used("state").copy()
+    names = [f"balance {k}" for k in range(before.size)]
+    with pytest.raises(StuckError, match=r"tanks\[0\]\..*\(balance \d\).*controller at its limit"):
+        find_rest(chain.rates, chain.memory, fixed=chain.counters, names=names)
+    assert np.array_equal(chain.memory.used("state"), before)
+
+
+def test_a_demand_out_of_reach_is_named():
+    chain = Chain(3)
+    with pytest.raises(StuckError, match=r"production of C is missed by .*out of reach"):
+        find_rest(
+            chain.rates, chain.memory, fixed=chain.counters, unknowns=[(chain.command, 0)],
+            equations=[(chain.memory.signal_place("made", 0, "C"), 50.0)], equation_names=["production of C"],
+        )  # fmt: skip
+
+
+def test_as_many_equations_as_unknowns():
+    chain = Chain(3)
+    with pytest.raises(DesignError, match="1 unknowns for 0 equations"):
+        find_rest(chain.rates, chain.memory, unknowns=[(chain.command, 0)])
+
+
+def test_a_plant_near_rest_is_found_in_little_time():
+    chain = Chain(120)
+    chain.integral[:, 0] = 2.0
+    chain.now[:] = (30.0, 20.0, 5.0)
+    began = time.process_time()
+    found = find_rest(chain.rates, chain.memory, fixed=chain.counters)
+    assert found.residual <= 1e-10
+    assert found.evaluations < 20_000
+    assert time.process_time() - began < 10.0  # about 1 s on two idle cores, with rates in Python

@@ -1,0 +1,42 @@
+"""Standard voltage of the cell reaction, against formation values that Cantera does not know of."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twin.matter.brine_tables import standard_potential
+from twin.matter.report import reaction_report
+
+CASE = tomllib.loads((Path(__file__).parents[2] / "published" / "cell_reaction.toml").read_text())
+FARADAY = 96_485.33212
+
+
+def test_the_standard_potential_is_that_of_the_tabulated_gibbs_energies():
+    gibbs = CASE["gibbs"]
+    expected = 1e3 * (gibbs["OH-"] - gibbs["Cl-"] - gibbs["H2O"]) / FARADAY
+    assert standard_potential(temperature=298.15) == pytest.approx(expected, rel=CASE["tolerance"])
+
+
+def test_its_slope_is_that_of_the_tabulated_entropies():
+    s = CASE["entropy"]
+    expected = -(s["OH-"] - s["Cl-"] - s["H2O"] + 0.5 * (s["H2"] + s["Cl2"])) / FARADAY
+    slope = 0.5 * (standard_potential(temperature=299.15) - standard_potential(temperature=297.15))
+    assert slope == pytest.approx(expected, rel=0.01)
+    mean = (standard_potential(temperature=358.15) - standard_potential(temperature=298.15)) / 60.0
+    assert 1e3 * mean == pytest.approx(-0.37, abs=0.01)  # data book
+
+
+def test_the_thermoneutral_voltage_is_that_of_the_tabulated_enthalpies():
+    h = CASE["enthalpy"]
+    expected = 1e3 * (h["LiOH"] - h["LiCl"] - h["H2O"]) / FARADAY
+    assert expected == pytest.approx(2.311, abs=5e-4)
+    assert reaction_report(298.15)["thermoneutral_V"] == pytest.approx(expected, rel=CASE["tolerance"])
+
+
+@given(temperature=st.floats(278.15, 383.15))
+def test_the_cubic_stands_for_cantera(temperature):
+    direct = reaction_report(temperature)["standard_potential_V"]
+    assert standard_potential(temperature=temperature) == pytest.approx(direct, abs=6e-5)

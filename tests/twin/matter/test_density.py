@@ -1,0 +1,102 @@
+"""Density, viscosity and conductivity: against handbooks and in their limits."""
+
+import csv
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twin.matter import density as own
+from twin.matter.brine_tables import brine_tables
+from twin.matter.cantera_door import DATA
+from twin.matter.conductivity import brine_ph, conductivity, ln_ion_product, lye_ph
+from twin.matter.density import density, density_out_of_range, viscosity, water_density
+
+PUBLISHED = Path(__file__).parents[2] / "published"
+NONE = {"w_licl": 0.0, "w_lioh": 0.0, "w_hcl": 0.0, "w_nacl": 0.0, "w_naoh": 0.0}
+MOLAR_MASS = {"LiCl": 0.04239, "HCl": 0.036458}
+
+
+def test_density_agrees_with_the_handbook():
+    case = tomllib.loads((PUBLISHED / "density_handbook.toml").read_text())
+    for salt, points in case["found"].items():
+        for fraction, expected in points.items():
+            found = density(temperature=293.15, **(NONE | {f"w_{salt}": float(fraction)}))
+            assert found == pytest.approx(expected, rel=case["tolerance"]), (salt, fraction)
+
+
+def test_density_of_hot_brine_and_lye_agrees_with_another_correlation():
+    case = tomllib.loads((PUBLISHED / "density_hot.toml").read_text())
+    for table in case["found"]:
+        for molality, celsius, expected in table["points"]:
+            mass = molality * table["molar_mass"]
+            weights = NONE | {f"w_{table['salt']}": mass / (1.0 + mass)}
+            found = density(temperature=celsius + 273.15, **weights)
+            assert found == pytest.approx(expected, rel=case["tolerance"]), (table["salt"], molality, celsius)
+
+
+def test_the_coefficients_in_the_code_are_those_of_the_file():
+    lines = (DATA / "laliberte2009.csv").read_text().splitlines()[1:]
+    for row in csv.DictReader(lines):
+        name = row["salt"].upper()
+        assert getattr(own, f"{name}_VOLUME") == tuple(float(row[f"c{i}"]) for i in range(5))
+        assert getattr(own, f"{name}_VISCOSITY") == tuple(float(row[f"v{i}"]) for i in range(1, 7))
+
+
+@given(temperature=st.floats(278.15, 373.15))
+def test_without_salt_brine_is_water(temperature):
+    assert density(temperature=temperature, **NONE) == pytest.approx(water_density(temperature=temperature))
+    assert viscosity(temperature=273.15 + 20.0, **NONE) == pytest.approx(1.002e-3, rel=0.002)
+
+
+@given(temperature=st.floats(288.15, 363.15), fraction=st.floats(0.01, 0.40), more=st.floats(0.005, 0.05))
+def test_more_lithium_chloride_is_denser(temperature, fraction, more):
+    thin = density(temperature=temperature, **(NONE | {"w_licl": fraction}))
+    assert density(temperature=temperature, **(NONE | {"w_licl": fraction + more})) > thin
+
+
+@given(
+    temperature=st.floats(288.15, 363.15),
+    licl=st.floats(0.0, 0.3),
+    hcl=st.floats(0.0, 0.3),
+    lioh=st.floats(0.0, 0.1),
+    nacl=st.floats(0.0, 0.2),
+)
+def test_density_of_any_mixture_is_finite_and_between_known_bounds(temperature, licl, hcl, lioh, nacl):
+    found = density(temperature=temperature, w_licl=licl, w_lioh=lioh, w_hcl=hcl, w_nacl=nacl, w_naoh=0.0)
+    assert 950.0 < found < 1900.0
+
+
+def test_what_lies_beyond_the_measurements_is_flagged():
+    assert density_out_of_range(temperature=293.15, **(NONE | {"w_lioh": 0.15}))
+    assert density_out_of_range(temperature=400.0, **NONE)
+    assert not density_out_of_range(temperature=358.15, **(NONE | {"w_licl": 0.25, "w_hcl": 0.01}))
+
+
+def test_conductivity_agrees_with_the_handbook():
+    case = tomllib.loads((PUBLISHED / "conductivity.toml").read_text())
+    for salt, points in case["found"].items():
+        for fraction, expected in points.items():
+            w = float(fraction)
+            molality = w / (1.0 - w) / MOLAR_MASS[salt]
+            found = conductivity(temperature=293.15, molalities={salt: molality})
+            assert found == pytest.approx(0.1 * expected, rel=case["tolerance"]), (salt, fraction)
+
+
+def test_conductivity_is_not_guessed_where_it_is_unknown():
+    assert conductivity(temperature=293.15, molalities={"LiCl": 15.0}) is None
+    assert conductivity(temperature=293.15, molalities={"Li2SO4": 1.0}) is None
+
+
+@given(temperature=st.floats(278.15, 373.15), molality=st.floats(0.1, 15.0), acid=st.floats(-0.02, 0.5))
+def test_acid_lowers_the_ph_of_brine(temperature, molality, acid):
+    tables = brine_tables()
+    here = brine_ph(tables, temperature=temperature, molality=molality, free_acid=acid)
+    assert brine_ph(tables, temperature=temperature, molality=molality, free_acid=acid + 0.05) < here
+
+
+def test_the_ph_of_water_falls_as_it_warms_and_lye_is_basic():
+    assert ln_ion_product(temperature=358.15) > ln_ion_product(temperature=298.15)
+    assert 13.5 < lye_ph(brine_tables(), temperature=298.15, molality=1.0) < 14.2

@@ -1,0 +1,1 @@
+"""Control: what the PLC holds and trips, from data."""

@@ -1,0 +1,313 @@
+"""The dissolvers R-101A and R-101B: acid, carbonate and recycled brine in, raw brine and carbon dioxide out.
+
+Lives here: the feed system, both stirred vessels with their undissolved solids, the carbon dioxide vent.
+Lives elsewhere: equations (.equations); batch operation and trucks (.procedure).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
+from twin.engine.compiled import compiled
+from twin.engine.rows import Floats, Memory, Rows, quantity, rows
+from twin.matter.components import CA, CO3, H2O, INS, LI, LIQUID, MG, NA, OH, SO4
+from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
+from twin.matter.gas import CARBON_DIOXIDE, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
+from twin.matter.streams import (
+    HEAT,
+    TEMPERATURE,
+    Streams,
+    carry,
+    clear,
+    deliver,
+    send_acid,
+    set_liquid_heat,
+    water_stream,
+)
+from twin.matter.vessels import ENTHALPY, Vessels
+
+M_FEED = (0.07389, 0.018015, 0.105988, 0.100086, 0.084313, 0.109936, 0.1)
+"""Molar mass of Li2CO3, H2O, Na2CO3, CaCO3, MgCO3, Li2SO4 and insolubles [kg/mol]."""
+H_SOLID = 2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3
+"""Enthalpy of solid Li2CO3 at 25 degC [J/mol]."""
+RELAX = 900.0
+"""Time in which ideal feed-forward control works off a deviation [s]."""
+VENT_PRESSURE = 103e3
+"""Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
+AIM_FIRST = 0.5
+"""Alkalinity that AIC-105 keeps in R-101A: bicarbonate at pH 4.5 [mol/m3]."""
+SATURATION_ALKALINITY = 60.0
+"""Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated from 2 mmol/kg free carbonate
+with its bicarbonate (chemistry notes, section 1)."""
+
+
+@dataclass
+class Dissolver:
+    """The two-stage dissolving house."""
+
+    first: int
+    """Vessel R-101A."""
+    second: int
+    """Vessel R-101B."""
+    acid: int
+    """Vessel the acid comes from."""
+    recycle: int
+    """Vessel the recycled brine comes from."""
+    water: int
+    """Vessel of condensate; negative loop water is the surplus that an evaporator would have to take (stream S58)."""
+    target: int
+    """Vessel of the raw brine, T-201."""
+    feed_order: int
+    recycle_order: int
+    water_order: int
+    """Places of the signals that order solid feed, recycle and loop water [kg/s]."""
+    first_order: int
+    second_order: int
+    """Places of the signals that let brine overflow from each vessel [kg/s]."""
+    acid_feed_forward: float
+    free_acid: float
+    """Aim in R-101B [mol/m3]."""
+    carbonate_first: float
+    carbonate_second: float
+    """Dissolved carbonate that stays in each vessel [mol/m3]."""
+    solids_time: float
+    """[s]"""
+    carryover: float
+    """Undissolved solids in the overflow over those in the vessel [-]."""
+    offgas_temperature: float
+    """[K]"""
+    parasitic_water: float
+    """Seal, flush and wash water that the sump returns [kg/s]."""
+
+
+@dataclass
+class FeedLot:
+    """Command: what is fed now, as the lot's analysis says (mass fractions [kg/kg])."""
+
+    li2co3: float
+    h2o: float
+    na2co3: float
+    caco3: float
+    mgco3: float
+    li2so4: float
+    ins: float
+    d50: float
+    """Particle size [m]."""
+    acid_open: float
+    """1: acid and solids may flow; 0: stopped by an interlock or an operator."""
+
+
+@dataclass
+class Solids:
+    """Undissolved carbonate in both vessels."""
+
+    first: float = quantity("mol", scale=1.0)
+    second: float = quantity("mol", scale=1.0)
+
+
+@dataclass
+class DissolverSignal:
+    """What instruments of the dissolving house read."""
+
+    feed: float
+    """[kg/s]"""
+    acid: float
+    """33 % acid to R-101A [kg/s]."""
+    acid_trim: float
+    """33 % acid to R-101B [kg/s]."""
+    acid_ratio: float
+    """HCl per carbonate, recycled free acid counted [mol/mol]."""
+    carbon_dioxide: float
+    """Off-gas, dry [mol/s]."""
+    alkalinity_first: float
+    alkalinity_second: float
+    """[mol/m3], negative: free acid."""
+    solids_first: float
+    """Undissolved in R-101A [mol]."""
+
+
+class Dissolution(NamedTuple):
+    """The section, as compiled code sees it."""
+
+    units: Rows[Dissolver]
+    lots: Rows[FeedLot]
+    solids: Rows[Solids]
+    dissolving: Rows[Solids]
+    seen: Rows[DissolverSignal]
+
+
+@compiled
+def alkalinity(vessels: Vessels, v: int) -> float:
+    """Alkalinity of a brine [mol/m3]: net hydroxide with carbonate counted as carbon dioxide; negative: acid."""
+    return (vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume
+
+
+@compiled
+def feed_solids(streams: Streams, lot: FeedLot, feed: float) -> float:
+    """Stream S01 for a feed [kg/s]; returns the Li2CO3 in it [mol/s]."""
+    clear(streams, 1)
+    s = streams.flow[1]
+    lithium, sodium = feed * lot.li2co3 / M_FEED[0], feed * lot.na2co3 / M_FEED[2]
+    calcium, magnesium = feed * lot.caco3 / M_FEED[3], feed * lot.mgco3 / M_FEED[4]
+    sulphate = feed * lot.li2so4 / M_FEED[5]
+    s[LI] = 2.0 * (lithium + sulphate)
+    s[NA] = 2.0 * sodium
+    s[CA] = calcium
+    s[MG] = magnesium
+    s[SO4] = sulphate
+    s[CO3] = lithium + sodium + calcium + magnesium
+    s[INS] = feed * lot.ins / M_FEED[6]
+    s[H2O] = feed * lot.h2o / M_FEED[1]
+    set_liquid_heat(streams, 1, 298.15)
+    s[HEAT] += lithium * SOLID_LI2CO3
+    return lithium
+
+
+@compiled
+def dissolve(section: Dissolution, signal: Floats, vessels: Vessels, streams: Streams) -> None:
+    """All dissolving houses of the line; call it when recovered cake (S02) and rinses (S10) are known."""
+    for k in range(len(section.units)):
+        unit = section.units[k]
+        feed_first(section, k, signal, vessels, streams)
+        overflow(section, k, signal, vessels, streams)
+        dissolve_solids(section, k, vessels)
+        acidify_first(section, k, vessels, streams)
+        acidify_second(section, k, vessels, streams)
+        gas = strip(vessels, unit.first, unit.carbonate_first) + strip(vessels, unit.second, unit.carbonate_second)
+        vent(unit, vessels, streams, gas)
+        section.seen[k].carbon_dioxide = gas
+
+
+@compiled
+def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
+    """Solids, recovered cake, recycled brine and water into R-101A."""
+    unit, lot, seen = section.units[k], section.lots[k], section.seen[k]
+    a = unit.first
+    seen.feed = signal[unit.feed_order] * lot.acid_open
+    lithium = feed_solids(streams, lot, seen.feed)
+    deliver(streams, 1, vessels, a)
+    deliver(streams, 2, vessels, a)
+    recovered = streams.flow[2, CO3]
+    solid = lithium + recovered
+    vessels.rate[a, LI] -= 2.0 * solid
+    vessels.rate[a, CO3] -= solid
+    vessels.rate[a, ENTHALPY] -= solid * H_SOLID
+    section.dissolving[k].first += solid
+    carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order])
+    water = signal[unit.water_order]
+    carry(streams, 6, vessels, unit.water, a, max(water, 0.0))
+    carry(streams, 48, vessels, unit.water, a, unit.parasitic_water)
+    water_stream(streams, 58, max(-water, 0.0), vessels.seen[a].temperature)
+    for c in range(LIQUID):
+        vessels.rate[a, c] -= streams.flow[58, c]
+    vessels.rate[a, ENTHALPY] -= streams.flow[58, HEAT]
+
+
+@compiled
+def overflow(section: Dissolution, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
+    """R-101A overflows into R-101B, R-101B into the raw brine tank; solids go along, held back by settling."""
+    unit, solids, rate = section.units[k], section.solids[k], section.dissolving[k]
+    a, b = unit.first, unit.second
+    flow = signal[unit.first_order]
+    carry(streams, 0, vessels, a, b, flow)
+    carried = unit.carryover * max(solids.first, 0.0) * flow / vessels.seen[a].mass
+    rate.first -= carried
+    rate.second += carried
+    carry(streams, 37, vessels, b, unit.target, signal[unit.second_order])
+
+
+@compiled
+def dissolve_solids(section: Dissolution, k: int, vessels: Vessels) -> None:
+    """Carbonate goes into solution in both vessels."""
+    unit, lot, solids, seen = section.units[k], section.lots[k], section.solids[k], section.seen[k]
+    seen.alkalinity_first = alkalinity(vessels, unit.first)
+    seen.alkalinity_second = alkalinity(vessels, unit.second)
+    seen.solids_first = solids.first
+    first = dissolution_rate(
+        solid=solids.first, base=seen.alkalinity_first, volume=vessels.seen[unit.first].volume,
+        time=unit.solids_time, d50=lot.d50, saturation=SATURATION_ALKALINITY,
+    )  # fmt: skip
+    second = dissolution_rate(
+        solid=solids.second, base=seen.alkalinity_second, volume=vessels.seen[unit.second].volume,
+        time=unit.solids_time, d50=lot.d50, saturation=SATURATION_ALKALINITY,
+    )  # fmt: skip
+    section.dissolving[k].first -= first
+    section.dissolving[k].second -= second
+    take_up(vessels, unit.first, first)
+    take_up(vessels, unit.second, second)
+
+
+@compiled
+def take_up(vessels: Vessels, v: int, dissolved: float) -> None:
+    """Lithium carbonate [mol/s] into the liquid of a vessel."""
+    vessels.rate[v, LI] += 2.0 * dissolved
+    vessels.rate[v, CO3] += dissolved
+    vessels.rate[v, ENTHALPY] += dissolved * H_SOLID
+
+
+@compiled
+def acidify_first(section: Dissolution, k: int, vessels: Vessels, streams: Streams) -> None:
+    """Acid S03 by feed-forward on all carbonate fed, recycled free acid deducted, trimmed by AIC-105."""
+    unit, seen = section.units[k], section.seen[k]
+    flow = streams.flow
+    demand = acid_demand(carbonate=flow[1, CO3] + flow[2, CO3] + flow[10, CO3], hydroxide=flow[10, OH])
+    recycled = max(-flow[4, OH], 0.0)
+    trim = (seen.alkalinity_first - AIM_FIRST) * vessels.seen[unit.first].volume / RELAX
+    wanted = unit.acid_feed_forward * demand - recycled + trim
+    wanted = max(wanted, 0.0) * section.lots[k].acid_open
+    seen.acid = send_acid(streams, 3, vessels, unit.acid, unit.first, wanted)
+    seen.acid_ratio = (wanted + recycled) / max(0.5 * demand, 1e-6)
+
+
+@compiled
+def acidify_second(section: Dissolution, k: int, vessels: Vessels, streams: Streams) -> None:
+    """Acid trim S36: what still dissolves in R-101B, what R-101A left, and the free acid of pH 3 (AIC-155)."""
+    unit, seen = section.units[k], section.seen[k]
+    b = unit.second
+    volume = vessels.seen[b].volume
+    missing = vessels.rate[b, OH] + 2.0 * vessels.rate[b, CO3]
+    wanted = missing + (seen.alkalinity_second + unit.free_acid) * volume / RELAX
+    wanted = max(wanted, 0.0) * section.lots[k].acid_open
+    seen.acid_trim = send_acid(streams, 36, vessels, unit.acid, b, wanted)
+
+
+@compiled
+def strip(vessels: Vessels, v: int, kept: float) -> float:
+    """Carbon dioxide that leaves a vessel [mol/s], so that `kept` [mol/m3] of carbonate stays dissolved."""
+    gas = desorption(
+        inflow=vessels.rate[v, CO3], outflow=0.0, held=vessels.now[v, CO3], kept=kept * vessels.seen[v].volume,
+        time=RELAX,
+    )  # fmt: skip
+    vessels.rate[v, CO3] -= gas
+    vessels.rate[v, OH] += 2.0 * gas
+    vessels.rate[v, H2O] -= gas
+    vessels.rate[v, ENTHALPY] -= gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=vessels.seen[v].temperature)
+    return gas
+
+
+@compiled
+def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> None:
+    """Stream S05: all carbon dioxide, with the vapour that the share not used for carbonation takes along."""
+    clear(streams, 5)
+    pressure = water_vapour_pressure(temperature=unit.offgas_temperature)
+    net = max(gas - streams.flow[32, CO3], 0.0)
+    vapour = net * pressure / (VENT_PRESSURE - pressure)
+    streams.flow[5, CO3] = gas
+    streams.flow[5, OH] = -2.0 * gas
+    streams.flow[5, H2O] = gas + vapour
+    streams.flow[5, TEMPERATURE] = unit.offgas_temperature
+    here = vessels.seen[unit.first].temperature
+    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    vessels.rate[unit.first, H2O] -= vapour
+    vessels.rate[unit.first, ENTHALPY] -= vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+
+
+def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
+    """Claim memory for the section."""
+    solids, dissolving = memory.states("solids", Solids, len(units))
+    return Dissolution(
+        rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)), solids, dissolving,
+        memory.signals("dissolvers", DissolverSignal, len(units)),
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Parameters of the feed, the dissolvers and the brine loop, SI inside.
+
+Lives here: what the flowsheet must say about this section.
+Lives elsewhere: values and provenance (flowsheets/*.yaml), what becomes of them (.equations, .equipment).
+"""
+
+from __future__ import annotations
+
+from twin.parameter import nameplate, parameter
+
+
+@nameplate
+class Feed:
+    """Composition of the lithium carbonate: path `feed.`."""
+
+    Li2CO3: float = parameter("kg/kg", low=0.3, high=1)
+    """Lithium carbonate [kg/kg]."""
+    H2O: float = parameter("kg/kg", low=0, high=0.5)
+    """Moisture [kg/kg]."""
+    Na2CO3: float = parameter("kg/kg", low=0, high=0.3)
+    """Sodium carbonate, all sodium [kg/kg]."""
+    CaCO3: float = parameter("kg/kg", low=0, high=0.1)
+    """Calcium carbonate, all calcium [kg/kg]."""
+    MgCO3: float = parameter("kg/kg", low=0, high=0.1)
+    """Magnesium carbonate, all magnesium [kg/kg]."""
+    Li2SO4: float = parameter("kg/kg", low=0, high=0.3)
+    """Lithium sulphate, all sulphate [kg/kg]."""
+    INS: float = parameter("kg/kg", low=0, high=0.2)
+    """Insolubles and all trace elements [kg/kg]."""
+    K: float = parameter("mg/kg", low=0, high=1e5)
+    """Potassium, a tracer [kg/kg]."""
+    F: float = parameter("mg/kg", low=0, high=1e5)
+    """Fluoride, a tracer [kg/kg]."""
+    Si: float = parameter("mg/kg", low=0, high=1e5)
+    """Silicon, a tracer [kg/kg]."""
+    B: float = parameter("mg/kg", low=0, high=1e5)
+    """Boron, a tracer [kg/kg]."""
+    Al: float = parameter("mg/kg", low=0, high=1e5)
+    """Aluminium, a tracer [kg/kg]."""
+    P: float = parameter("mg/kg", low=0, high=1e5)
+    """Phosphorus, a tracer; phosphate of LFP-derived feed [kg/kg]."""
+
+
+@nameplate
+class Dissolution:
+    """The two dissolvers R-101A and R-101B: path `dissolution.`."""
+
+    acid_feed_forward: float = parameter("mol/mol", low=0.5, high=1.2)
+    """HCl to R-101A per stoichiometric, recycled free acid counted; the rest is the trim of R-101B [mol/mol]."""
+    free_acid: float = parameter("kmol/m3", low=0, high=1)
+    """Free HCl that leaves R-101B [mol/m3]."""
+    dissolved_CO2: float = parameter("kmol/m3", low=0, high=0.1)
+    """CO2 left in the raw brine after the nitrogen strip of R-101B [mol/m3]."""
+    offgas_T: float = parameter("degC", low=5, high=95)
+    """Outlet of the vent condenser, gas saturated [K]."""
+    solids_time: float = parameter("min", low=0.1, high=1440)
+    """Time constant of the dissolution of particles of size `d50` in R-101A [s]."""
+    d50: float = parameter("um", low=1, high=2000)
+    """Median particle size of the carbonate [m]; a property of the lot."""
+    solids_carryover: float = parameter("-", low=0, high=1)
+    """Solids in the overflow of R-101A, share of its mixed concentration (settling zone) [-]."""
+    carbonate_A: float = parameter("kmol/m3", low=0, high=0.2)
+    """Dissolved carbonate in R-101A near 1 bar CO2 [mol/m3]."""
+    T: float = parameter("degC", low=10, high=100)
+    """Temperature of both dissolvers [K]."""
+
+
+@nameplate
+class BrineLoop:
+    """What enters and leaves the brine loop beside the process: path `loop.`."""
+
+    parasitic_water: float = parameter("kg/h", low=0, high=1e5)
+    """Seal, flush and wash water that the sump returns [kg/s]."""
+    purge: float = parameter("kg/h", low=0, high=1e5)
+    """Dechlorinated brine purged [kg/s]."""

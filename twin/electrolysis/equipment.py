@@ -1,0 +1,156 @@
+"""Electrolysers as steel: anolyte and catholyte loops, gases, voltage, heat; many are rows of the same.
+
+Lives here: nameplate, state, commands and signals of an electrolyser.
+Lives elsewhere: equations (.equations); what it does to its loops and to the gas headers (.cells); voltage of the
+present state (.voltage); depleted brine (.dechlorination); start, ramp, trip (.procedure); who feeds whom (twin.line).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from twin.engine.rows import Memory, Rows, quantity, rows
+from twin.matter.brine_tables import BrineTables
+
+
+@dataclass
+class Electrolyser:
+    """One electrolyser: bipolar elements in series between two loops."""
+
+    anolyte: int
+    catholyte: int
+    brine: int
+    acid: int
+    water: int
+    depleted: int
+    product: int
+    """Vessels: own loops, polished brine, acid, condensate; depleted brine and catholyte product go to the last two."""
+    feed_order: int
+    acid_order: int
+    water_order: int
+    anolyte_order: int
+    catholyte_order: int
+    cooling_order: int
+    """Places of the signals that order brine [kg/s], acid [mol/s], water [kg/s], overflows [kg/s], cooling [W]."""
+    elements: float
+    area: float
+    """Membrane of an element [m2]."""
+    efficiency: float
+    oxygen: float
+    chlorate: float
+    water_drag: float
+    sodium: float
+    potassium: float
+    """Selectivities of the membrane against lithium [-]."""
+    chloride_leak: float
+    """Chloride in the catholyte product [kg/kg]."""
+    lioh_nominal: float
+    """Catholyte strength to which that leak belongs [kg/kg]."""
+    chlorine_solubility: float
+    """[mol/(m3 Pa)]"""
+    hydrolysis: float
+    """K over chloride activity and the proton's activity ratio [mol/m3]."""
+    anode_pressure: float
+    cathode_pressure: float
+    """[Pa]"""
+    anolyte_water: float
+    catholyte_water: float
+    """Water activity over that of the tables, calibrated at the reference [-]."""
+    feed_temperature: float
+    """[K]"""
+    wall_loss: float
+    """Heat loss per kelvin above ambient [W/K]."""
+    reference: float
+    anode_offset: float
+    anode_alpha: float
+    cathode_offset: float
+    cathode_alpha: float
+    membrane: float
+    solution: float
+    bubbles: float
+    hardware: float
+    """Voltage model: A/m2, V, -, V, -, then ohm m2."""
+    activation: float
+    """[K]"""
+
+
+@dataclass
+class Bank:
+    """State of an electrolyser beyond its two vessels."""
+
+    current: float = quantity("A", scale=1.0)
+    loss: float = quantity("-", scale=1e-6)
+    resistance: float = quantity("ohm m2", scale=1e-9)
+    charge: float = quantity("C", scale=1e9)
+
+
+@dataclass
+class Rectifier:
+    """Command: what sequences set."""
+
+    ramp: float
+    """Rate of the current [A/s]."""
+    acid_on: float
+    """1: acid may be dosed."""
+    circulating: float
+    """1: loops circulate and are fed; 0: isolated."""
+    target: float
+    """Current that the load asks for [A]."""
+
+
+@dataclass
+class ElectrolyserSignal:
+    """What instruments of an electrolyser read."""
+
+    current: float
+    voltage: float
+    """Of the whole bank [V]."""
+    density: float
+    """[A/m2]"""
+    efficiency: float
+    proton: float
+    """Hydrogen ions in the depleted anolyte [mol/m3]."""
+    back: float
+    """Hydroxide that leaks back, per electron [-]."""
+    oxygen_share: float
+    feed: float
+    """Acidified anolyte feed [kg/s]."""
+    depleted: float
+    water: float
+    product: float
+    """[kg/s]"""
+    charge_flow: float
+    """Current times elements: what ratios follow [A]."""
+    mismatch: float
+    """Distance of the current from its target [A]."""
+    cooling: float
+    """[W]"""
+    hydroxide: float
+    """LiOH and NaOH made [mol/s]."""
+    chlorine: float
+    """At the anode [mol/s]."""
+    chlorine_pressure: float
+    """Partial pressure over the anolyte [Pa]."""
+    wall_loss: float
+    """[W]"""
+
+
+class Electrolysis(NamedTuple):
+    """The section, as compiled code sees it."""
+
+    units: Rows[Electrolyser]
+    commands: Rows[Rectifier]
+    now: Rows[Bank]
+    rate: Rows[Bank]
+    seen: Rows[ElectrolyserSignal]
+    tables: BrineTables
+
+
+def build_electrolysis(memory: Memory, units: list[Electrolyser], tables: BrineTables) -> Electrolysis:
+    """Claim memory for the section."""
+    now, rate = memory.states("banks", Bank, len(units))
+    return Electrolysis(
+        rows(Electrolyser, units), memory.commands("rectifiers", Rectifier, len(units)), now, rate,
+        memory.signals("electrolysers", ElectrolyserSignal, len(units)), tables,
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Voltage of an element, part by part, for the present state of its loops.
+
+Lives here: the parts and their sum, from activities, temperatures, gas pressures and resistances.
+Lives elsewhere: each equation (.equations); the electrolyser that carries the current (.cells).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from twin.electrolysis.equations import nernst, overpotential, warm_factor
+from twin.electrolysis.equipment import Electrolyser
+from twin.engine.compiled import compiled
+from twin.matter.brine_tables import BrineTables, ln_activity_ratio, standard_potential
+
+BAR = 1e5
+LEAST_MOLALITY = 1e-3
+
+
+class Breakdown(NamedTuple):
+    """Parts of an element's voltage [V]."""
+
+    reversible: float
+    anode: float
+    cathode: float
+    membrane: float
+    solution: float
+    bubbles: float
+    hardware: float
+
+
+class Surroundings(NamedTuple):
+    """What an element sits in: temperature [K], molalities [mol/kg water], partial pressures [Pa]."""
+
+    temperature: float
+    licl: float
+    lioh: float
+    chlorine: float
+    hydrogen: float
+
+
+@compiled
+def voltage_parts(
+    unit: Electrolyser, tables: BrineTables, around: Surroundings, density: float, aged: float
+) -> Breakdown:
+    """Voltage of an element at a current density [A/m2] with `aged` more resistance than new [ohm m2]."""
+    t = around.temperature
+    activities = ln_activity_ratio(
+        tables, temperature=t, licl_molality=max(around.licl, LEAST_MOLALITY),
+        lioh_molality=max(around.lioh, LEAST_MOLALITY),
+    )  # fmt: skip
+    gas = math.log(max(around.chlorine, 1.0) / BAR) + math.log(max(around.hydrogen, 1.0) / BAR)
+    warm = warm_factor(temperature=t, activation=unit.activation)
+    return Breakdown(
+        nernst(standard=standard_potential(temperature=t), temperature=t, ln_activities=activities, ln_gas=gas),
+        overpotential(
+            density=density, offset=unit.anode_offset, alpha=unit.anode_alpha, reference=unit.reference, temperature=t
+        ),
+        overpotential(
+            density=density, offset=unit.cathode_offset, alpha=unit.cathode_alpha, reference=unit.reference,
+            temperature=t,
+        ),
+        density * (unit.membrane + aged) * warm,
+        density * unit.solution * warm,
+        density * unit.bubbles,
+        density * unit.hardware,
+    )  # fmt: skip
+
+
+@compiled
+def element_voltage(parts: Breakdown) -> float:
+    """Sum of the parts [V]."""
+    known = parts.reversible + parts.anode + parts.cathode
+    return known + parts.membrane + parts.solution + parts.bubbles + parts.hardware

@@ -1,0 +1,89 @@
+"""A running plant as data: what a copy needs to go on, bit for bit.
+
+Lives here: `Snapshot`, its file (npz and JSON, nothing that could run code).
+Lives elsewhere: taking one and going back to it (twin.engine.runner).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from twin.engine.procedure import Memo
+from twin.engine.resources import ResourceMemo
+from twin.engine.rows import Floats
+from twin.errors import DesignError
+
+VERSION = 1
+"""Of the file format and of what a snapshot holds."""
+ARRAYS = ("state", "command", "signal", "step")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A running plant at one instant."""
+
+    time: float
+    """Since the run's start [s]."""
+    state: Floats
+    command: Floats
+    signal: Floats
+    """As last evaluated: reading a snapshot needs no plant."""
+    step: Floats
+    """What the integrator needs to take the same next step."""
+    memos: Mapping[str, Memo]
+    """By name of the procedure."""
+    resources: Mapping[str, ResourceMemo]
+    design_hash: str
+    """Of the design whose plant this is; another design's plant refuses it."""
+    version: int = VERSION
+
+    @property
+    def state_sha256(self) -> str:
+        """Fingerprint of the state: equal means equal bit for bit."""
+        return hashlib.sha256(np.ascontiguousarray(self.state).tobytes()).hexdigest()
+
+    def save(self, path: Path) -> None:
+        """Write the file, whole or not at all."""
+        about = {
+            "version": self.version, "time": self.time, "design_hash": self.design_hash,
+            "memos": {name: memo._asdict() for name, memo in self.memos.items()}, "resources": dict(self.resources),
+        }  # fmt: skip
+        arrays: dict[str, Any] = {name: getattr(self, name) for name in ARRAYS}
+        arrays["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with draft.open("wb") as file:
+                np.savez(file, **arrays)
+            draft.replace(path)
+        except OSError as fault:
+            draft.unlink(missing_ok=True)
+            raise DesignError(f"{path}: the snapshot cannot be written ({fault.strerror or fault}).") from fault
+
+    @classmethod
+    def load(cls, path: Path) -> Snapshot:
+        """Read a file that `save` wrote."""
+        try:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                about = json.loads(arrays["about"].tobytes())
+                numbers: Any = {name: np.asarray(arrays[name], float) for name in ARRAYS}
+        except OSError as fault:
+            raise DesignError(f"{path}: the snapshot cannot be read ({fault.strerror or fault}).") from fault
+        except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError, TypeError) as fault:
+            raise DesignError(f"{path}: this is no snapshot, or a part of one is missing. Take it again.") from fault
+        if about.get("version") != VERSION:
+            found = about.get("version")
+            raise DesignError(f"{path}: a snapshot of version {found}; version {VERSION} is read. Take it again.")
+        memos = {name: Memo(**memo) for name, memo in about["memos"].items()}
+        return cls(
+            time=about["time"], memos=memos, resources=about["resources"], design_hash=about["design_hash"], **numbers
+        )

@@ -1,0 +1,148 @@
+"""The ledger: what crossed the plant's fence, what was made inside, counted by the integrator itself.
+
+Lives here: which streams cross the fence, counters, inventories, closures by element, charge and energy.
+Lives elsewhere: figures of merit computed from it (twin.kpi), the streams (twin.matter.streams).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twin.engine.compiled import compiled
+from twin.engine.rows import Floats, Memory, Rows, quantity
+from twin.matter.components import CA, CHARGE, CO3, COUNT, ELEMENT_MATRIX, ELEMENTS, H2O, LI, LIQUID, MG, OH
+from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
+from twin.matter.streams import HEAT, Streams
+from twin.matter.vessels import Vessels
+
+if TYPE_CHECKING:
+    from twin.line import Line
+
+ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60)
+"""Streams over the fence into the plant: feed, barium, bought acid, carbon dioxide for carbonation (part of S05),
+water, lye, leaked air, imported hydrogen."""
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58)
+"""Streams over the fence out of the plant: carbon dioxide, cake, purge, product, filtrate, ion-exchange effluent,
+dryer vapour, hypochlorite, vent, surplus loop water."""
+FENCE: Final = ENTERING + LEAVING
+CHECKED: Final = ("Li", "Cl", "Na", "H", "O", "C", "S")
+"""Elements whose closure is reported."""
+
+
+@dataclass
+class Meter:
+    """What is counted inside the plant."""
+
+    charge: float = quantity("C", scale=1e9)
+    """Current times elements."""
+    hydroxide: float = quantity("mol", scale=1e3)
+    """LiOH and NaOH made in the cells."""
+    sodium: float = quantity("mol", scale=1e3)
+    """Of it NaOH and KOH."""
+    chlorine: float = quantity("mol", scale=1e3)
+    """At the anodes."""
+    hcl: float = quantity("mol", scale=1e3)
+    """Delivered to the acid tank."""
+    acid_used: float = quantity("mol", scale=1e3)
+    """HCl that dissolvers, anolyte, dechlorination and ion exchange ask for, recycled free acid counted in."""
+    lithium_formed: float = quantity("mol", scale=1e3)
+    """Lithium that became LiCl: of carbonate, sulphate, base and lye to ion exchange."""
+    voltage: float = quantity("V C", scale=1e9)
+    """Element voltage times charge: the energy of the cells [J]."""
+    product: float = quantity("kg", scale=10.0)
+    evaporated: float = quantity("kg", scale=10.0)
+    hydrogen: float = quantity("mol", scale=1e3)
+    """Made in the cells."""
+    hydrogen_used: float = quantity("mol", scale=1e3)
+    heat: float = quantity("J", scale=1e9)
+    """Taken out by coolers less put in by heaters."""
+    electricity: float = quantity("J", scale=1e9)
+    """Direct current into the cells."""
+    time: float = quantity("s", scale=1e3)
+
+
+class Ledger(NamedTuple):
+    """Counters, as compiled code sees them."""
+
+    fence: Floats
+    """What crossed the fence since the start [stream of FENCE, component [mol] | enthalpy [J]]."""
+    crossing: Floats
+    meter: Rows[Meter]
+    counting: Rows[Meter]
+    rows: NDArray[np.int64]
+    """Stream of each row of the fence."""
+
+
+@compiled
+def count_fence(ledger: Ledger, streams: Streams) -> None:
+    """All streams over the fence."""
+    for n in range(ledger.rows.size):
+        for c in range(COUNT + 1):
+            ledger.crossing[n, c] = streams.flow[ledger.rows[n], c]
+
+
+def build_ledger(memory: Memory) -> Ledger:
+    """Claim memory for the counters."""
+    fence, crossing = memory.state_matrix("fence", len(FENCE), COUNT + 1, (1e3,) * COUNT + (1e9,))
+    meter, counting = memory.states("meter", Meter, 1)
+    return Ledger(fence, crossing, meter, counting, np.array(FENCE, dtype=np.int64))
+
+
+class Totals(NamedTuple):
+    """A moment of the ledger: what is inside, what has crossed."""
+
+    inside: Floats
+    """Components held [mol] and enthalpy [J]."""
+    fence: Floats
+    meter: dict[str, float]
+
+
+def totals(line: Line) -> Totals:
+    """The ledger now. Components and enthalpy in vessels, columns, resin, undissolved carbonate and snow."""
+    inside = np.zeros(COUNT + 1)
+    for held in (line.vessels.now, line.ion_exchange.held):
+        inside[:LIQUID] += held[:, :LIQUID].sum(axis=0)
+        inside[HEAT] += held[:, LIQUID].sum()
+    for resin in line.ion_exchange.resin:
+        inside[CA] += resin.calcium
+        inside[MG] += resin.magnesium
+        inside[LI] -= 2.0 * (resin.calcium + resin.magnesium) + resin.hydrogen
+        inside[H2O] += resin.hydrogen
+        inside[OH] -= resin.hydrogen
+    for solids in line.dissolution.solids:
+        carbonate = solids.first + solids.second
+        inside[LI] += 2.0 * carbonate
+        inside[CO3] += carbonate
+        inside[HEAT] += carbonate * (2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3)
+    row = line.ledger.meter[0]
+    meter = {name: float(getattr(row, name)) for name in Meter.__dataclass_fields__}
+    return Totals(inside, line.ledger.fence.copy(), meter)
+
+
+def closure(start: Totals, end: Totals) -> dict[str, float]:
+    """|in - out - change of inventory| over the larger of in and out, by element, charge and energy [-]."""
+    crossed = end.fence - start.fence
+    entered = crossed[: len(ENTERING)].sum(axis=0)
+    left = crossed[len(ENTERING) :].sum(axis=0)
+    gained = end.inside - start.inside
+    found = {}
+    for row, element in enumerate(ELEMENTS):
+        if element in CHECKED:
+            found[element] = _gap(ELEMENT_MATRIX[row], entered, left, gained)
+    charge = np.array(CHARGE, float)
+    scale = max(float(np.abs(charge) @ np.abs(entered[:COUNT])), 1e-12)
+    found["charge"] = abs(float(charge @ (entered - left - gained)[:COUNT])) / scale
+    heat = end.meter["electricity"] - start.meter["electricity"] - (end.meter["heat"] - start.meter["heat"])
+    gap = abs(float(entered[HEAT] + heat - left[HEAT] - gained[HEAT]))
+    found["energy"] = gap / max(abs(float(entered[HEAT])), abs(float(left[HEAT])), 1e-12)
+    return found
+
+
+def _gap(weights: Floats, entered: Floats, left: Floats, gained: Floats) -> float:
+    into, out = float(weights @ entered[:COUNT]), float(weights @ left[:COUNT])
+    stored = float(weights @ gained[:COUNT])
+    return abs(into - out - stored) / max(abs(into), abs(out), 1e-12)

@@ -1,0 +1,208 @@
+"""Joins the sections into one line from a design: the only file that knows them all.
+
+Lives here: which vessel feeds which, the order in which the sections act on the rates, first filling and commands.
+Lives elsewhere: procedures that run on the line (twin.plant), loops by name (twin.loop_table), counters (twin.ledger).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from twin.control.loops import Loops, run_loops
+from twin.crystallisation.equipment import Crystallisation, crystallise, observe_slurry
+from twin.dissolution.equipment import Dissolution, dissolve
+from twin.electrolysis.cells import electrolyse, observe_banks
+from twin.electrolysis.dechlorination import Dechlorination, dechlorinate
+from twin.electrolysis.equipment import Electrolysis
+from twin.engine.compiled import compiled
+from twin.engine.integrator import rates_for
+from twin.engine.rows import Floats, Rows
+from twin.hcl.equipment import Synthesis, burn
+from twin.ion_exchange.equipment import IonExchange, polish
+from twin.ledger import Ledger, count_fence
+from twin.matter.components import CL, CL2, CO3, H2, H2O, K, LI, NA, O2, OH
+from twin.matter.streams import Streams, clear, deliver, draw, set_liquid_heat, stream_mass, water_stream
+from twin.matter.vessels import M_H2O, M_LICL, Vessels, keep_temperatures, observe
+from twin.purification.equipment import Purification, purify
+
+
+@dataclass
+class Plumbing:
+    """Places that belong to no section."""
+
+    acid: int
+    """Vessel of acid."""
+    condensate: int
+    water: int
+    """Vessels T-603 and T-901."""
+    polished: int
+    """Vessel T-203."""
+    cell_loops: int
+    loops: int
+    """Loops of the cells come first, then the others up to `loops`."""
+    bought_order: int
+    make_up_order: int
+    supply_order: int
+    """Places of the signals that order bought acid, water to T-603, water to T-901 [kg/s]."""
+    bought_strength: float
+    """Of the acid tanks and of deliveries [kg/kg]."""
+
+
+@dataclass
+class PlantCommand:
+    """What people set for the whole plant."""
+
+    averaged: float
+    """1: deliveries come continuously, as in the steady balance; 0: by trucks."""
+    delivery: float
+    """Acid unloading now [kg/s], when by trucks."""
+    water_on: float
+    """1: the DI plant runs."""
+
+
+@dataclass
+class PlantSignal:
+    """What concerns the whole plant."""
+
+    charge: float
+    """Currents times elements [A]."""
+    feed: float
+    """Brine that the anolyte loops ask for [kg/s]."""
+    product: float
+    """Catholyte that overflows [kg/s]."""
+    feed_strength: float
+    """LiCl of the acidified feed [kg/kg]."""
+    duty: float
+    """Heat taken out of the whole plant [W]."""
+    power: float
+    """Direct current [W]."""
+
+
+class Line(NamedTuple):
+    """The whole plant, as compiled code sees it."""
+
+    vessels: Vessels
+    streams: Streams
+    loops: Loops
+    dissolution: Dissolution
+    purification: Purification
+    ion_exchange: IonExchange
+    electrolysis: Electrolysis
+    dechlorination: Dechlorination
+    hcl: Synthesis
+    crystallisation: Crystallisation
+    ledger: Ledger
+    plumbing: Rows[Plumbing]
+    commands: Rows[PlantCommand]
+    seen: Rows[PlantSignal]
+    rate: Floats
+
+
+@compiled
+def rates(line: Line) -> None:
+    """Rates and signals of the whole line, for the present state and commands."""
+    line.rate[:] = 0.0
+    seen, signal, plumbing = line.seen[0], line.loops.signal, line.plumbing[0]
+    observe(line.vessels)
+    observe_slurry(line.crystallisation, line.vessels)
+    seen.charge = observe_banks(line.electrolysis, line.vessels)
+    run_loops(line.loops, 0, plumbing.cell_loops)
+    observe_feed(line)
+    run_loops(line.loops, plumbing.cell_loops, plumbing.loops)
+    heating = electrolyse(line.electrolysis, signal, line.vessels, line.streams)
+    dechlorinate(line.dechlorination, signal, line.vessels, line.streams)
+    burn(line.hcl, line.vessels, line.streams)
+    removed = crystallise(line.crystallisation, signal, line.vessels, line.streams)
+    polish(line.ion_exchange, signal, line.vessels, line.streams)
+    purify(line.purification, signal, line.vessels, line.streams)
+    dissolve(line.dissolution, signal, line.vessels, line.streams)
+    supply(line)
+    removed += line.hcl.seen[0].removed + keep_temperatures(line.vessels) - heating
+    count(line, removed)
+
+
+rates_for(Line, rates)
+
+
+@compiled
+def observe_feed(line: Line) -> None:
+    """What the anolyte loops ask for, and how strong their acidified feed is."""
+    seen, plumbing, signal = line.seen[0], line.plumbing[0], line.loops.signal
+    seen.feed = 0.0
+    seen.product = 0.0
+    acid = 0.0
+    for unit in line.electrolysis.units:
+        seen.feed += signal[unit.feed_order]
+        seen.product += signal[unit.catholyte_order]
+        acid += signal[unit.acid_order]
+    brine = line.vessels.seen[plumbing.polished]
+    held = line.vessels.now[plumbing.polished]
+    neutralised = max(held[OH], 0.0) + 2.0 * max(held[CO3], 0.0)
+    acid_mass = acid * 0.036458 / plumbing.bought_strength
+    strength = (brine.licl + M_LICL * neutralised / brine.mass) * seen.feed
+    seen.feed_strength = strength / max(seen.feed + acid_mass, 1e-9)
+    if seen.feed <= 0.0:
+        seen.feed_strength = brine.licl
+
+
+@compiled
+def supply(line: Line) -> None:
+    """Bought acid S26 and deionised water S49, and water from T-901 to T-603."""
+    plumbing, command, signal = line.plumbing[0], line.commands[0], line.loops.signal
+    streams, vessels = line.streams, line.vessels
+    bought = command.delivery
+    if command.averaged > 0.0:
+        bought = signal[plumbing.bought_order]
+    acid = bought * plumbing.bought_strength / 0.036458
+    clear(streams, 26)
+    f = streams.flow[26]
+    f[CL] = acid
+    f[OH] = -acid
+    f[H2O] = acid + bought * (1.0 - plumbing.bought_strength) / M_H2O
+    set_liquid_heat(streams, 26, 298.15)
+    deliver(streams, 26, vessels, plumbing.acid)
+    clear(streams, 0)
+    draw(streams, 0, vessels, plumbing.water, signal[plumbing.make_up_order])
+    deliver(streams, 0, vessels, plumbing.condensate)
+    water_stream(streams, 49, signal[plumbing.supply_order] * command.water_on, 298.15)
+    deliver(streams, 49, vessels, plumbing.water)
+
+
+@compiled
+def count(line: Line, removed: float) -> None:
+    """Counters of the ledger."""
+    count_fence(line.ledger, line.streams)
+    seen, rate, flow = line.seen[0], line.ledger.counting[0], line.streams.flow
+    seen.duty = removed
+    seen.power = 0.0
+    for cell in line.electrolysis.seen:
+        seen.power += cell.voltage * cell.current
+        seen.duty += cell.cooling + cell.wall_loss
+        rate.hydroxide += cell.hydroxide
+        rate.chlorine += cell.chlorine
+    rate.charge = seen.charge
+    rate.sodium = alkali_made(line)
+    rate.hcl = line.hcl.seen[0].hcl
+    rate.acid_used = -flow[3, OH] - flow[36, OH] - flow[11, OH] - flow[18, OH] - flow[35, OH]
+    rate.lithium_formed = flow[1, LI] + flow[2, LI] + flow[8, LI] + flow[34, LI] + flow[42, LI]
+    rate.voltage = seen.power
+    rate.product = stream_mass(line.streams, 31)
+    rate.evaporated = stream_mass(line.streams, 29)
+    rate.hydrogen = flow[17, H2]
+    rate.hydrogen_used = 2.0 * flow[21, O2] + flow[21, CL2]
+    rate.heat = seen.duty
+    rate.electricity = seen.power
+    rate.time = 1.0
+
+
+@compiled
+def alkali_made(line: Line) -> float:
+    """NaOH and KOH that come through the membranes [mol/s]."""
+    total = 0.0
+    for k in range(len(line.electrolysis.units)):
+        unit, seen = line.electrolysis.units[k], line.electrolysis.seen[k]
+        held = line.vessels.now[unit.anolyte]
+        sodium = unit.sodium * max(held[NA], 0.0) + unit.potassium * max(held[K], 0.0)
+        total += seen.hydroxide * sodium / max(held[LI] + sodium, 1.0)
+    return total

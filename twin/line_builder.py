@@ -1,0 +1,228 @@
+"""Makes the rows of a line from a design: nameplates, places of signals, first filling, commands.
+
+Lives here: names to places; what a section is told of its neighbours.
+Lives elsewhere: what runs (twin.line), procedures (twin.plant).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from twin.control.loops import NONE, LoopSignal, build_loops
+from twin.crystallisation.equipment import Crystalliser, Crystallisation, CrystalliserSignal, build_crystallisation
+from twin.design import Design
+from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
+from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dechlorination
+from twin.electrolysis.equipment import Electrolyser, Electrolysis, ElectrolyserSignal, build_electrolysis
+from twin.engine.rows import Memory, rows
+from twin.errors import DesignError
+from twin.hcl.equipment import Burner, Synthesis, build_synthesis
+from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
+from twin.ledger import build_ledger
+from twin.line import Line, PlantCommand, PlantSignal, Plumbing
+from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, plant_loops, scale_of
+from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, brine_tables, lye_ln_water
+from twin.matter.streams import build_streams
+from twin.matter.vessels import Condition, build_vessels
+from twin.purification.equipment import Purification, Train, build_purification
+from twin.vessel_rows import vessel_rows
+
+SIGNAL_KINDS: dict[str, type[Any]] = {
+    "vessels": Condition, "loops": LoopSignal, "electrolysers": ElectrolyserSignal, "plant": PlantSignal,
+    "crystallisers": CrystalliserSignal,
+}  # fmt: skip
+M_CA, M_MG, M_CO3, M_SO4, M_HCL = 0.040078, 0.024305, 0.060008, 0.096056, 0.036458
+REFERENCE_LICL, REFERENCE_LIOH = 6.0153, 4.6413
+"""Molalities to which the water activities of the flowsheet belong [mol/kg] (data book, plant.csv)."""
+
+
+class Builder:
+    """The line while it is put together: memory, and where everything is."""
+
+    def __init__(self, design: Design, tables: BrineTables | None = None) -> None:
+        self.design, self.memory = design, Memory()
+        self.tables = tables if tables is not None else brine_tables()
+        self.vessels = vessel_rows(design)
+        self.at = {row.name: k for k, row in enumerate(self.vessels)}
+        self.loop_rows: list[LoopRow] = [*cell_loops(design), *plant_loops(design)]
+        self.loop = {row.tag: k for k, row in enumerate(self.loop_rows)}
+        self.cells = len(cell_loops(design))
+        self.line = self._line()
+        self._fill()
+
+    def place(self, where: tuple[str, int | str, str]) -> int:
+        """Place of a signal by block, row (a number, a vessel or a loop) and field."""
+        block, row, field = where
+        if isinstance(row, str):
+            names = self.loop if block == "loops" else self.at
+            if row not in names:
+                raise DesignError(f"{block} has no '{row}'. It has: {', '.join(names)}.")
+            row = names[row]
+        return self.memory.signal(block, SIGNAL_KINDS[block], row, field).place
+
+    def order(self, tag: str) -> int:
+        """Place of a loop's output."""
+        return self.place(("loops", tag, "output"))
+
+    def _line(self) -> Line:
+        memory, design = self.memory, self.design
+        seen_loops = memory.signals("loops", LoopSignal, len(self.loop_rows))
+        vessels = build_vessels(memory, [row.plate for row in self.vessels], list(self.at))
+        streams = build_streams(memory)
+        seen = memory.signals("plant", PlantSignal, 1)
+        electrolysis = self._electrolysis()
+        crystallisation = self._crystallisation()
+        rest = (
+            self._dissolution(), self._purification(), self._ion_exchange(), electrolysis, self._dechlorination(),
+            self._hcl(), crystallisation,
+        )  # fmt: skip
+        ledger = build_ledger(memory)
+        commands = memory.commands("plant", PlantCommand, 1)
+        plumbing = Plumbing(
+            acid=self.at["T-501"], condensate=self.at["T-603"], water=self.at["T-901"], polished=self.at["T-203"],
+            cell_loops=self.cells, loops=len(self.loop_rows), bought_order=self.order("LIC-512"),
+            make_up_order=self.order("LIC-675"), supply_order=self.order("LIC-954"),
+            bought_strength=design.hcl.acid_strength,
+        )  # fmt: skip
+        loops = build_loops(memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"))
+        return Line(vessels, streams, loops, *rest, ledger, rows(Plumbing, [plumbing]), commands, seen, memory.used("rate"))
+
+    def _loop(self, row: LoopRow) -> Any:
+        return as_loop(
+            row, measured=self.place(row.measured), wild=self.place(row.wild) if row.wild else NONE,
+            master=self.loop[row.master] if row.master else NONE,
+        )  # fmt: skip
+
+    def _dissolution(self) -> Dissolution:
+        d, loop, at = self.design.dissolution, self.design.loop, self.at
+        return build_dissolution(self.memory, [Dissolver(
+            first=at["R-101A"], second=at["R-101B"], acid=at["T-501"], recycle=at["T-402"], water=at["T-603"],
+            target=at["T-201"], feed_order=self.order("WIC-102"), recycle_order=self.order("FIC-104"),
+            water_order=self.order("LIC-461"), first_order=self.order("LIC-107"), second_order=self.order("LIC-157"),
+            acid_feed_forward=d.acid_feed_forward, free_acid=d.free_acid, carbonate_first=d.carbonate_A,
+            carbonate_second=d.dissolved_CO2, solids_time=d.solids_time, carryover=d.solids_carryover,
+            offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water,
+        )])  # fmt: skip
+
+    def _purification(self) -> Purification:
+        p, at = self.design.purification, self.at
+        return build_purification(self.memory, [Train(
+            source=at["T-201"], first=at["R-201"], second=at["R-202"], target=at["T-202"], cake=at["F-203"],
+            lye=at["T-601"], water=at["T-603"], recovered=at["R-651"], feed_order=self.order("LIC-261"),
+            first_order=self.order("LIC-255A"), second_order=self.order("LIC-255B"), base_aim=p.oh_excess,
+            carbonate_aim=p.carbonate_in_brine / M_CO3, calcium_left=p.Ca_to_IX / M_CA,
+            magnesium_left=p.Mg_to_IX / M_MG, sulphate_aim=p.SO4_target / M_SO4, barium_ratio=p.Ba_ratio,
+            barium_strength=p.BaCl2_strength, cake_liquid=p.cake_liquid, cake_brine=p.cake_brine,
+            cake_wash=p.cake_wash, base_most=0.464 * scale_of(self.design).size,
+        )])  # fmt: skip
+
+    def _ion_exchange(self) -> IonExchange:
+        x, at = self.design.ion_exchange, self.at
+        return build_ion_exchange(self.memory, [Station(
+            source=at["T-202"], target=at["T-203"], loop=at["R-101A"], acid=at["T-501"], lye=at["T-601"],
+            water=at["T-603"], flow_order=self.order("LIC-276"), first=0, columns=x.columns, slices=x.slices,
+            resin=x.resin_volume, liquid=x.liquid_fraction * x.resin_volume, capacity=x.capacity,
+            conductance=x.film * x.resin_volume / x.slices, use=x.use_fraction, displaced=x.displaced,
+            displacement_bv=x.displacement_bv, backwash_bv=x.backwash_bv, hcl_bv=x.hcl_bv,
+            hcl_strength=x.hcl_strength, rinse_acid_bv=x.rinse_acid_bv, lioh_bv=x.lioh_bv,
+            lioh_strength=x.lioh_strength, rinse_base_bv=x.rinse_base_bv,
+        )])  # fmt: skip
+
+    def _electrolysis(self) -> Electrolysis:
+        e = self.design.electrolysis
+        units = [self._electrolyser(chr(ord("A") + k)) for k in range(e.electrolysers)]
+        return build_electrolysis(self.memory, units, self.tables)
+
+    def _electrolyser(self, name: str) -> Electrolyser:
+        e, t, at = self.design.electrolysis, self.design.tracer, self.at
+        brine = math.exp(
+            acid_brine_ln_water(self.tables, temperature=358.15, molality=REFERENCE_LICL, acid_fraction=0.0)
+        )
+        lye = math.exp(lye_ln_water(self.tables, temperature=358.15, molality=REFERENCE_LIOH))
+        return Electrolyser(
+            anolyte=at[f"E-301{name}-anolyte"], catholyte=at[f"E-301{name}-catholyte"], brine=at["T-203"],
+            acid=at["T-501"], water=at["T-603"], depleted=at["T-401"], product=at["T-601"],
+            feed_order=self.order(f"FIC-301{name}"), acid_order=self.order(f"FFIC-302{name}"),
+            water_order=self.order(f"FFIC-307{name}"), anolyte_order=self.order(f"LIC-355{name}"),
+            catholyte_order=self.order(f"LIC-365{name}"), cooling_order=self.order(f"TIC-303{name}"),
+            elements=float(e.elements), area=e.area, efficiency=e.current_efficiency, oxygen=e.O2_charge,
+            chlorate=e.chlorate_charge, water_drag=e.water_drag, sodium=t.Na_membrane, potassium=t.K_membrane,
+            chloride_leak=e.Cl_leak, lioh_nominal=e.catholyte, chlorine_solubility=e.Cl2_solubility,
+            hydrolysis=hydrolysis_constant(self.design), anode_pressure=e.P_anode, cathode_pressure=e.P_cathode,
+            anolyte_water=e.aw_anolyte / brine, catholyte_water=e.aw_catholyte / lye, feed_temperature=e.T_feed,
+            wall_loss=e.wall_loss / 60.0, reference=e.i0, anode_offset=e.anode_offset, anode_alpha=e.anode_alpha,
+            cathode_offset=e.cathode_offset, cathode_alpha=e.cathode_alpha, membrane=e.R_membrane,
+            solution=e.R_solution, bubbles=e.R_bubbles, hardware=e.R_hardware, activation=e.R_activation_T,
+        )  # fmt: skip
+
+    def _dechlorination(self) -> Dechlorination:
+        d, c, at, vessel = self.design.dechlorination, self.design.chlorate, self.at, self.design.vessel("R-402")
+        size = scale_of(self.design).size
+        residence = (vessel.volume or 1.0) * vessel.level / (1.735 / 3600.0 * size * c.side_stream / 0.55)
+        return build_dechlorination(self.memory, [Stripper(
+            depleted=at["T-401"], reactor=at["R-402"], target=at["T-402"], acid=at["T-501"],
+            strip_order=self.order("LIC-450"), reactor_order=self.order("LIC-460"), purge=self.design.loop.purge,
+            side_stream=c.side_stream, free_acid=d.free_acid, reactor_acid=c.free_HCl / M_HCL,
+            destruction=c.conversion / (1.0 - c.conversion) / residence, air=d.air_inleak,
+        )])  # fmt: skip
+
+    def _hcl(self) -> Synthesis:
+        h, b, e, at = self.design.hcl, self.design.hypochlorite, self.design.electrolysis, self.at
+        return build_synthesis(self.memory, [Burner(
+            acid=at["T-501"], water=at["T-603"], depleted=at["T-401"], bleach=at["T-801"], excess=h.H2_excess,
+            imported=h.H2_import, vented=h.H2_vent, absorption=h.absorption, strength=h.acid_strength,
+            gas_temperature=e.T_gas, acid_temperature=h.acid_T, anode_pressure=e.P_anode,
+            cathode_pressure=e.P_cathode, bleach_strength=b.strength, lye_excess=b.NaOH_excess,
+            lye_strength=b.NaOH_strength,
+        )])  # fmt: skip
+
+    def _crystallisation(self) -> Crystallisation:
+        c, r, at = self.design.crystallisation, self.design.carbonation, self.at
+        return build_crystallisation(self.memory, [Crystalliser(
+            feed=at["T-601"], slurry=at["X-601"], liquor=at["T-602"], bin=at["H-604"], recovered=at["R-651"],
+            water=at["T-603"], feed_order=self.order("LIC-650"), evaporation_order=self.order("LIC-653"),
+            crystal_order=self.order("XIC-605"), return_order=self.order("LIC-659"), bleed_order=self.order("FIC-607"),
+            dryer_order=self.order("WIC-665"), liquor_lioh=c.ml_LiOH, liquor_na=c.ml_Na, product_na=c.product_Na,
+            wash=c.wash, moisture=c.cake_moisture, slurry_solids=c.slurry,
+            carbonate_solubility=r.Li2CO3_solubility, saturation=r.saturation, recovered_moisture=r.cake_moisture,
+            handling_loss=self.design.plant.handling_loss,
+        )])  # fmt: skip
+
+    def _fill(self) -> None:
+        """First filling and commands: every unit in service, averaged."""
+        line, design = self.line, self.design
+        for k, row in enumerate(self.vessels):
+            line.vessels.now[k] = row.filling
+        for k, loop in enumerate(self.loop_rows):
+            command = line.loops.commands[k]
+            command.set_point, command.automatic = loop.set_point, 1.0
+        line.commands[0].averaged = line.commands[0].water_on = 1.0
+        lot, feed = line.dissolution.lots[0], design.feed
+        for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
+            setattr(lot, name.lower(), getattr(feed, name))
+        lot.d50, lot.acid_open = design.dissolution.d50, 1.0
+        feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / 0.073888
+        line.dissolution.solids[0].first = feed_rate * design.dissolution.solids_time
+        for train in line.purification.commands:
+            train.averaged = train.barium_open = train.brine_on_duty = 1.0
+        for station in line.ion_exchange.commands:
+            station.averaged = station.open = 1.0
+            station.lead, station.lag, station.off = 0.0, 1.0, 2.0
+            station.hours = 1.0
+        held = self.vessels[self.at["T-203"]].filling
+        liquid = self.design.ion_exchange.liquid_fraction * self.design.ion_exchange.resin_volume
+        share = liquid / (design.vessel("T-203").volume or 1.0) / design.vessel("T-203").level
+        line.ion_exchange.held[:] = share * held
+        current = scale_of(design).charge / design.electrolysis.electrolysers / design.electrolysis.elements
+        for k, command in enumerate(line.electrolysis.commands):
+            command.acid_on = command.circulating = 1.0
+            command.target = current
+            line.electrolysis.now[k].current = current
+        for command in line.dechlorination.commands:
+            command.pump = command.side_open = command.purge_open = 1.0
+        for command in line.hcl.commands:
+            command.lit = command.import_open = command.averaged = 1.0
+        for command in line.crystallisation.commands:
+            command.evaporating = command.centrifuging = command.drying = 1.0
+            command.packing = -1.0
