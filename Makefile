@@ -49,7 +49,8 @@ clean: ## Remove .venv and what tools left behind
 define install
 	@echo "litwin: installing $$(grep -c '^[a-z]' $(1)) packages from $(1) (a minute or two, once)"
 	@$(PIP) install --require-hashes --progress-bar off -r $(1) | awk -v all="$$(grep -c '^[a-z]' $(1))" \
-		'/^Collecting/ { printf "  [%d of %d] %s\n", ++n, all, $$2 } /^Installing/ { print "  unpacking" } { fflush() }'
+		'/^(Collecting|Processing) / { sub(/.*\//, "", $$2); printf "  [%d of %d] %s\n", ++n, all, $$2 } \
+		/^Installing/ { print "  unpacking" } { fflush() }'
 	@$(PIP) install --quiet --no-index --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@rm -f $(2)
 endef
