@@ -193,6 +193,8 @@ def count(line: Line, removed: float) -> None:
     rate.hydrogen_used = 2.0 * flow[21, O2] + flow[21, CL2]
     rate.heat = seen.duty
     rate.electricity = seen.power
+    rate.loop_water = stream_mass(line.streams, 6) - stream_mass(line.streams, 58)
+    rate.carbon_dioxide = flow[5, CO3] - flow[32, CO3] + flow[14, CO3]
     rate.time = 1.0
 
 
