@@ -26,8 +26,9 @@ run: $(RUN_READY) ## Start soft plant, twin and page: litwin up $(ARGS)
 test: $(ALL_READY) ## Run the tests: pytest $(ARGS)
 	@exec $(BIN)/python -m pytest $(ARGS)
 
-check: $(ALL_READY) ## Lint, types and import contracts
+check: $(ALL_READY) ## Lint, format, types and import contracts
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
