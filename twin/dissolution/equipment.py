@@ -142,7 +142,7 @@ class Dissolution(NamedTuple):
 @compiled
 def alkalinity(vessels: Vessels, v: int) -> float:
     """Alkalinity of a brine [mol/m3]: net hydroxide with carbonate counted as carbon dioxide; negative: acid."""
-    return (vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume
+    return float((vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume)
 
 
 @compiled
@@ -300,9 +300,10 @@ def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> Non
     streams.flow[5, H2O] = gas + vapour
     streams.flow[5, TEMPERATURE] = unit.offgas_temperature
     here = vessels.seen[unit.first].temperature
-    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    moist = vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + moist
     vessels.rate[unit.first, H2O] -= vapour
-    vessels.rate[unit.first, ENTHALPY] -= vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    vessels.rate[unit.first, ENTHALPY] -= moist
 
 
 def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
