@@ -242,6 +242,7 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     for s in (52, 53, 54, 55):
         clear(streams, s)
     f[55, H2] = f[27, H2] + seen.vented
+    f[55, H2O] = (1.0 - command.lit) * (f[17, H2O] - f[50, H2O])
     f[55, O2] = f[22, O2]
     f[55, N2] = f[22, N2] + f[27, N2]
     set_gas_heat(streams, 55, 308.15)
