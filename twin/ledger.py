@@ -17,9 +17,10 @@ from twin.engine.rows import Floats, Memory, Rows, quantity
 from twin.matter.components import CA, CHARGE, CO3, COUNT, ELEMENT_MATRIX, ELEMENTS, H2O, LI, LIQUID, MG, OH
 from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.streams import HEAT, Streams
-from twin.matter.vessels import Vessels
 
 if TYPE_CHECKING:
+    from twin.dissolution.equipment import Solids
+    from twin.ion_exchange.equipment import Resin
     from twin.line import Line
 
 ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60)
@@ -62,7 +63,14 @@ class Meter:
     """Taken out by coolers less put in by heaters."""
     electricity: float = quantity("J", scale=1e9)
     """Direct current into the cells."""
+    loop_water: float = quantity("kg", scale=10.0)
+    """Make-up of the brine loop, negative when it is a surplus."""
+    carbon_dioxide: float = quantity("mol", scale=1e3)
+    """Made by the process: off-gas not used for carbonation, and what leaves with the chlorine."""
     time: float = quantity("s", scale=1e3)
+
+
+METERS: Final = tuple(Meter.__dataclass_fields__)
 
 
 class Ledger(NamedTuple):
@@ -102,25 +110,44 @@ class Totals(NamedTuple):
 
 
 def totals(line: Line) -> Totals:
-    """The ledger now. Components and enthalpy in vessels, columns, resin, undissolved carbonate and snow."""
+    """The ledger now: components and enthalpy in vessels and columns, on resin, undissolved; what crossed, was made."""
+    inside = _inside(line.vessels.now, line.ion_exchange.held, line.ion_exchange.resin, line.dissolution.solids)
+    return Totals(inside, line.ledger.fence.copy(), _read(line.ledger.meter[0]))
+
+
+def pace(line: Line) -> Totals:
+    """What a second adds to the ledger at the present rates: a steady plant's window of one second."""
+    x, d = line.ion_exchange, line.dissolution
+    inside = _inside(line.vessels.rate, x.holding, x.loading, d.dissolving)
+    return Totals(inside, line.ledger.crossing.copy(), _read(line.ledger.counting[0]))
+
+
+def nothing() -> Totals:
+    """An empty ledger."""
+    return Totals(np.zeros(COUNT + 1), np.zeros((len(FENCE), COUNT + 1)), dict.fromkeys(METERS, 0.0))
+
+
+def _read(meter: Meter) -> dict[str, float]:
+    return {name: float(getattr(meter, name)) for name in METERS}
+
+
+def _inside(vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: Rows[Solids]) -> Floats:
     inside = np.zeros(COUNT + 1)
-    for held in (line.vessels.now, line.ion_exchange.held):
+    for held in (vessels, columns):
         inside[:LIQUID] += held[:, :LIQUID].sum(axis=0)
         inside[HEAT] += held[:, LIQUID].sum()
-    for resin in line.ion_exchange.resin:
+    for resin in resins:
         inside[CA] += resin.calcium
         inside[MG] += resin.magnesium
         inside[LI] -= 2.0 * (resin.calcium + resin.magnesium) + resin.hydrogen
         inside[H2O] += resin.hydrogen
         inside[OH] -= resin.hydrogen
-    for solids in line.dissolution.solids:
+    for solids in undissolved:
         carbonate = solids.first + solids.second
         inside[LI] += 2.0 * carbonate
         inside[CO3] += carbonate
         inside[HEAT] += carbonate * (2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3)
-    row = line.ledger.meter[0]
-    meter = {name: float(getattr(row, name)) for name in Meter.__dataclass_fields__}
-    return Totals(inside, line.ledger.fence.copy(), meter)
+    return inside
 
 
 def closure(start: Totals, end: Totals) -> dict[str, float]:

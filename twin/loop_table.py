@@ -48,7 +48,7 @@ REFERENCE_CHARGE = 906_135.0
 
 
 def scale_of(design: Design) -> Scale:
-    """Charge that the throughput needs: product, bleed, base and sodium over the efficiency (0.979 of it is product)."""
+    """Charge that the throughput needs: product, bleed, base and sodium over the efficiency (0.979 is product)."""
     e = design.electrolysis
     product = design.plant.capacity / design.plant.hours / 0.041962
     charge = product / 0.979 / e.current_efficiency * FARADAY
@@ -90,7 +90,7 @@ def base_at_ph(design: Design) -> float:
     e = design.electrolysis
     proton = 10.0 ** (3.0 - e.anolyte_pH) / e.proton_activity
     product = hydrolysis_constant(design) * e.Cl2_solubility * e.p_Cl2
-    return product / proton - proton
+    return float(product / proton - proton)
 
 
 def hydrolysis_constant(design: Design) -> float:
@@ -112,12 +112,14 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 wild=("plant", 0, "feed"), bias=1.0, gain=1.6, high=4.0 * s),
         LoopRow(tag="LIC-261", measured=("vessels", "T-202", tank), set_point=level["T-202"],
                 wild=("plant", 0, "feed"), bias=1.0, gain=1.4, high=4.0 * s),
-        LoopRow(tag="DIC-277", measured=("plant", 0, "feed_strength"), set_point=e.anolyte_in, bias=1.0297 * e.anolyte_in,
-                gain=1.4, integral_time=24 * HOUR, low=0.8 * e.anolyte_in, high=1.25 * e.anolyte_in),
+        LoopRow(tag="DIC-277", measured=("plant", 0, "feed_strength"), set_point=e.anolyte_in,
+                bias=1.0297 * e.anolyte_in, gain=1.4, integral_time=24 * HOUR, low=0.8 * e.anolyte_in,
+                high=1.25 * e.anolyte_in),
         LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=level["T-201"], wild=charge,
                 bias=solid, gain=0.5, integral_time=24 * HOUR, high=2000 / 3600 * s),
-        LoopRow(tag="FIC-104", measured=("vessels", "R-101B", "licl"), master="DIC-277", wild=("loops", "WIC-102", "output"),
-                bias=3.288, gain=-7.5, integral_time=5 * HOUR, high=12000 / 3600 * s),
+        LoopRow(tag="FIC-104", measured=("vessels", "R-101B", "licl"), master="DIC-277",
+                wild=("loops", "WIC-102", "output"), bias=3.288, gain=-7.5, integral_time=5 * HOUR,
+                high=12000 / 3600 * s),
         LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=level["T-402"], bias=0.0232 * s,
                 gain=5.0, integral_time=60 * HOUR, low=-1500 / 3600 * s, high=1500 / 3600 * s),
         LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * s,
@@ -134,8 +136,8 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 gain=-7.0, high=3.0 * s),
         LoopRow(tag="LIC-512", measured=("vessels", "T-501", tank), set_point=level["T-501"], bias=0.0442 * s,
                 gain=29.0, integral_time=200 * HOUR, high=2.0 * s),
-        LoopRow(tag="LIC-650", measured=("vessels", "T-601", tank), set_point=level["T-601"], wild=("plant", 0, "product"),
-                bias=0.995, gain=-4.5, high=12000 / 3600 * s),
+        LoopRow(tag="LIC-650", measured=("vessels", "T-601", tank), set_point=level["T-601"],
+                wild=("plant", 0, "product"), bias=0.995, gain=-4.5, high=12000 / 3600 * s),
         LoopRow(tag="LIC-653", measured=("vessels", "X-601", tank), set_point=level["X-601"],
                 wild=("loops", "LIC-650", "output"), bias=0.833, gain=-4.8, high=c.evaporation_max),
         LoopRow(tag="XIC-605", measured=("crystallisers", 0, "solids"), set_point=c.slurry,

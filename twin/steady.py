@@ -13,6 +13,8 @@ import numpy as np
 from twin.design import Design
 from twin.engine.rest import Rest, find_rest
 from twin.errors import StuckError
+from twin.kpi import Figure, kpis
+from twin.ledger import closure, nothing, pace
 from twin.matter.brine_tables import BrineTables
 from twin.plant import Plant
 
@@ -23,6 +25,14 @@ class Steady:
 
     plant: Plant
     rest: Rest
+
+    def kpis(self) -> dict[str, Figure]:
+        """Figures of merit."""
+        return kpis(self.plant.design, nothing(), pace(self.plant.line))
+
+    def closure(self) -> dict[str, float]:
+        """Closure by element, charge and energy [-]."""
+        return closure(nothing(), pace(self.plant.line))
 
 
 def find_steady(design: Design, *, tables: BrineTables | None = None) -> Steady:

@@ -38,9 +38,10 @@ VENT_PRESSURE = 103e3
 """Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
 AIM_FIRST = 0.5
 """Alkalinity that AIC-105 keeps in R-101A: bicarbonate at pH 4.5 [mol/m3]."""
-SATURATION_ALKALINITY = 60.0
-"""Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated from 2 mmol/kg free carbonate
-with its bicarbonate (chemistry notes, section 1)."""
+SATURATION_ALKALINITY = 300.0
+"""Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated: 2 mmol/kg of free carbonate (as
+Li2CO3 saturation leaves it, chemistry notes section 1) beside 1 bar of carbon dioxide holds 0.2-0.4 kmol/m3 of
+bicarbonate."""
 
 
 @dataclass
@@ -141,7 +142,7 @@ class Dissolution(NamedTuple):
 @compiled
 def alkalinity(vessels: Vessels, v: int) -> float:
     """Alkalinity of a brine [mol/m3]: net hydroxide with carbonate counted as carbon dioxide; negative: acid."""
-    return (vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume
+    return float((vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume)
 
 
 @compiled
@@ -299,9 +300,10 @@ def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> Non
     streams.flow[5, H2O] = gas + vapour
     streams.flow[5, TEMPERATURE] = unit.offgas_temperature
     here = vessels.seen[unit.first].temperature
-    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    moist = vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + moist
     vessels.rate[unit.first, H2O] -= vapour
-    vessels.rate[unit.first, ENTHALPY] -= vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    vessels.rate[unit.first, ENTHALPY] -= moist
 
 
 def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, ParamSpec, TypeVar, cast
 
-from twin.engine.kernel_cache import PACKAGE, WITHOUT_KERNELS, cache_folder, source_mark
+from twin.engine.kernel_cache import PACKAGE, WITHOUT_KERNELS, cache_folder, one_at_a_time, source_mark
 from twin.errors import DesignError
 
 P = ParamSpec("P")
@@ -31,8 +31,8 @@ OPTIONS: Any = {"error_model": "numpy"}
 _door = threading.RLock()
 _waiting: list[tuple[Any, Callable[..., Any]]] = []
 """Functions that numba has not been told of yet, with what chooses their body."""
-_dispatchers: dict[tuple[Any, str], Any] = {}
-_marks: dict[tuple[Path, ...], str] = {}
+_dispatchers: dict[tuple[Any, Path], Any] = {}
+_folders: dict[tuple[Path, ...], Path] = {}
 
 
 class _Work:
@@ -40,6 +40,12 @@ class _Work:
 
     seconds = 0.0
     tell: Callable[[str], None] | None = None
+
+    @classmethod
+    def say(cls, what: str) -> None:
+        """Tell it, if anybody listens."""
+        if cls.tell is not None:
+            cls.tell(what)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -85,8 +91,10 @@ def machine_code(function: Callable[P, R], *example: Any) -> Callable[P, R]:
     if settings.DISABLE_JIT:
         return function
     with _door, event.install_listener("numba:compile", _listener(event)):
-        dispatcher = _dispatcher(function, _mark(example))
-        return cast("Callable[P, R]", dispatcher.compile(tuple(map(numba.typeof, example))))
+        folder = _folder(example)
+        dispatcher = _dispatcher(function, folder)
+        with one_at_a_time(folder, waiting=lambda: _Work.say("waiting for a process that compiles the plant model")):
+            return cast("Callable[P, R]", dispatcher.compile(tuple(map(numba.typeof, example))))
 
 
 def on_compile(tell: Callable[[str], None] | None) -> None:
@@ -99,31 +107,31 @@ def compile_seconds() -> float:
     return _Work.seconds
 
 
-def _dispatcher(function: Callable[..., Any], mark: str) -> Any:
+def _dispatcher(function: Callable[..., Any], folder: Path) -> Any:
     import numba  # noqa: PLC0415
     from numba.extending import overload  # noqa: PLC0415
 
     while _waiting:
         known, choose = _waiting.pop()
         overload(known, strict=False, jit_options=OPTIONS)(choose)
-    if (function, mark) not in _dispatchers:
+    if (function, folder) not in _dispatchers:
         settings: Any = numba.config
         elsewhere = settings.CACHE_DIR
         try:
-            settings.CACHE_DIR = str(cache_folder(mark))
-            _dispatchers[function, mark] = numba.njit(cache=True, **OPTIONS)(function)
+            settings.CACHE_DIR = str(folder)
+            _dispatchers[function, folder] = numba.njit(cache=True, **OPTIONS)(function)
         finally:
             settings.CACHE_DIR = elsewhere
-    return _dispatchers[function, mark]
+    return _dispatchers[function, folder]
 
 
-def _mark(example: tuple[Any, ...]) -> str:
-    """The mark of the sources; a plant that is described outside this package adds its own."""
+def _folder(example: tuple[Any, ...]) -> Path:
+    """The folder of these sources; a plant that is described outside this package adds its own."""
     files = {Path(inspect.getfile(type(item))).resolve() for item in example if isinstance(item, tuple)}
     also = tuple(sorted(path for path in files if PACKAGE not in path.parents))
-    if also not in _marks:
-        _marks[also] = source_mark(also=also)
-    return _marks[also]
+    if also not in _folders:
+        _folders[also] = cache_folder(source_mark(also=also))
+    return _folders[also]
 
 
 def _listener(event: Any) -> Any:
@@ -135,8 +143,7 @@ def _listener(event: Any) -> Any:
         def on_start(self, _event: Any) -> None:
             self.depth += 1
             if self.depth == 1:
-                if _Work.tell is not None:
-                    _Work.tell("compiling the plant model, about 30 s, once")
+                _Work.say("compiling the plant model, about 30 s, once")
                 self.began = time.process_time()
 
         def on_end(self, _event: Any) -> None:

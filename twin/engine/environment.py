@@ -16,6 +16,7 @@ import simpy
 
 from twin.engine.compiled import machine_code
 from twin.engine.integrator import BLIND, ERROR, STUCK, Limits, Solver, advance, new_solver
+from twin.engine.records import field_names
 from twin.engine.resources import Resource
 from twin.engine.roots import Condition
 from twin.engine.rows import Memory, Signal, rows
@@ -61,6 +62,8 @@ class HybridEnvironment(simpy.Environment):
         self.conditions = rows(Condition, [Condition(0, 0.0, 0.0, 0)] * SLOTS)
         self.solver: Solver = new_solver(memory, self.conditions[:0], min(FIRST_STEP, self.limits.longest))
         self._advance = machine_code(advance, plant, self.solver, 0.0, 0.0, self.limits)
+        self._columns = {name: np.asarray(self.conditions)[name] for name in field_names(Condition)}
+        self._first = [self.conditions[:0]]
         self._watched: list[Threshold | None] = [None] * SLOTS
         self._high = self._dead = self._idle = self.advances = self.events = 0
 
@@ -118,9 +121,8 @@ class HybridEnvironment(simpy.Environment):
         if None not in self._watched:
             raise DesignError(f"{wait.owner}: more than {SLOTS} conditions are waited for at once.")
         slot = self._watched.index(None)
-        condition = self.conditions[slot]
-        condition.signal, condition.threshold = wait.signal.place, wait.threshold
-        condition.sense, condition.rank = wait.sense, wait.rank
+        for name, value in zip(self._columns, (wait.signal.place, wait.threshold, wait.sense, wait.rank), strict=True):
+            self._columns[name][slot] = value
         self._watched[slot] = wait
         self._trim(max(self._high, slot + 1))
         return slot
@@ -129,7 +131,7 @@ class HybridEnvironment(simpy.Environment):
         """Look out for it no longer."""
         if wait.slot >= 0 and self._watched[wait.slot] is wait:
             self._watched[wait.slot] = None
-            self.conditions[wait.slot].sense = 0.0
+            self._columns["sense"][wait.slot] = 0.0
             self._trim(self._high)
 
     def reset(self, time: float) -> None:
@@ -137,8 +139,7 @@ class HybridEnvironment(simpy.Environment):
         self._queue.clear()
         self._now, self._eid = float(time), count()
         self._watched[: self._high] = [None] * self._high
-        for slot in range(self._high):
-            self.conditions[slot].sense = 0.0
+        self._columns["sense"][: self._high] = 0.0
         self._dead = self._idle = 0
         self._trim(0)
 
@@ -191,6 +192,7 @@ class HybridEnvironment(simpy.Environment):
     def _trim(self, high: int) -> None:
         while high and self._watched[high - 1] is None:
             high -= 1
-        if high != self._high or len(self.solver.conditions) != high:
-            self._high = high
-            self.solver = self.solver._replace(conditions=self.conditions[:high])
+        while len(self._first) <= high:
+            self._first.append(self.conditions[: len(self._first)])
+        self._high = high
+        self.solver = self.solver._replace(conditions=self._first[high])

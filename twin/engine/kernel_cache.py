@@ -17,9 +17,15 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: two processes that start together both compile, which costs time and harms nothing
+    fcntl = None  # type: ignore[assignment]
 
 PACKAGE = Path(__file__).resolve().parents[1]
 """The package `twin`: its kernels are always part of the mark."""
@@ -85,6 +91,20 @@ def cache_folder(mark: str, home: Path | None = None) -> Path:
         return _temporary(folder, fault)
     _forget_oldest(folder)
     return folder
+
+
+@contextmanager
+def one_at_a_time(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Let one process compile, and the others wait for what it makes; the lock dies with its process."""
+    with (folder / "lock").open("w") as lock:
+        if fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                waiting()
+                with suppress(OSError):  # a file system without locks: then all compile
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _temporary(folder: Path, fault: OSError) -> Path:

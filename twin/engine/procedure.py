@@ -135,7 +135,12 @@ class Procedure:
             self._wait.call_off()
 
     def follow(self, phase: str, *, since: float) -> None:
-        """Do as the real plant does: enter a phase as of a time [s] and wait for nothing; `resume` picks up there."""
+        """Do as the real plant does: enter a phase as of a time [s] and wait for nothing; `resume` picks up there.
+
+        Told the same again, nothing happens: entry code runs once.
+        """
+        if self.following and (phase, since) == (self.phase, self.entered):
+            return
         self.stop()
         self.phase, self.entered, self.following = phase, since, True
         self._drawn, self._on_entry, self._held = self.draws.count, dict(self.memory), False

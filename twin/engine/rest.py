@@ -54,6 +54,7 @@ class Rest:
     """Of the rates."""
 
 
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def find_rest(
     rates: Callable[[], None], memory: Memory, *, unknowns: Sequence[tuple[Floats, int]] = (),
     equations: Sequence[Equation] = (), fixed: NDArray[np.bool_] | None = None, tolerance: float = 1e-10,

@@ -83,9 +83,9 @@ class Runner:
         """Let a procedure do as the real plant does: be in this phase since a time [s], until told otherwise."""
         self._procedure(name).follow(phase, since=since)
 
-    def resume(self) -> None:
-        """Let every procedure that follows the real plant go on by itself."""
-        for procedure in self.procedures.values():
+    def resume(self, name: str | None = None) -> None:
+        """Let a procedure that follows the real plant go on by itself; without a name: all that follow."""
+        for procedure in self.procedures.values() if name is None else [self._procedure(name)]:
             if procedure.following:
                 procedure.resume()
 

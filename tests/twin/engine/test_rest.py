@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.twin.engine.toy_chain import LEVEL, VOLUME, Chain
+from tests.twin.engine.toy_plant import toy_runner
 from twin.engine.rest import find_rest
 from twin.engine.rows import Memory
 from twin.errors import DesignError, StuckError
@@ -27,6 +28,24 @@ def test_a_reaction_at_its_limit_rests_too():
     chain = Chain(3, most_reaction=0.01)
     find_rest(chain.rates, chain.memory, fixed=chain.counters)
     assert chain.now[:, 0] == pytest.approx(60.0 * (2.0 - 0.01 * np.arange(1, 4)) / 2.0, rel=1e-9)
+
+
+def test_a_heater_at_its_limit_rests_below_its_set_point():
+    memory = Memory()
+    warm, warming = memory.state_matrix("pot", 1, ("temperature",), (1e-2,))
+    wound, winding = memory.state_matrix("controller", 1, ("integral",), (1.0,))
+    warm[0, 0] = 293.0
+
+    def rates():
+        beyond = 400.0 - warm[0, 0]
+        wish = 50.0 * beyond + wound[0, 0]
+        power = min(max(wish, 0.0), 5000.0)
+        warming[0, 0] = (power + 100.0 * (293.0 - warm[0, 0])) / 4e5
+        winding[0, 0] = 0.5 * beyond + (power - wish) / 100.0
+
+    find_rest(rates, memory)
+    assert warm[0, 0] == pytest.approx(343.0, rel=1e-9)
+    assert 50.0 * 57.0 + wound[0, 0] == pytest.approx(5000.0 + 0.5 * 57.0 * 100.0, rel=1e-8)
 
 
 def test_a_feed_is_found_that_makes_what_is_asked_for():
@@ -97,3 +116,14 @@ def test_a_plant_near_rest_is_found_in_little_time():
     assert found.residual <= 1e-10
     assert found.evaluations < 20_000
     assert time.process_time() - began < 10.0  # about 1 s on two idle cores, with rates in Python
+
+
+def test_rest_is_found_with_the_machine_code_of_the_running_plant():
+    runner = toy_runner()
+    toy, memory = runner.plant, runner.memory
+    for valve in toy.valves:
+        valve.feed, valve.outlet = 0.5, 1.0
+    names = memory.names["state"]["ageing"]
+    find_rest(runner.refresh, memory, fixed=np.arange(memory.used("state").size) < names.stop)
+    assert toy.now[0, 0] == pytest.approx(100.0, rel=1e-9)
+    assert toy.now[3, 1] == pytest.approx(0.1 * 0.5 * (0.2 + 0.21 + 0.22) / 2e-5, rel=1e-9)

@@ -1,0 +1,85 @@
+"""`litwin steady`: a plant at rest, its figures of merit, streams and closure; beside another one if asked.
+
+Lives here: reading the case, words and JSON. Lives elsewhere: the search for rest (twin.steady).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboards.answer import Answer, table
+from dashboards.progress import say
+from dashboards.verbs.model import prepared
+from flowsheets.loader import read_design
+from twin.steady import Steady, find_steady
+from twin.stream_table import stream_table
+from twin.tracers import tracers
+
+
+def run(*, flowsheet: str, sets: Sequence[str], against: str | None) -> Answer:
+    """Solve one case, or two: the second without the changes of the first."""
+    with prepared(say):
+        steady = find_steady(read_design(flowsheet, sets))
+        data = as_data(steady)
+        if against is None:
+            return Answer(_words(data, steady), data)
+        base = as_data(find_steady(read_design(against)))
+    data["against"] = {"flowsheet": base["flowsheet"], "kpi": base["kpi"]}
+    return Answer(_beside(data, base), data)
+
+
+def as_data(steady: Steady) -> dict[str, Any]:
+    """The JSON of interfaces.md."""
+    line = steady.plant.line
+    streams = {
+        row.name: {"title": row.title, "T_K": row.temperature, "total_kg_per_h": row.total, "kg_per_h": row.substances}
+        for row in stream_table(line)
+    }
+    cells = list(line.electrolysis.seen)
+    return {
+        "flowsheet": steady.plant.design.name, "converged": True, "iterations": steady.rest.iterations,
+        "residual_per_h": steady.rest.residual, "closure": steady.closure(),
+        "kpi": {name: figure.value for name, figure in steady.kpis().items()},
+        "cells": {
+            "current_kA": [cell.current / 1e3 for cell in cells],
+            "current_density_kA_per_m2": [cell.density / 1e3 for cell in cells],
+            "voltage_V": [cell.voltage for cell in cells],
+            "heat_removed_kW": [cell.cooling / 1e3 for cell in cells],
+        },
+        "tracers_mg_per_L": tracers(steady.plant), "streams": streams,
+    }  # fmt: skip
+
+
+def _words(data: dict[str, Any], steady: Steady) -> str:
+    figures = steady.kpis()
+    rows = [[name, _number(figure.value), figure.unit] for name, figure in figures.items()]
+    parts = [table(rows, head=["figure of merit", "value", "unit"])]
+    streams = [
+        [name, row["title"], f"{row['T_K'] - 273.15:.0f} degC", f"{row['total_kg_per_h']:.1f} kg/h"]
+        for name, row in data["streams"].items()
+    ]
+    parts.append(table(streams, head=["stream", "", "T", "total"]))
+    worst = max(data["closure"].items(), key=lambda pair: pair[1])
+    parts.append(
+        f"{data['flowsheet']}: at rest after {data['iterations']} steps; worst closure {worst[1]:.1e} ({worst[0]})."
+    )
+    if (data["kpi"]["loop_water_kg_per_h"] or 0.0) < 0.0:
+        parts.append(
+            f"Brine loop water surplus {-data['kpi']['loop_water_kg_per_h']:.0f} kg/h: this line has no evaporator; "
+            "one would have to take that much."
+        )
+    return "\n\n".join(parts)
+
+
+def _beside(data: dict[str, Any], base: dict[str, Any]) -> str:
+    rows = []
+    for name, value in data["kpi"].items():
+        other = base["kpi"][name]
+        change = "" if value is None or other is None else f"{value - other:+.4g}"
+        rows.append([name, _number(value), _number(other), change])
+    return table(rows, head=["figure of merit", data["flowsheet"], f"against {base['flowsheet']}", "difference"])
+
+
+def _number(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.5g}"
