@@ -94,27 +94,27 @@ def relaxed(before: Floats, after: Floats, share: Floats | float) -> Floats:
 
 
 class Consistency:
-    """How well spread and surprise agree, measurement by measurement: the inflation follows it.
+    """How well spread and surprise agree, measurement by measurement: deviations and random walks follow it.
 
-    Mean square distance is 1 when the filter is honest. It is averaged over `memory` updates and gives each state a
-    factor on its random walk, from its own measurements.
+    An honest filter's mean square distance is 1. Each measurement has a scale that grows while its distances are larger
+    and shrinks while they are smaller; its deviation is multiplied by it, and the random walk of each state by the mean
+    scale of its own measurements.
     """
 
-    LEAST, MOST = 0.3, 5.0
+    LEAST, MOST = 0.3, 8.0
 
     def __init__(self, near: Floats, *, memory: float) -> None:
         self.near, self.rate = near, 1.0 / memory
-        self.square = np.ones(near.shape[1])
+        self.scale = np.ones(near.shape[1])
 
     def learn(self, distance: Floats) -> None:
         """Take the distances of an update; outliers count as what the gate lets through."""
         seen = np.isfinite(distance)
-        square = np.minimum(np.square(np.where(seen, distance, 0.0)), GATE * GATE)
-        self.square = np.where(seen, self.square + self.rate * (square - self.square), self.square)
+        square = np.minimum(np.square(np.where(seen, distance, 1.0)), GATE)
+        self.scale = np.clip(self.scale * np.exp(0.5 * self.rate * (square - 1.0)), self.LEAST, self.MOST)
 
     def factors(self) -> Floats:
         """Factor on the random walk of each state [-]."""
         weight = self.near.sum(axis=1)
-        mean = np.where(weight > 0.0, self.near @ self.square / np.maximum(weight, 1e-12), 1.0)
-        found: Floats = np.clip(np.sqrt(mean), self.LEAST, self.MOST)
+        found: Floats = np.where(weight > 0.0, self.near @ self.scale / np.maximum(weight, 1e-12), 1.0)
         return found

@@ -8,7 +8,7 @@ Lives elsewhere: vessel arithmetic (.contents), bounds (.bounds), measurements t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ MASS, STRENGTH, TEMPERATURE, LOOP = "mass", "strength", "temperature", "loop"
 WALKS = {MASS: 4e-4, STRENGTH: 2e-4, TEMPERATURE: 0.01, LOOP: 1e-3}
 """Random walk of each kind in a minute, as a standard deviation: what the model does not know of a minute
 [share of mass, share of solutes over water, K, share of the controller's bias]."""
+LOOSE = {f"{LOOP}:LIC-461": 0.05, f"{LOOP}:LIC-512": 0.01}
+"""Controllers whose bias is far smaller than what they move: their walk, as a share of the bias."""
 FIRST = {MASS: 0.05, STRENGTH: 0.02, TEMPERATURE: 1.0, LOOP: 0.02}
 """Spread at the start, same units."""
 TANKS = ("R-101A", "R-101B", "T-201", "R-201", "R-202", "T-202", "T-203", "T-401", "R-402", "T-402", "T-501", "T-601",
@@ -55,16 +57,12 @@ class Parameter:
     """Whether any measurement says something about it. If not, members only keep disagreeing."""
 
 
-@dataclass(slots=True)
 class Levers:
     """All levers of a design, in the order of the filter's rows."""
 
-    plants: Sequence[Plant]
-    parameters: tuple[Parameter, ...]
-    names: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        plant, builder = self.plants[0], self.plants[0].builder
+    def __init__(self, plants: Sequence[Plant], parameters: tuple[Parameter, ...]) -> None:
+        self.plants, self.parameters = plants, parameters
+        plant, builder = plants[0], plants[0].builder
         self._vessels = plant.memory.blocks["state"]["vessels"].place
         self._loops = plant.memory.blocks["state"]["loops"].place
         cells = [name for name in builder.at if name.startswith("E-301")]
@@ -79,7 +77,10 @@ class Levers:
 
     def walks(self) -> Floats:
         """Random walk of each lever in a minute, in the filter's space."""
-        return self._column(WALKS, "walk")
+        found = self._column(WALKS, "walk")
+        for name, walk in LOOSE.items():
+            found[self.names.index(name)] = walk
+        return found
 
     def firsts(self) -> Floats:
         """Spread of each lever at the start, in the filter's space."""
