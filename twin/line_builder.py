@@ -201,7 +201,10 @@ class Builder:
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
-        lot.d50, lot.acid_open = design.dissolution.d50, 1.0
+        lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
+        stores = {plate.name: plate for plate in design.vessels}
+        if "H-100" in stores:
+            line.dissolution.stocks[0].silo = (stores["H-100"].mass or 0.0) * stores["H-100"].level
         feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / 0.073888
         line.dissolution.solids[0].first = feed_rate * design.dissolution.solids_time
         for train in line.purification.commands:
@@ -216,13 +219,14 @@ class Builder:
         line.ion_exchange.held[:] = share * held
         current = scale_of(design).charge / design.electrolysis.electrolysers / design.electrolysis.elements
         for k, rectifier in enumerate(line.electrolysis.commands):
-            rectifier.acid_on = rectifier.circulating = 1.0
+            rectifier.acid_on = rectifier.circulating = rectifier.permit = rectifier.acid_permit = 1.0
             rectifier.target = current
             line.electrolysis.now[k].current = current
         for stripper in line.dechlorination.commands:
             stripper.pump = stripper.side_open = stripper.purge_open = 1.0
         for burner in line.hcl.commands:
-            burner.lit = burner.import_open = burner.averaged = 1.0
+            burner.lit = burner.import_open = burner.averaged = burner.permit = 1.0
         for works in line.crystallisation.commands:
             works.evaporating = works.centrifuging = works.drying = 1.0
+            works.evaporation_permit = works.centrifuge_permit = works.drying_permit = 1.0
             works.packing = -1.0

@@ -97,7 +97,13 @@ class FeedLot:
     d50: float
     """Particle size [m]."""
     acid_open: float
-    """1: acid and solids may flow; 0: stopped by an interlock or an operator."""
+    """1: acid may flow to R-101A; 0: stopped by an interlock or an operator."""
+    trim_open: float
+    """1: acid may flow to R-101B."""
+    by_silo: float
+    """1: what is fed leaves the silo; 0: feed without end."""
+    cutting: float
+    """Carbonate cut from bags into the silo [kg/s]."""
 
 
 @dataclass
@@ -127,6 +133,15 @@ class DissolverSignal:
     """[mol/m3], negative: free acid."""
     solids_first: float
     """Undissolved in R-101A [mol]."""
+    silo: float
+    """Carbonate in silo and hopper [kg]."""
+
+
+@dataclass
+class Stock:
+    """Carbonate in the silo H-100 and its dosing hopper."""
+
+    silo: float = quantity("kg", scale=10.0)
 
 
 class Dissolution(NamedTuple):
@@ -137,6 +152,8 @@ class Dissolution(NamedTuple):
     solids: Rows[Solids]
     dissolving: Rows[Solids]
     seen: Rows[DissolverSignal]
+    stocks: Rows[Stock]
+    stocking: Rows[Stock]
 
 
 @compiled
@@ -186,7 +203,9 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     """Solids, recovered cake, recycled brine and water into R-101A."""
     unit, lot, seen = section.units[k], section.lots[k], section.seen[k]
     a = unit.first
-    seen.feed = signal[unit.feed_order] * lot.acid_open
+    seen.feed = signal[unit.feed_order]
+    seen.silo = section.stocks[k].silo
+    section.stocking[k].silo = lot.cutting - lot.by_silo * seen.feed
     lithium = feed_solids(streams, lot, seen.feed)
     deliver(streams, 1, vessels, a)
     deliver(streams, 2, vessels, a)
@@ -270,7 +289,7 @@ def acidify_second(section: Dissolution, k: int, vessels: Vessels, streams: Stre
     volume = vessels.seen[b].volume
     missing = vessels.rate[b, OH] + 2.0 * vessels.rate[b, CO3]
     wanted = missing + (seen.alkalinity_second + unit.free_acid) * volume / RELAX
-    wanted = max(wanted, 0.0) * section.lots[k].acid_open
+    wanted = max(wanted, 0.0) * section.lots[k].trim_open
     seen.acid_trim = send_acid(streams, 36, vessels, unit.acid, b, wanted)
 
 
@@ -311,5 +330,5 @@ def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
     solids, dissolving = memory.states("solids", Solids, len(units))
     return Dissolution(
         rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)), solids, dissolving,
-        memory.signals("dissolvers", DissolverSignal, len(units)),
+        memory.signals("dissolvers", DissolverSignal, len(units)), *memory.states("stocks", Stock, len(units)),
     )  # fmt: skip

@@ -98,7 +98,9 @@ def observe_banks(section: Electrolysis, vessels: Vessels) -> float:
         unit, now, seen = section.units[k], section.now[k], section.seen[k]
         seen.current = max(now.current, 0.0)
         seen.charge_flow = seen.current * unit.elements
-        seen.mismatch = abs(now.current - section.commands[k].target)
+        seen.excess = now.current - section.commands[k].target
+        seen.mismatch = abs(seen.excess)
+        seen.permit = section.commands[k].permit
         seen.density = seen.current / unit.area
         chlorine = chlorine_share(unit) * (unit.anode_pressure - brine_vapour(unit, vessels, section.tables))
         product = unit.hydrolysis * unit.chlorine_solubility * chlorine
@@ -135,7 +137,7 @@ def electrolyse(section: Electrolysis, signal: Floats, vessels: Vessels, streams
 def feed_loops(section: Electrolysis, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> float:
     """Acidified brine into the anolyte and water into the catholyte, at feed temperature. Returns heat put in [W]."""
     unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    acid = signal[unit.acid_order] * command.acid_on * command.circulating
+    acid = signal[unit.acid_order] * command.acid_on * command.acid_permit * command.circulating
     clear(streams, SCRATCH)
     per_mole = vessels.seen[unit.acid].mass / max(-vessels.now[unit.acid, OH], 1.0)
     draw(streams, SCRATCH, vessels, unit.acid, acid * per_mole)

@@ -30,6 +30,8 @@ HEAT, TEMPERATURE = COUNT, COUNT + 1
 STREAMS = 61
 """Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen."""
 M_H2O = COMPONENT_MASS[H2O]
+SUCTION = 20.0
+"""Content below which a pump loses suction [kg per m3 of capacity]: 2 % of water."""
 
 
 class Streams(NamedTuple):
@@ -48,8 +50,11 @@ def clear(streams: Streams, s: int) -> None:
 
 @compiled
 def draw(streams: Streams, s: int, vessels: Vessels, source: int, mass_flow: float) -> None:
-    """Take a mass flow [kg/s] of a vessel's liquid as stream s. Adds to what s already carries."""
-    share = mass_flow / vessels.seen[source].mass
+    """Take a mass flow [kg/s] of a vessel's liquid as stream s. Adds to what s already carries.
+
+    Below the suction level pumps deliver less, in proportion to what is left: no tank is emptied below nothing.
+    """
+    share = mass_flow / max(vessels.seen[source].mass, SUCTION * vessels.plates[source].capacity)
     for c in range(LIQUID):
         amount = share * vessels.now[source, c]
         vessels.rate[source, c] -= amount
