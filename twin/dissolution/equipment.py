@@ -38,9 +38,10 @@ VENT_PRESSURE = 103e3
 """Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
 AIM_FIRST = 0.5
 """Alkalinity that AIC-105 keeps in R-101A: bicarbonate at pH 4.5 [mol/m3]."""
-SATURATION_ALKALINITY = 60.0
-"""Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated from 2 mmol/kg free carbonate
-with its bicarbonate (chemistry notes, section 1)."""
+SATURATION_ALKALINITY = 300.0
+"""Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated: 2 mmol/kg of free carbonate (as
+Li2CO3 saturation leaves it, chemistry notes section 1) beside 1 bar of carbon dioxide holds 0.2-0.4 kmol/m3 of
+bicarbonate."""
 
 
 @dataclass

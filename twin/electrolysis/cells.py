@@ -299,6 +299,7 @@ def wear(section: Electrolysis, k: int, vessels: Vessels) -> None:
     hard = COMPONENT_MASS[CA] * brine[CA] + COMPONENT_MASS[MG] * brine[MG]
     hardness = hard / vessels.seen[unit.brine].mass / PPB
     rate.current = section.commands[k].ramp
-    rate.loss = efficiency_loss_rate(hardness=hardness, density=seen.density)
-    rate.resistance = resistance_rate(hardness=hardness, density=seen.density)
+    wears = section.commands[k].wears
+    rate.loss = wears * efficiency_loss_rate(hardness=hardness, density=seen.density)
+    rate.resistance = wears * resistance_rate(hardness=hardness, density=seen.density)
     rate.charge = seen.current
