@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from twin.plant import Plant
 
 INLET_ACID = 100.0
-"""Free acid at a cell's inlet, recirculation mixed in, above which the membrane suffers [mol/m3] (data book section 1)."""
+"""Free acid at a cell's inlet above which the membrane suffers [mol/m3] (data book section 1)."""
 FEED_DENSITY = 1126.4
 """Of acidified feed [kg/m3] (data book section 10.1)."""
 FLAT = 0.99

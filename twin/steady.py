@@ -17,7 +17,6 @@ from twin.limits import exceeded
 from twin.matter.brine_tables import BrineTables
 from twin.plant import Plant
 
-
 TOLERANCE = 1e-8
 """Largest change an hour at rest, as a share of what is held [-]."""
 MET = 1e-9
