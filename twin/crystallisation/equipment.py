@@ -120,6 +120,8 @@ class CrystalliserSignal:
     """Product not yet packed [kg]."""
     packed: float
     """Since the start [kg]."""
+    spinning: float
+    """1: the centrifuge may take slurry."""
     wash: float
     returned: float
     """[kg/s]"""
@@ -181,7 +183,8 @@ def evaporate(section: Crystallisation, k: int, signal: Floats, vessels: Vessels
 def centrifuge(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
     """Slurry to cake S44 and liquor; wash water S43 displaces the liquor of the cake but for an inclusion."""
     unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    drawn = signal[unit.crystal_order] * command.centrifuging * command.centrifuge_permit
+    seen.spinning = command.centrifuging * command.centrifuge_permit
+    drawn = signal[unit.crystal_order] * seen.spinning
     seen.crystals = drawn
     v = unit.slurry
     solid = max(seen.solids, 0.02)
