@@ -193,9 +193,10 @@ def dissolve(section: Dissolution, signal: Floats, vessels: Vessels, streams: St
         dissolve_solids(section, k, vessels)
         acidify_first(section, k, vessels, streams)
         acidify_second(section, k, vessels, streams)
-        gas = strip(vessels, unit.first, unit.carbonate_first) + strip(vessels, unit.second, unit.carbonate_second)
-        vent(unit, vessels, streams, gas)
-        section.seen[k].carbon_dioxide = gas
+        first = strip(vessels, unit.first, unit.carbonate_first)
+        second = strip(vessels, unit.second, unit.carbonate_second)
+        vent(unit, vessels, streams, first, second)
+        section.seen[k].carbon_dioxide = first + second
 
 
 @compiled
@@ -308,9 +309,10 @@ def strip(vessels: Vessels, v: int, kept: float) -> float:
 
 
 @compiled
-def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> None:
-    """Stream S05: all carbon dioxide, with the vapour that the share not used for carbonation takes along."""
+def vent(unit: Dissolver, vessels: Vessels, streams: Streams, first: float, second: float) -> None:
+    """Stream S05: carbon dioxide of both vessels, with the vapour that the share not used for carbonation takes along."""
     clear(streams, 5)
+    gas = first + second
     pressure = water_vapour_pressure(temperature=unit.offgas_temperature)
     net = max(gas - streams.flow[32, CO3], 0.0)
     vapour = net * pressure / (VENT_PRESSURE - pressure)
@@ -318,9 +320,11 @@ def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> Non
     streams.flow[5, OH] = -2.0 * gas
     streams.flow[5, H2O] = gas + vapour
     streams.flow[5, TEMPERATURE] = unit.offgas_temperature
-    here = vessels.seen[unit.first].temperature
+    here, there = vessels.seen[unit.first].temperature, vessels.seen[unit.second].temperature
+    heat = first * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here)
+    heat += second * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=there)
     moist = vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
-    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + moist
+    streams.flow[5, HEAT] = heat + moist
     vessels.rate[unit.first, H2O] -= vapour
     vessels.rate[unit.first, ENTHALPY] -= moist
 
