@@ -36,6 +36,8 @@ from twin.instruments.sources import Sources
 from twin.plant import Plant
 from twin.signals import SIGNALS
 
+COLUMN = "ion_exchange.column-"
+"""Columns on line show lead or lag; the one off line shows the station's step."""
 SECTIONS = (
     dissolution.gauges, purification.gauges, ion_exchange.gauges, dechlorination.gauges, gases.gauges,
     crystallisation.gauges, utilities.gauges,
@@ -117,7 +119,7 @@ class Reader:
         self._panel = Panel(plant.memory, [gauges[names[k]] for k in measured])
         self._values = np.array([constants().get(name, 0.0) for name in names])
         self._modes: list[tuple[int, Callable[[], float]]] = [
-            (k, phase_number(plant, modes()[name]))
+            (k, phase_number(plant, name))
             for k, name in enumerate(names)
             if name in modes() and name not in gauges
         ]
@@ -129,10 +131,20 @@ class Reader:
         return self._values
 
 
-def phase_number(plant: Plant, mode: Mode) -> Callable[[], float]:
-    """What gives the number of a procedure's phase, now."""
+def phase_number(plant: Plant, name: str) -> Callable[[], float]:
+    """What gives the number that a mode signal shows, now: that of its procedure's phase."""
+    mode = modes()[name]
     procedure = plant.procedures.get(mode.procedure)
     if procedure is None:
         return lambda: mode.normal
-    numbers = {phase: float(number) for number, phase in procedure.modes.items()}
-    return lambda: numbers.get(procedure.phase, mode.normal)
+    shows: Mapping[str, int] = getattr(procedure, "shows", {}) or {p: n for n, p in procedure.modes.items()}
+    if not name.startswith(COLUMN):
+        return lambda: float(shows.get(procedure.phase, mode.normal))
+    column, station = ord(name[len(COLUMN)]) - ord("A"), plant.line.ion_exchange.commands[0]
+
+    def of_column() -> float:
+        if column in (round(station.lead), round(station.lag)):
+            return 1.0 if column == round(station.lead) else 2.0
+        return float(shows.get(procedure.phase, mode.normal))
+
+    return of_column

@@ -14,7 +14,6 @@ from plc_bridge.tag_map import reference_tag_map
 from twin.instruments.instrumentation import Instrumentation, constants, modes
 from twin.plant import Plant
 from twin.signals import SIGNALS
-from twin.steady import find_steady
 
 APART = {
     "FQ-266A": "rest without sequences: regeneration is averaged, no column has a history",
@@ -41,7 +40,9 @@ APART = {
 
 @pytest.fixture(scope="module")
 def plant() -> Plant:
-    return find_steady(read_design("reference")).plant
+    settled = Plant(read_design("reference"))
+    settled.run_hours(90 * 24.0)
+    return settled
 
 
 @pytest.fixture(scope="module")
