@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from twin.engine.procedure import Procedure
+from twin.engine.rows import Floats
 from twin.instruments.instrumentation import modes
 from twin.plant import Plant
 from twin.signals import Reading
 from twin.tracking.measurements import value_of
 from twin.vessel_rows import letter
+
+
+def column(rows: Any, field: str) -> Floats:
+    """A field of all rows, as a view that can be written."""
+    found: Floats = rows[field]
+    return found
 
 
 class Change(NamedTuple):
@@ -84,6 +93,72 @@ def _renew(procedure: Procedure, now: float) -> None:
             return
 
 
+class Columns:
+    """The ion-exchange station: one procedure, shown by an order and by a step of each column."""
+
+    ORDER = "ion_exchange.order.mode"
+    PROCEDURE = "ion exchange"
+
+    def __init__(self, plant: Plant) -> None:
+        self.known = self.PROCEDURE in plant.procedures
+        self.count = plant.design.ion_exchange.columns
+        self._phases = dict(plant.procedures[self.PROCEDURE].modes) if self.known else {}
+        self._shown = (-1, -1)
+
+    def change(
+        self, plants: Sequence[Plant], readings: Mapping[str, Reading], *, epoch: float, before: float, now: float
+    ) -> Change | None:
+        """The station's new phase, if it has one; sets at once which columns are on line."""
+        order = value_of(readings.get(self.ORDER))
+        if not self.known or math.isnan(order) or not 1 <= round(order) <= self.count:
+            return None
+        lead = round(order) - 1
+        off = (lead + 2) % self.count
+        step = readings.get(f"ion_exchange.column-{letter(off)}.mode")
+        number = value_of(step)
+        if step is None or math.isnan(number) or (lead, round(number)) == self._shown:
+            return None
+        phase = self._phases.get(round(number))
+        if phase is None:
+            return None
+        first, self._shown = self._shown == (-1, -1), (lead, round(number))
+        for plant in plants:
+            command = plant.line.ion_exchange.commands[0]
+            command.lead, command.lag, command.off = float(lead), float((lead + 1) % self.count), float(off)
+        since = min(step.time - epoch, now)
+        return Change(since if first else max(since, before), self.PROCEDURE, phase)
+
+
+class Load:
+    """The plant load that people ask for (HS-350)."""
+
+    SIGNAL = "plant.load.set_point"
+
+    def __init__(self, plant: Plant) -> None:
+        self.full = [float(command.target) for command in plant.line.electrolysis.commands]
+        self.share = 1.0
+
+    def take(self, plants: Sequence[Plant], readings: Mapping[str, Reading]) -> None:
+        """Give the members the plant's load, when it has changed."""
+        share = value_of(readings.get(self.SIGNAL))
+        if not math.isnan(share) and share != self.share:
+            for plant in plants:
+                self.ask(plant, share)
+            self.share = share
+
+    def ask(self, plant: Plant, share: float) -> None:
+        """Ask one member for a share of the full load [-]."""
+        rectifiers = plant.line.electrolysis.commands
+        block = plant.memory.blocks["command"].get("demands")
+        if block is not None:
+            demands = plant.memory.matrix("command", "demands", len(block.columns))
+            before = demands[:, 0].copy()
+            demands[:, 0] = share * np.array(self.full)
+            column(rectifiers, "target")[:] *= demands[:, 0] / np.maximum(before, 1.0)
+        else:
+            column(rectifiers, "target")[:] = share * np.array(self.full)
+
+
 class Currents:
     """Bank currents as measured."""
 
@@ -100,13 +175,14 @@ def run_along(plant: Plant, until: float, currents: Sequence[float]) -> None:
     section, passed = plant.line.electrolysis, until - plant.time
     if passed <= 0.0:
         return
-    ordered = [float(command.ramp) for command in section.commands]
-    for k, current in enumerate(currents):
-        if not math.isnan(current):
-            section.commands["ramp"][k] = (current - section.now["current"][k]) / passed
+    ramps, present = column(section.commands, "ramp"), column(section.now, "current")
+    ordered = ramps.copy()
+    known = ~np.isnan(currents)
+    ramps[known] = (np.array(currents)[known] - present[known]) / passed
     plant.run(until)
-    for k, ramp in enumerate(ordered):
-        section.commands["ramp"][k] = ramp
+    ramps[:] = ordered
+
+
 SET = {
     "electrolysis.catholyte.strength.set_point": "FFIC-307",
     "electrolysis.outlet.temperature.set_point": "TIC-303",
@@ -122,4 +198,4 @@ def set_points(plants: Sequence[Plant], readings: Mapping[str, Reading]) -> None
             continue
         for plant in plants:
             rows = [row for tag, row in plant.builder.loop.items() if tag.startswith(loop)]
-            plant.line.loops.commands["set_point"][rows] = value
+            column(plant.line.loops.commands, "set_point")[rows] = value
