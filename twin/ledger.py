@@ -110,7 +110,7 @@ class Totals(NamedTuple):
 
 
 def totals(line: Line) -> Totals:
-    """The ledger now: components and enthalpy in vessels, columns, on resin and undissolved; what crossed, what was made."""
+    """The ledger now: components and enthalpy in vessels and columns, on resin, undissolved; what crossed, was made."""
     inside = _inside(line.vessels.now, line.ion_exchange.held, line.ion_exchange.resin, line.dissolution.solids)
     return Totals(inside, line.ledger.fence.copy(), _read(line.ledger.meter[0]))
 

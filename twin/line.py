@@ -21,7 +21,7 @@ from twin.engine.rows import Floats, Rows
 from twin.hcl.equipment import Synthesis, burn
 from twin.ion_exchange.equipment import IonExchange, polish
 from twin.ledger import Ledger, count_fence
-from twin.matter.components import CL, CL2, CO3, H2, H2O, K, LI, NA, O2, OH
+from twin.matter.components import CL, CL2, CO3, H2, H2O, LI, NA, O2, OH, K
 from twin.matter.streams import Streams, clear, deliver, draw, set_liquid_heat, stream_mass, water_stream
 from twin.matter.vessels import M_H2O, M_LICL, Vessels, keep_temperatures, observe
 from twin.purification.equipment import Purification, purify

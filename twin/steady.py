@@ -65,7 +65,8 @@ def bring_to_rest(plant: Plant) -> Rest:
     try:
         rest = find_rest(
             rates, plant.memory, unknowns=[(load, 0)] if held else [], equations=[throughput] if held else [],
-            fixed=plant.counting(), names=names, equation_names=["product at the weigh belt"] if held else [],
+            fixed=plant.counting(), tolerance=1e-8, names=names,
+            equation_names=["product at the weigh belt"] if held else [],
         )  # fmt: skip
     except StuckError as error:
         raise StuckError(f"{design.name}: no steady state. {error}") from None

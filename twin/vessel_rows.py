@@ -1,6 +1,7 @@
 """Which vessels the line has as rows, from the design's nameplates, and what they hold at the start.
 
-Lives here: names, order and first filling. Lives elsewhere: what a vessel is (twin.matter.vessels); topology (twin.line).
+Lives here: names, order and first filling.
+Lives elsewhere: what a vessel is (twin.matter.vessels); topology (twin.line).
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from twin.matter.vessels import WIDTH, Vessel
 
 SPARE = 0.1
 """Volume that a row without a liquid is given [m3]."""
-MACHINES = ("R-101A", "R-101B", "T-201", "R-201", "R-202", "T-202", "T-203", "T-401", "R-402", "T-402", "T-501", "T-601",
-            "X-601", "T-602", "T-603", "T-901", "T-801", "T-802")  # fmt: skip
+MACHINES = (
+    "R-101A", "R-101B", "T-201", "R-201", "R-202", "T-202", "T-203", "T-401", "R-402", "T-402", "T-501", "T-601",
+    "X-601", "T-602", "T-603", "T-901", "T-801", "T-802",
+)  # fmt: skip
 SOLIDS = ("F-203", "H-604", "R-651")
 """Rows that hold solids: cake on filters, wet cake, recovered carbonate."""
 PAIRED = {"T-501": ("T-501", "T-502")}

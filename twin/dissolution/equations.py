@@ -34,7 +34,8 @@ def dissolution_rate(
     saturation  b_sat  alkalinity at which dissolution stops                   [mol/m3]
 
     First order in the solid (a wide size distribution in a stirred tank); the attack by acid adds to the
-    carbonate-limited path, and is no faster than acid is blended in. Source: (1) data book section 4 (10 min at 50 um, 40 min at 100 um: square of size).
+    carbonate-limited path, and is no faster than acid is blended in. Source: (1) data book section 4 (10 min at
+    50 um, 40 min at 100 um: square of size).
 
     >>> dissolution_rate(solid=600.0, base=0.0, volume=8.0, time=600.0, d50=50e-6, saturation=50.0)
     1.0

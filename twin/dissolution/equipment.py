@@ -97,7 +97,13 @@ class FeedLot:
     d50: float
     """Particle size [m]."""
     acid_open: float
-    """1: acid and solids may flow; 0: stopped by an interlock or an operator."""
+    """1: acid may flow to R-101A; 0: stopped by an interlock or an operator."""
+    trim_open: float
+    """1: acid may flow to R-101B."""
+    by_silo: float
+    """1: what is fed leaves the silo; 0: feed without end."""
+    cutting: float
+    """Carbonate cut from bags into the silo [kg/s]."""
 
 
 @dataclass
@@ -127,6 +133,15 @@ class DissolverSignal:
     """[mol/m3], negative: free acid."""
     solids_first: float
     """Undissolved in R-101A [mol]."""
+    silo: float
+    """Carbonate in silo and hopper [kg]."""
+
+
+@dataclass
+class Stock:
+    """Carbonate in the silo H-100 and its dosing hopper."""
+
+    silo: float = quantity("kg", scale=10.0)
 
 
 class Dissolution(NamedTuple):
@@ -137,12 +152,14 @@ class Dissolution(NamedTuple):
     solids: Rows[Solids]
     dissolving: Rows[Solids]
     seen: Rows[DissolverSignal]
+    stocks: Rows[Stock]
+    stocking: Rows[Stock]
 
 
 @compiled
 def alkalinity(vessels: Vessels, v: int) -> float:
     """Alkalinity of a brine [mol/m3]: net hydroxide with carbonate counted as carbon dioxide; negative: acid."""
-    return (vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume
+    return float((vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume)
 
 
 @compiled
@@ -176,9 +193,10 @@ def dissolve(section: Dissolution, signal: Floats, vessels: Vessels, streams: St
         dissolve_solids(section, k, vessels)
         acidify_first(section, k, vessels, streams)
         acidify_second(section, k, vessels, streams)
-        gas = strip(vessels, unit.first, unit.carbonate_first) + strip(vessels, unit.second, unit.carbonate_second)
-        vent(unit, vessels, streams, gas)
-        section.seen[k].carbon_dioxide = gas
+        first = strip(vessels, unit.first, unit.carbonate_first)
+        second = strip(vessels, unit.second, unit.carbonate_second)
+        vent(unit, vessels, streams, first, second)
+        section.seen[k].carbon_dioxide = first + second
 
 
 @compiled
@@ -186,7 +204,9 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     """Solids, recovered cake, recycled brine and water into R-101A."""
     unit, lot, seen = section.units[k], section.lots[k], section.seen[k]
     a = unit.first
-    seen.feed = signal[unit.feed_order] * lot.acid_open
+    seen.feed = signal[unit.feed_order]
+    seen.silo = section.stocks[k].silo
+    section.stocking[k].silo = lot.cutting - lot.by_silo * seen.feed
     lithium = feed_solids(streams, lot, seen.feed)
     deliver(streams, 1, vessels, a)
     deliver(streams, 2, vessels, a)
@@ -270,7 +290,7 @@ def acidify_second(section: Dissolution, k: int, vessels: Vessels, streams: Stre
     volume = vessels.seen[b].volume
     missing = vessels.rate[b, OH] + 2.0 * vessels.rate[b, CO3]
     wanted = missing + (seen.alkalinity_second + unit.free_acid) * volume / RELAX
-    wanted = max(wanted, 0.0) * section.lots[k].acid_open
+    wanted = max(wanted, 0.0) * section.lots[k].trim_open
     seen.acid_trim = send_acid(streams, 36, vessels, unit.acid, b, wanted)
 
 
@@ -289,9 +309,10 @@ def strip(vessels: Vessels, v: int, kept: float) -> float:
 
 
 @compiled
-def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> None:
-    """Stream S05: all carbon dioxide, with the vapour that the share not used for carbonation takes along."""
+def vent(unit: Dissolver, vessels: Vessels, streams: Streams, first: float, second: float) -> None:
+    """Stream S05: carbon dioxide of both vessels, with the vapour that the share not used for carbonation takes along."""
     clear(streams, 5)
+    gas = first + second
     pressure = water_vapour_pressure(temperature=unit.offgas_temperature)
     net = max(gas - streams.flow[32, CO3], 0.0)
     vapour = net * pressure / (VENT_PRESSURE - pressure)
@@ -299,10 +320,13 @@ def vent(unit: Dissolver, vessels: Vessels, streams: Streams, gas: float) -> Non
     streams.flow[5, OH] = -2.0 * gas
     streams.flow[5, H2O] = gas + vapour
     streams.flow[5, TEMPERATURE] = unit.offgas_temperature
-    here = vessels.seen[unit.first].temperature
-    streams.flow[5, HEAT] = gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    here, there = vessels.seen[unit.first].temperature, vessels.seen[unit.second].temperature
+    heat = first * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here)
+    heat += second * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=there)
+    moist = vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    streams.flow[5, HEAT] = heat + moist
     vessels.rate[unit.first, H2O] -= vapour
-    vessels.rate[unit.first, ENTHALPY] -= vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    vessels.rate[unit.first, ENTHALPY] -= moist
 
 
 def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
@@ -310,5 +334,5 @@ def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
     solids, dissolving = memory.states("solids", Solids, len(units))
     return Dissolution(
         rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)), solids, dissolving,
-        memory.signals("dissolvers", DissolverSignal, len(units)),
+        memory.signals("dissolvers", DissolverSignal, len(units)), *memory.states("stocks", Stock, len(units)),
     )  # fmt: skip

@@ -57,7 +57,7 @@ def back_migration(*, nominal: float, loss: float, lioh: float, temperature: flo
     """
     leak = (1.0 - nominal) * (max(lioh, 0.0) / 0.10) ** 1.3 * math.exp(0.008 * (temperature - REFERENCE_TEMPERATURE))
     weak = 0.02 * max(0.17 - licl, 0.0) / 0.03
-    return min(max(leak + loss + weak, 0.01), 0.6)
+    return float(min(max(leak + loss + weak, 0.01), 0.6))
 
 
 @compiled
@@ -87,7 +87,7 @@ def overpotential(*, density: float, offset: float, alpha: float, reference: flo
     are fitted estimates.
 
     >>> round(overpotential(density=3729.0, offset=0.11, alpha=1.0, reference=500.0, temperature=358.15), 3)
-    0.172
+    0.173
     """
     slope = GAS * temperature / (alpha * FARADAY)
     return offset * math.tanh(density / FADE) + slope * math.asinh(density / (2.0 * reference))

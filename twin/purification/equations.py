@@ -30,7 +30,7 @@ def residual(*, at_aim: float, aim: float, precipitant: float, order: float) -> 
     0.08
     """
     ratio = aim / max(precipitant, aim * 0.02)
-    return at_aim * min(ratio**order, LARGEST_RATIO)
+    return float(at_aim * min(ratio**order, LARGEST_RATIO))
 
 
 @compiled
