@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from twin.operations import crew, events_of
-
 from dashboards.answer import Answer, table
 from dashboards.history_file import History
 from dashboards.progress import progress, say
@@ -24,6 +22,8 @@ from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 from twin.kpi import UNITS, kpis
 from twin.ledger import Totals, closure, totals
+from twin.operations import crew
+from twin.operations import events as events_of
 from twin.plant import Plant, nobody
 from twin.steady import bring_to_rest
 
