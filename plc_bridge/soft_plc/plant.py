@@ -45,6 +45,9 @@ its element's voltage [V]; estimated."""
 LOAD = "plant.load.set_point"
 FIRST_OUT = {"I-10": 10, "I-11": 11, "I-12": 12, "I-13": 13, "I-14": 14, "I-15": 15, "operator": 90}
 """Number that XI-352 shows for a cause."""
+OWN_CAUSE = 20
+"""Own trip; 21 rectifier, 22 element, 23 another interlock."""
+NOT_TRIPPED = ("run", "ramp_up", "ramp_down")
 
 
 class SoftPlant:
@@ -202,11 +205,18 @@ class SoftPlant:
         read["dissolution.feed.lot"] = float(self.lots.number)
         for k in range(len(self.plant.line.electrolysis.units)):
             one = letter(k)
-            read[f"electrolysis.E-301{one}.trip_cause"] = float(self.causes.get(f"electrolyser {one}", 0))
+            read[f"electrolysis.E-301{one}.trip_cause"] = float(self._first_out(f"electrolyser {one}"))
         for element in self.pinholes:
             read[f"electrolysis.{element[:6]}.element-{element[-2:]}.voltage"] += PINHOLE_VOLTAGE
         read["electrolysis.chlorine_header.H2_share"] += PINHOLE_HYDROGEN * len(self.pinholes)
         return self.sensors.show(read, self.plant.time)
+
+    def _first_out(self, what: str) -> int:
+        """Number of the cause that came first: an own one, else the one that its procedure has noted."""
+        procedure = self.plant.procedures.get(what)
+        if what in self.causes or procedure is None or procedure.phase in NOT_TRIPPED:
+            return self.causes.get(what, 0)
+        return OWN_CAUSE + int(procedure.memory.get("cause", 0.0))
 
     def command(self, signal: str, value: float) -> None:
         """Take a new value [SI] of a set-point; DesignError for what cannot be set from outside."""
