@@ -129,7 +129,7 @@ def plant_loops(design: Design) -> list[LoopRow]:
     }
     charge = ("plant", 0, "charge")
     solid = 1117.14 / 3600 / REFERENCE_CHARGE * e.current_efficiency / 0.9
-    tank = "level"
+    tank, batches = "level", design.dissolution.batch_reactors
     return [
         LoopRow(tag="LIC-276", measured=("vessels", "T-203", tank), set_point=aim["LIC-276"],
                 wild=("plant", 0, "feed"), bias=1.0, gain=pull["T-203"], high=4.0 * s),
@@ -140,7 +140,7 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 high=1.25 * e.anolyte_in),
         LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=aim["LIC-161"], wild=charge,
                 bias=solid, gain=1.2, integral_time=48 * HOUR, high=2000 / 3600 * s),
-        LoopRow(tag="FIC-104", measured=("vessels", "R-101B", "licl"), master="DIC-277",
+        LoopRow(tag="FIC-104", measured=("vessels", "T-201" if batches else "R-101B", "licl"), master="DIC-277",
                 wild=("loops", "WIC-102", "output"), bias=3.288, gain=-15.0, integral_time=2 * HOUR,
                 high=12000 / 3600 * s),
         LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=level["T-402"], bias=0.0232 * s,
