@@ -17,8 +17,10 @@ help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(RUN_READY) ## Make .venv with what litwin needs to run
+	@echo "litwin: $(VENV) is up to date"
 
 setup-all: $(ALL_READY) ## The same, with what tests and checks need
+	@echo "litwin: $(VENV) is up to date"
 
 run: $(RUN_READY) ## Start soft plant, twin and page: litwin up $(ARGS)
 	@exec $(BIN)/litwin up $(ARGS)

@@ -12,6 +12,7 @@ from typing import Any
 from twin.control.loops import NONE, LoopSignal, build_loops
 from twin.crystallisation.equipment import Crystallisation, Crystalliser, CrystalliserSignal, build_crystallisation
 from twin.design import Design
+from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
 from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
@@ -74,8 +75,8 @@ class Builder:
         electrolysis = self._electrolysis()
         crystallisation = self._crystallisation()
         rest = (
-            self._dissolution(), self._purification(), self._ion_exchange(), electrolysis, self._dechlorination(),
-            self._hcl(), crystallisation,
+            self._dissolution(), self._batches(), self._purification(), self._ion_exchange(), electrolysis,
+            self._dechlorination(), self._hcl(), crystallisation,
         )  # fmt: skip
         ledger = build_ledger(memory)
         commands = memory.commands("plant", PlantCommand, 1)
@@ -105,6 +106,16 @@ class Builder:
             carbonate_second=d.dissolved_CO2, solids_time=d.solids_time, carryover=d.solids_carryover,
             offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water,
         )])  # fmt: skip
+
+    def _batches(self) -> Batches:
+        d, at = self.design.dissolution, self.at
+        return build_batches(self.memory, [
+            Reactor(
+                vessel=at[f"R-101-{k + 1}"], acid=at["T-501"], recycle=at["T-402"], target=at["T-201"],
+                carbonate=d.dissolved_CO2, free_acid=d.free_acid, solids_time=d.solids_time,
+            )
+            for k in range(d.batch_reactors)
+        ])  # fmt: skip
 
     def _purification(self) -> Purification:
         p, at = self.design.purification, self.at
@@ -201,6 +212,7 @@ class Builder:
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
+        lot.continuous = 1.0
         lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
         stores = {plate.name: plate for plate in design.vessels}
         if "H-100" in stores:

@@ -129,22 +129,22 @@ def plant_loops(design: Design) -> list[LoopRow]:
     }
     charge = ("plant", 0, "charge")
     solid = 1117.14 / 3600 / REFERENCE_CHARGE * e.current_efficiency / 0.9
-    tank = "level"
+    tank, batches = "level", design.dissolution.batch_reactors
     return [
         LoopRow(tag="LIC-276", measured=("vessels", "T-203", tank), set_point=aim["LIC-276"],
                 wild=("plant", 0, "feed"), bias=1.0, gain=pull["T-203"], high=4.0 * s),
         LoopRow(tag="LIC-261", measured=("vessels", "T-202", tank), set_point=aim["LIC-261"],
                 wild=("plant", 0, "feed"), bias=1.0, gain=pull["T-202"], high=4.0 * s),
         LoopRow(tag="DIC-277", measured=("plant", 0, "feed_strength"), set_point=e.anolyte_in,
-                bias=1.0297 * e.anolyte_in, gain=1.4, integral_time=24 * HOUR, low=0.8 * e.anolyte_in,
+                bias=1.0297 * e.anolyte_in, gain=0.6, integral_time=60 * HOUR, low=0.8 * e.anolyte_in,
                 high=1.25 * e.anolyte_in),
         LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=aim["LIC-161"], wild=charge,
-                bias=solid, gain=0.5, integral_time=24 * HOUR, high=2000 / 3600 * s),
-        LoopRow(tag="FIC-104", measured=("vessels", "R-101B", "licl"), master="DIC-277",
-                wild=("loops", "WIC-102", "output"), bias=3.288, gain=-7.5, integral_time=5 * HOUR,
+                bias=solid, gain=1.2, integral_time=48 * HOUR, high=2000 / 3600 * s),
+        LoopRow(tag="FIC-104", measured=("vessels", "T-201" if batches else "R-101B", "licl"), master="DIC-277",
+                wild=("loops", "WIC-102", "output"), bias=3.288, gain=-15.0, integral_time=2 * HOUR,
                 high=12000 / 3600 * s),
         LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=level["T-402"], bias=0.0232 * s,
-                gain=5.0, integral_time=60 * HOUR, low=-1500 / 3600 * s, high=1500 / 3600 * s),
+                gain=10.0, integral_time=60 * HOUR, low=-1500 / 3600 * s, high=1500 / 3600 * s),
         LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * s,
                 gain=-9.5, high=8.0 * s),
         LoopRow(tag="LIC-157", measured=("vessels", "R-101B", tank), set_point=level["R-101B"], bias=2.1 * s,

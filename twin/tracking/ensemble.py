@@ -17,7 +17,7 @@ from twin.matter.brine_tables import brine_tables
 from twin.plant import Plant, Staff, nobody
 from twin.signals import Reading
 from twin.tracking.filter import Analysis, Consistency, Floats, analyse, relaxed
-from twin.tracking.inputs import Currents, Modes, follow, run_along, set_points
+from twin.tracking.inputs import Change, Columns, Currents, Load, Modes, column, follow, hold_held, run_along, set_points
 from twin.tracking.levers import Levers, parameters_of
 from twin.tracking.measurements import Measurement, Panel, measurements, nearness
 from twin.vessel_rows import letter
@@ -50,7 +50,9 @@ class Ensemble:
         self.design, self.random = design, np.random.default_rng(seed)
         tables = brine_tables()
         self.plants = [Plant(design, seed=1000 * seed + k, staff=staff, tables=tables) for k in range(members)]
-        _settle(design, self.plants)
+        self.open_loop = Plant(design, seed=seed, staff=staff, tables=tables)
+        self.everyone = [*self.plants, self.open_loop]
+        _settle(design, self.everyone)
         self.levers = Levers(self.plants, parameters_of(self.plants[0]))
         table = measurements([letter(k) for k in range(design.electrolysis.electrolysers)])
         self.fast = [one for one in table if not one.slow]
@@ -59,7 +61,8 @@ class Ensemble:
         self.deviation = np.array([one.deviation for one in self.fast])
         self.consistency = Consistency(self.near, memory=MEMORY)
         self.instruments = [Instrumentation(plant) for plant in self.plants]
-        self.modes, self.currents = Modes(self.plants[0]), Currents(self.plants[0])
+        self.modes, self.columns = Modes(self.plants[0]), Columns(self.plants[0])
+        self.currents, self.load = Currents(self.plants[0]), Load(self.plants[0])
         self._walks, self._held_back = self.levers.walks(), self.levers.slow()
         self.gated = np.zeros(len(self.fast), int)
         self.epoch = 0.0
@@ -73,14 +76,12 @@ class Ensemble:
         """Stand where readings show the plant: modes with their time spent, currents, contents."""
         self.epoch = time - self.plants[0].time
         now = self.plants[0].time
-        for change in self.modes.changes(readings, epoch=self.epoch, before=now, now=now):
-            follow(self.plants, change)
-        for procedure in self.plants[0].procedures.values():
-            if not procedure.following:
-                for plant in self.plants:
-                    plant.follow(procedure.name, procedure.phase, since=procedure.entered)
+        for change in self._changes(readings, now, now):
+            follow(self.everyone, change)
+        for plant in self.everyone:
+            hold_held(plant, self.modes.held)
         self._set_currents(readings)
-        set_points(self.plants, readings)
+        self._operators(readings)
         image = self.levers.read()
         self.levers.move(image, image + self._noise(self.levers.firsts()))
         self._refresh()
@@ -89,7 +90,7 @@ class Ensemble:
 
     def step(self, readings: Mapping[str, Reading], time: float) -> Analysis:
         """A minute: run to a time [Unix s] with the plant's modes and currents, then be corrected by readings."""
-        set_points(self.plants, readings)
+        self._operators(readings)
         self._run(readings, time - self.epoch)
         analysis = self._correct(readings)
         self.gated = np.where(np.isnan(analysis.distance) | analysis.used, 0, self.gated + 1)
@@ -103,19 +104,48 @@ class Ensemble:
 
     def efficiencies(self) -> Floats:
         """Present current efficiency [electrolyser, member]."""
-        return np.array([plant.line.electrolysis.seen["efficiency"] for plant in self.plants]).T
+        return np.array([column(plant.line.electrolysis.seen, "efficiency") for plant in self.plants]).T
+
+    def nominal_efficiencies(self) -> Floats:
+        """Efficiency of each electrolyser at the reference strength and temperature, ageing taken off
+        [electrolyser, member]: it does not move with the load."""
+        lost = np.array([column(plant.line.electrolysis.now, "loss") for plant in self.plants]).T
+        new = np.array([column(plant.line.electrolysis.units, "efficiency") for plant in self.plants]).T
+        found: Floats = new - lost
+        return found
+
+    @property
+    def spread_ok(self) -> bool:
+        """Whether surprises are as large as the spread promises: no more than a tenth of the measurements beyond it."""
+        return bool(np.mean(self.consistency.scale >= 0.9 * Consistency.MOST) < 0.1)
+
+    def middle(self) -> Plant:
+        """The member nearest to the median of all levers."""
+        levers = self.levers.read()
+        spread = np.maximum(levers.std(axis=1, ddof=1), 1e-12)
+        away = (levers - np.median(levers, axis=1, keepdims=True)) / spread[:, None]
+        return self.plants[int(np.argmin(np.square(away).sum(axis=0)))]
 
     def _run(self, readings: Mapping[str, Reading], until: float) -> None:
         before = self.plants[0].time
-        changes = self.modes.changes(readings, epoch=self.epoch, before=before, now=until)
+        changes = self._changes(readings, before, until)
         currents = self.currents.take(readings)
         hold = [float("nan")] * len(currents)
         for change in changes:
-            for plant in self.plants:
+            for plant in self.everyone:
                 run_along(plant, change.time, hold)
-            follow(self.plants, change)
-        for plant in self.plants:
+            follow(self.everyone, change)
+        for plant in self.everyone:
             run_along(plant, until, currents)
+
+    def _changes(self, readings: Mapping[str, Reading], before: float, now: float) -> list[Change]:
+        found = self.modes.changes(readings, epoch=self.epoch, before=before, now=now)
+        column = self.columns.change(self.everyone, readings, epoch=self.epoch, before=before, now=now)
+        return sorted([*found, column]) if column else found
+
+    def _operators(self, readings: Mapping[str, Reading]) -> None:
+        self.load.take(self.everyone, readings)
+        set_points(self.everyone, readings)
 
     def _correct(self, readings: Mapping[str, Reading], *, gate: bool = True, loosened: float = 1.0) -> Analysis:
         values, factors = self.panel.take(readings)
@@ -142,7 +172,7 @@ class Ensemble:
         self._refresh()
 
     def _loaded(self) -> bool:
-        mean = np.mean([plant.line.electrolysis.seen["density"] for plant in self.plants])
+        mean = np.mean([column(plant.line.electrolysis.seen, "density") for plant in self.plants])
         return bool(mean * self.design.electrolysis.area > AT_LOAD * self._full_current())
 
     def _full_current(self) -> float:
@@ -157,8 +187,8 @@ class Ensemble:
     def _set_currents(self, readings: Mapping[str, Reading]) -> None:
         for k, current in enumerate(self.currents.take(readings)):
             if np.isfinite(current):
-                for plant in self.plants:
-                    plant.line.electrolysis.now["current"][k] = current
+                for plant in self.everyone:
+                    column(plant.line.electrolysis.now, "current")[k] = current
         self._refresh()
 
     def _refresh(self) -> None:

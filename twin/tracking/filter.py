@@ -49,8 +49,8 @@ def analyse(states: Floats, predicted: Floats, measured: Floats, deviation: Floa
     deviation       standard error of each measurement, square root of R
     near       rho  share of its covariance that a measurement may use for a state, 0 to 1; rows states
 
-    Source: (1) Whitaker and Hamill (2002), eq. 11 and 13. No measurement, not finite, absurdly large or behind the gate:
-    left out.
+    Source: (1) Whitaker and Hamill (2002), eq. 11 and 13. Left out: no measurement, one that is not finite or absurdly
+    large, one behind the gate.
     """
     count, members = states.shape
     joint = np.vstack([states, predicted])

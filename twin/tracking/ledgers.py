@@ -115,22 +115,22 @@ class Band(NamedTuple):
     reason: str
 
 
-def figures(design: Design, start: Moment, end: Moment) -> list[dict[str, float | None]]:
-    """Figures of merit of each member between two moments."""
+def figures(design: Design, start: Moment, end: Moment, *, members: int) -> list[dict[str, float | None]]:
+    """Figures of merit of the first members between two moments."""
     found = []
-    for member in range(end.meter.shape[0]):
+    for member in range(members):
         all_of = kpis(design, start.totals(member), end.totals(member))
         found.append({name: figure.value for name, figure in all_of.items()})
     return found
 
 
-def bands(design: Design, start: Moment, end: Moment) -> Mapping[str, Band]:
-    """Figures of merit over a window, as P10, P50 and P90 of the members."""
-    members = figures(design, start, end)
+def bands(design: Design, start: Moment, end: Moment, *, members: int) -> Mapping[str, Band]:
+    """Figures of merit over a window, as P10, P50 and P90 of the first members."""
+    every = figures(design, start, end, members=members)
     reasons = kpis(design, start.totals(0), end.totals(0))
     found = {}
     for name, unit in UNITS.items():
-        values = [one[name] for one in members]
+        values = [one[name] for one in every]
         known = [value for value in values if value is not None]
         if len(known) < len(values):
             reason = reasons[name].reason or "some members have no denominator in this window"
