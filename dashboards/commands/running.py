@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from dashboards.answer import show
-from dashboards.commands.shared import Data, For, Json, Name, Port, Seed, Speed, default_data, work
+from dashboards.commands.shared import DATA, Data, For, Json, Name, Port, Seed, Speed, work
 
 Config = Annotated[Path, typer.Option("--config", metavar="FILE", help="Servers, tag map and what to follow, YAML.")]
 
@@ -22,7 +22,7 @@ def up(
     speed: Speed = 1.0,
     seconds: For = None,
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
-    data: Data = default_data(),
+    data: Data = DATA,
     port_base: Annotated[
         int | None,
         typer.Option("--port-base", min=1024, max=65000, help="N for OPC UA, N + 1 for the page; else 4840 and 8501."),
@@ -63,7 +63,7 @@ def plant(
     )  # fmt: skip
 
 
-def live(config: Config, data: Data = default_data(), seconds: For = None) -> None:
+def live(config: Config, data: Data = DATA, seconds: For = None) -> None:
     """Run bridge, store, tracking and forecast against PLCs, read-only.
 
     Example: litwin live --config plant.yaml --data data
@@ -71,7 +71,7 @@ def live(config: Config, data: Data = default_data(), seconds: For = None) -> No
     work("live").run(config=config, data=data, seconds=seconds)
 
 
-def dashboard(data: Data = default_data(), port: Port = 8501) -> None:
+def dashboard(data: Data = DATA, port: Port = 8501) -> None:
     """Show the control-room page of a data folder; it only reads.
 
     Example: litwin dashboard --data data --port 8501

@@ -35,6 +35,10 @@ def default_data() -> Path:
     return base / "litwin"
 
 
+DATA = default_data()
+"""Where --data names no folder."""
+
+
 def positive(value: float | None) -> float | None:
     """Refuse a number that is not finite or not above zero."""
     if value is not None and not (math.isfinite(value) and value > 0):

@@ -40,8 +40,9 @@ def _words(at: float, body: dict[str, Any]) -> str:
             k = min(range(len(times)), key=lambda n: abs(times[n] - at - 3600.0 * hours))
             band = [f"{target[p][k]:.5g}" if target[p][k] is not None else "n/a" for p in ("p10", "p50", "p90")]
             rows.append([name, f"{hours:g} h", *band, target["unit"]])
-    head = f"issued {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC by {body['members']} members; "
-    return head + f"over {body['window_h']:g} h each\n\n" + table(rows, head=["target", "in", "P10", "P50", "P90", "unit"])
+    issued = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+    told = f"issued {issued} by {body['members']} members; over {body['window_h']:g} h each"
+    return f"{told}\n\n" + table(rows, head=["target", "in", "P10", "P50", "P90", "unit"])
 
 
 def _unix(moment: float | str) -> float:

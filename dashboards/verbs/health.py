@@ -23,7 +23,8 @@ def run(*, data: Path) -> Answer:
         for name, one in told["servers"].items()
     ]  # fmt: skip
     counts = ", ".join(f"{count} {quality}" for quality, count in told["tags"].items() if quality != "total")
-    off = [[tag, one["quality"], str(one.get("reason", ""))] for tag, one in told["tag"].items() if one["quality"] != "good"]
+    tags = told["tag"].items()
+    off = [[tag, one["quality"], str(one.get("reason", ""))] for tag, one in tags if one["quality"] != "good"]
     parts = [table(servers, head=["server", "state", "address", "last error"]) if servers else "no server was seen yet"]
     parts.append(f"{told['tags']['total']} tags: {counts}")
     if off:

@@ -1,6 +1,6 @@
 """`litwin live`: bridge, store and twin in one service.
 
-Lives here: building it from the config. Lives elsewhere: the service (plc_bridge.live), the twin's side (twin.tracking).
+Lives here: building it from the config. Lives elsewhere: the service (plc_bridge.live), the twin (twin.tracking).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from dashboards.commands.shared import default_data
+from dashboards.commands.shared import DATA
 from dashboards.progress import progress, say
 from dashboards.verbs.model import prepared
 from dashboards.verbs.serving import serve_until_stopped
@@ -49,7 +49,8 @@ def run(
     with prepared(say):
         fresh = state is None or not state.exists()
         epoch = time.time() - (past * HOUR if recording is not None else 0.0)
-        plant = SoftPlant(design, tag_map, seed=seed, epoch=epoch, staff=crew, events=() if fresh else events, state=state)
+        begun = () if fresh else events
+        plant = SoftPlant(design, tag_map, seed=seed, epoch=epoch, staff=crew, events=begun, state=state)
     instruments = Instruments(points, seed)
     anchor = plant.anchor
     if recording is not None:
@@ -59,7 +60,7 @@ def run(
         plant.begin_scenario()
     if state is not None:
         plant.save(state)
-    certificates = default_data() / "certificates" if secure_only else None
+    certificates = DATA / "certificates" if secure_only else None
 
     async def main(stop: asyncio.Event) -> None:
         async with SoftPlcServer(endpoint, points, certificates=certificates) as server:

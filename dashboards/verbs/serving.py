@@ -42,7 +42,7 @@ def follow_parent() -> None:
 
     def watch() -> None:
         with contextlib.suppress(OSError, ValueError):
-            while sys.stdin.buffer.raw.read(1):
+            while os.read(sys.stdin.fileno(), 1):
                 pass
         signal.raise_signal(signal.SIGINT)
 
