@@ -5,12 +5,13 @@ Lives elsewhere: what a signal is (twin.signals); lag, noise and range of real i
 
 Every signal has exactly one source: a gauge of a section file, a row of constant.csv (no physics in the line: constant
 in the twin), or a row of modes.csv (the phase of a procedure; its normal value where nobody works on the line).
+Where people work on the line, what their sequences make (.sequences) and their stores replace constants.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,12 +33,11 @@ from twin.instruments import (
 )
 from twin.instruments.algebra import Gauge, Panel
 from twin.instruments.electrolysis import Scatter
+from twin.instruments.sequences import Number, number_of, readings
 from twin.instruments.sources import Sources
 from twin.plant import Plant
 from twin.signals import SIGNALS
 
-COLUMN = "ion_exchange.column-"
-"""Columns on line show lead or lag; the one off line shows the station's step."""
 SECTIONS = (
     dissolution.gauges, purification.gauges, ion_exchange.gauges, dechlorination.gauges, gases.gauges,
     crystallisation.gauges, utilities.gauges,
@@ -69,6 +69,13 @@ def modes() -> Mapping[str, Mode]:
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("twin").joinpath("instruments", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+def sequences(plant: Plant) -> dict[str, Number]:
+    """What the procedures of a plant show."""
+    running = {name: plant.procedures.get(mode.procedure) for name, mode in modes().items()}
+    simple = {name: number_of(one, modes()[name].normal) for name, one in running.items() if one is not None}
+    return {**simple, **readings(plant)}
 
 
 class Instrumentation:
@@ -117,34 +124,13 @@ class Reader:
         measured = [k for k, name in enumerate(names) if name in gauges]
         self._measured = np.array(measured, np.intp)
         self._panel = Panel(plant.memory, [gauges[names[k]] for k in measured])
-        self._values = np.array([constants().get(name, 0.0) for name in names])
-        self._modes: list[tuple[int, Callable[[], float]]] = [
-            (k, phase_number(plant, name))
-            for k, name in enumerate(names)
-            if name in modes() and name not in gauges
-        ]
+        normal = {**constants(), **{name: mode.normal for name, mode in modes().items()}}
+        self._values = np.array([normal.get(name, 0.0) for name in names])
+        told = sequences(plant)
+        self._sequences = [(k, told[name]) for k, name in enumerate(names) if name in told]
 
     def __call__(self) -> Floats:
         self._values[self._measured] = self._panel.read()
-        for k, number in self._modes:
+        for k, number in self._sequences:
             self._values[k] = number()
         return self._values
-
-
-def phase_number(plant: Plant, name: str) -> Callable[[], float]:
-    """What gives the number that a mode signal shows, now: that of its procedure's phase."""
-    mode = modes()[name]
-    procedure = plant.procedures.get(mode.procedure)
-    if procedure is None:
-        return lambda: mode.normal
-    shows: Mapping[str, int] = getattr(procedure, "shows", {}) or {p: n for n, p in procedure.modes.items()}
-    if not name.startswith(COLUMN):
-        return lambda: float(shows.get(procedure.phase, mode.normal))
-    column, station = ord(name[len(COLUMN)]) - ord("A"), plant.line.ion_exchange.commands[0]
-
-    def of_column() -> float:
-        if column in (round(station.lead), round(station.lag)):
-            return 1.0 if column == round(station.lead) else 2.0
-        return float(shows.get(procedure.phase, mode.normal))
-
-    return of_column

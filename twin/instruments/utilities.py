@@ -24,7 +24,8 @@ def gauges(s: Sources) -> dict[str, Gauge]:
     e = s.design.energy
     site = s.signal("plant", 0, "power") * (1.0 / e.rectifier) + s.constant(e.BOP)
     site += s.signal("crystallisers", 0, "evaporation") * e.MVR + s.signal("crystallisers", 0, "product") * e.dryer
-    return {
+    return stores(s) | {
+        "dissolution.H-100.mass": s.state("stocks", 0, "silo"),
         "utilities.site.power": site,
         "utilities.grid.power": site,
         "utilities.DI_plant.flow": s.mass(49) * (1.0 / WATER),
@@ -46,3 +47,13 @@ def laboratory(s: Sources) -> dict[str, Gauge]:
     for tracer in ("K", "F", "Si", "B", "Al", "P"):
         found[f"feed_lot.{tracer}"] = s.constant(getattr(feed, tracer))
     return found
+
+
+def stores(s: Sources) -> dict[str, Gauge]:
+    """Tanks that trucks fill and empty, where people work on the line."""
+    block = s.memory.blocks["command"].get("stores")
+    if block is None:
+        return {}
+    rows = {name: block.labels.index(name) for name in ("lye", "bleach")}
+    held = {name: s.command("stores", k, "held").over(s.command("stores", k, "capacity")) for name, k in rows.items()}
+    return {"hcl.lye_storage.level": held["lye"], "hcl.T-804.level": held["bleach"]}

@@ -17,7 +17,7 @@ from twin.matter.brine_tables import brine_tables
 from twin.plant import Plant, Staff, nobody
 from twin.signals import Reading
 from twin.tracking.filter import Analysis, Consistency, Floats, analyse, relaxed
-from twin.tracking.inputs import Change, Columns, Currents, Load, Modes, column, follow, run_along, set_points
+from twin.tracking.inputs import Change, Columns, Currents, Load, Modes, column, follow, hold_held, run_along, set_points
 from twin.tracking.levers import Levers, parameters_of
 from twin.tracking.measurements import Measurement, Panel, measurements, nearness
 from twin.vessel_rows import letter
@@ -79,9 +79,7 @@ class Ensemble:
         for change in self._changes(readings, now, now):
             follow(self.everyone, change)
         for plant in self.everyone:
-            for procedure in plant.procedures.values():
-                if not procedure.following:
-                    plant.follow(procedure.name, procedure.phase, since=procedure.entered)
+            hold_held(plant, self.modes.held)
         self._set_currents(readings)
         self._operators(readings)
         image = self.levers.read()

@@ -7,7 +7,7 @@ Lives elsewhere: which tag shows which procedure (twin.instruments), phases (the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,15 +36,35 @@ class Change(NamedTuple):
     phase: str
 
 
+CRYSTALLISER = "crystallisation.crystalliser.mode"
+CRYSTALLISER_PROCEDURES = ("MVR", "wash-out")
+"""One tag shows the steps of both; 4, in operation, is a step of each."""
+FLOWS = {
+    "crystallisation.product.flow": ("dryer", 0.02, "run", "fault"),
+    "hcl.bought_acid.flow": ("acid trucks", 0.2, "unload", ""),
+}  # fmt: skip
+"""Procedures that no mode tag shows, but a flow does: flow, procedure, limit [kg/s], phase above it, phase below it; an
+empty one is whatever the procedure's first phase is."""
+CHANCE = ("grid", "instrument air", "cooling water", "DI plant", "tail fan")
+"""Failures that no tag shows and that members must not invent: held while the plant is followed."""
+
+
 class Modes:
-    """Turns mode tags into changes of phase."""
+    """Turns mode tags, and the flows that serve as such, into changes of phase."""
 
     def __init__(self, plant: Plant) -> None:
-        self.signals = {
-            signal: mode.procedure for signal, mode in modes().items() if mode.procedure in plant.procedures
-        }
-        self._phases = {name: dict(plant.procedures[name].modes) for name in self.signals.values()}
-        self._shown: dict[str, int] = {}
+        present = plant.procedures
+        self.signals = {signal: mode.procedure for signal, mode in modes().items() if mode.procedure in present}
+        self.flows = {signal: row for signal, row in FLOWS.items() if row[0] in present}
+        self._first = {name: one.phase for name, one in present.items()}
+        self._phases = {name: dict(one.modes) for name, one in present.items()}
+        self._crystalliser = all(name in present for name in CRYSTALLISER_PROCEDURES)
+        self._in: dict[str, str] = {}
+        self.held = {*self.signals.values(), *(row[0] for row in self.flows.values())} | (set(CHANCE) & set(present))
+        if self._crystalliser:
+            self.held |= set(CRYSTALLISER_PROCEDURES)
+        if Columns.PROCEDURE in present:
+            self.held.add(Columns.PROCEDURE)
 
     def changes(self, readings: Mapping[str, Reading], *, epoch: float, before: float, now: float) -> list[Change]:
         """Changes since the last call, in order of time, none before `before` nor after `now` once a mode is known.
@@ -52,18 +72,41 @@ class Modes:
         A mode seen for the first time keeps its own time: the phase has lasted since then.
         """
         found = []
-        for signal, procedure in self.signals.items():
-            value = value_of(readings.get(signal))
-            if math.isnan(value) or round(value) == self._shown.get(signal):
+        for signal, procedure, phase in self._shown(readings):
+            if phase == self._in.get(procedure):
                 continue
-            phase = self._phases[procedure].get(round(value))
-            if phase is None:
-                continue
-            first = signal not in self._shown
-            self._shown[signal] = round(value)
+            first = procedure not in self._in
+            self._in[procedure] = phase
             since = min(readings[signal].time - epoch, now)
             found.append(Change(since if first else max(since, before), procedure, phase))
         return sorted(found)
+
+    def _shown(self, readings: Mapping[str, Reading]) -> Iterator[tuple[str, str, str]]:
+        """Signal, procedure and the phase that it shows now."""
+        for signal, procedure in self.signals.items():
+            phase = self._phase(readings, signal, procedure)
+            if phase is not None:
+                yield signal, procedure, phase
+        for name in CRYSTALLISER_PROCEDURES if self._crystalliser else ():
+            known = not math.isnan(value_of(readings.get(CRYSTALLISER)))
+            if known:
+                yield CRYSTALLISER, name, self._phase(readings, CRYSTALLISER, name) or self._first[name]
+        for signal, (procedure, limit, above, below) in self.flows.items():
+            value = value_of(readings.get(signal))
+            if not math.isnan(value):
+                yield signal, procedure, above if value > limit else below or self._first[procedure]
+
+    def _phase(self, readings: Mapping[str, Reading], signal: str, procedure: str) -> str | None:
+        value = value_of(readings.get(signal))
+        return None if math.isnan(value) else self._phases[procedure].get(round(value))
+
+
+def hold_held(plant: Plant, held: Iterable[str]) -> None:
+    """Let the procedures that the plant decides wait for it; all others go on by themselves."""
+    for name in held:
+        procedure = plant.procedures[name]
+        if not procedure.following:
+            plant.follow(name, procedure.phase, since=procedure.entered)
 
 
 def follow(plants: Sequence[Plant], change: Change) -> None:
@@ -72,25 +115,30 @@ def follow(plants: Sequence[Plant], change: Change) -> None:
         plant.follow(change.procedure, change.phase, since=change.time)
 
 
+RENEWALS = 30
+"""Draws until a random end of a phase lies ahead."""
+
+
 def let_go(plant: Plant, now: float) -> None:
-    """Let a member go on by itself: an overdue random end of a phase is drawn anew, as it has not come yet."""
+    """Let a member go on by itself: a random end that is overdue has not come, so it is drawn anew."""
     for procedure in plant.procedures.values():
         if procedure.following:
             _renew(procedure, now)
     plant.resume()
 
 
-RENEWALS = 30
-
-
 def _renew(procedure: Procedure, now: float) -> None:
+    late = [key for key, time in procedure.memory.items() if time <= now and hasattr(procedure, f"expect_{key}")]
+    for key in late:
+        getattr(procedure, f"expect_{key}")()
+    if not late and not procedure.entered < procedure.deadline <= now:
+        return
     for _ in range(RENEWALS):
         overdue = procedure.deadline
-        if overdue > now or overdue <= procedure.entered:
-            return
         procedure.follow(procedure.phase, since=procedure.entered)
-        if procedure.deadline == overdue:
+        if procedure.deadline > now or (procedure.deadline == overdue and not late):
             return
+    procedure.follow(procedure.phase, since=now)
 
 
 class Columns:

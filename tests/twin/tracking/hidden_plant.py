@@ -1,102 +1,76 @@
-"""A plant with hidden parameters behind noisy instruments: what tracking is tried on.
-
-Lives here, in the tests, because the twin itself knows no instruments of a PLC.
-"""
+"""The soft plant with its hidden parameters, behind its noisy instruments, at speed: what tracking is tried on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Callable, Sequence
 
 from plc_bridge.soft_plc.instruments import Instruments
+from plc_bridge.soft_plc.plant import SoftPlant
 from plc_bridge.soft_plc.points import read_points
+from plc_bridge.soft_plc.scenario import Event
 from plc_bridge.tag_map import reference_tag_map
 from twin.design import Design
-from twin.instruments.instrumentation import Instrumentation
-from twin.plant import Plant, Staff, nobody
+from twin.ledger import Totals, totals
+from twin.operations import crew
+from twin.plant import Staff
 from twin.signals import Reading
-from twin.tracking.inputs import Load, column, run_along
+from twin.tracking.inputs import Load
 
 EPOCH = 1_800_000_000.0
-
-
-@dataclass(frozen=True)
-class Scatter:
-    """How far a plant is from its design, as standard deviations."""
-
-    efficiency: float = 0.008
-    relative: float = 0.03
-    water: float = 0.01
-    oxygen: float = 0.1
-    bias: float = 0.002
-    """Share of the value by which each flow meter lies."""
+HOUR = 3600.0
 
 
 class HiddenPlant:
     """Runs, is read, can be hurt; the twin never sees its parameters."""
 
-    def __init__(self, design: Design, seed: int, *, staff: Staff = nobody, scatter: Scatter | None = None) -> None:
-        self.random, scatter = np.random.default_rng((77, seed)), scatter or Scatter()
-        settled = Plant(design)
-        self._hide(settled, scatter)
-        settled.run_hours(24 * 20)
-        self.plant = Plant(design, seed=10_000 + seed, staff=staff)
-        self.plant.memory.used("state")[:] = settled.memory.used("state")
-        for rows in ("units",):
-            getattr(self.plant.line.electrolysis, rows)[:] = getattr(settled.line.electrolysis, rows)
-        self.plant.refresh()
+    def __init__(self, design: Design, seed: int, *, staff: Staff = crew, events: Sequence[Event] = ()) -> None:
         tag_map = reference_tag_map()
+        self.soft = SoftPlant(design, tag_map, seed=seed, epoch=EPOCH, staff=staff, events=events)
         self._rows = {row.tag: row for row in tag_map.rows}
-        self.instruments, self.truth = Instruments(read_points(tag_map), seed), Instrumentation(self.plant)
-        flows = [row.feeds for row in tag_map.rows if row.feeds.endswith("flow")]
-        self._bias = dict(zip(flows, 1.0 + scatter.bias * self.random.standard_normal(len(flows)), strict=True))
-        self.load, self.share = Load(self.plant), 1.0
-
-    def _hide(self, plant: Plant, scatter: Scatter) -> None:
-        units, draw = plant.line.electrolysis.units, self.random.standard_normal
-        count = len(units)
-        column(units, "efficiency")[:] += scatter.efficiency * draw(count)
-        for name in ("membrane", "water_drag"):
-            column(units, name)[:] *= 1.0 + scatter.relative * draw(count)
-        for name in ("anolyte_water", "catholyte_water"):
-            column(units, name)[:] *= 1.0 + scatter.water * draw()
-        column(units, "oxygen")[:] *= 1.0 + scatter.oxygen * draw()
+        self.instruments = Instruments(read_points(tag_map), seed)
+        self.load, self.share = Load(self.soft.plant), 1.0
 
     @property
     def time(self) -> float:
         """Unix s."""
-        return EPOCH + self.plant.time
+        return self.soft.time
 
     def run(self, seconds: float = 60.0) -> None:
         """Let the plant run [s]."""
-        self.plant.run(self.plant.time + seconds)
+        self.soft.advance(self.time + seconds)
 
     def ask_load(self, share: float) -> None:
-        """Another load; without a crew the currents ramp in a quarter of an hour."""
+        """HS-350 asks for another load."""
         self.share = share
-        self.load.ask(self.plant, share)
-        if not self.plant.procedures:
-            for _ in range(15):
-                step = [share * full for full in self.load.full]
-                run_along(self.plant, self.plant.time + 60.0, step)
-        else:
-            self.plant.refresh()
+        self.load.ask(self.soft.plant, share)
+        self.soft.plant.refresh()
 
-    def hurt(self, k: int, points: float) -> None:
-        """An electrolyser loses current efficiency [-]."""
-        column(self.plant.line.electrolysis.units, "efficiency")[k] -= points
+    def true(self) -> dict[str, float]:
+        """True values of all signals [SI]."""
+        return dict(self.soft.read()) | {"plant.load.set_point": self.share}
+
+    def efficiencies(self) -> list[float]:
+        """True current efficiencies [-]."""
+        return [float(one.efficiency) for one in self.soft.plant.line.electrolysis.seen]
+
+    def totals(self) -> Totals:
+        """The true ledger."""
+        return totals(self.soft.plant.line)
 
     def readings(self) -> dict[str, Reading]:
         """What the PLC shows now, in SI, by signal."""
-        true = self.truth.read()
-        true["plant.load.set_point"] = self.share
-        for name, factor in self._bias.items():
-            if name in true:
-                true[name] *= factor
         found = {}
-        for tag, shown in self.instruments.read(true, self.time).items():
+        for tag, shown in self.instruments.read(self.true(), self.time).items():
             row = self._rows[tag]
             time = self.time if shown.time is None else shown.time
             found[row.feeds] = Reading(row.feeds, row.to_si(shown.value), time, shown.quality)
         return found
+
+
+def loss_of_efficiency(letter: str, points: float, *, at_hours: float) -> Event:
+    """An electrolyser loses current efficiency for good."""
+    name = f"electrolyser {letter} current efficiency"
+    return Event(at=at_hours * HOUR, kind="parameter", target=name, what="by", amount=-points)
+
+
+Each = Callable[[int], None]
