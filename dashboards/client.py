@@ -18,6 +18,7 @@ from typing import Any
 from plc_bridge.historian import Document, Historian, Sample
 from plc_bridge.sqlite_historian import open_store
 from twin.errors import StoreError
+from twin.signals import Quality
 
 HISTORY_S = 24 * 3600.0
 """How far back the curves of the pages reach [s]."""
@@ -55,9 +56,17 @@ class Picture:
         return max((sample.source_time for sample in self.samples.values()), default=None)
 
     @property
+    def received(self) -> float | None:
+        """When the plant's newest value reached the bridge [Unix s, UTC]."""
+        rows = {row["tag"]: row for row in self.tags}
+        times = (received(sample, rows.get(tag, {})) for tag, sample in self.samples.items())
+        return max(times, default=None)
+
+    @property
     def silence(self) -> float:
-        """Time since the bridge last received anything [s]; 0 while it never did."""
-        return self.now - max((sample.receive_time for sample in self.samples.values()), default=self.now)
+        """Time since the plant last sent anything [s]; 0 while it never did."""
+        newest = self.received
+        return 0.0 if newest is None else self.now - newest
 
     def lag(self, at: float) -> float:
         """How old something of plant time `at` is [s]: behind the plant's time, and the wall time since that stood."""
@@ -76,6 +85,19 @@ class Picture:
         """Body of the newest document of a kind; empty when there is none."""
         kept = self.documents.get(kind)
         return kept[1] if kept else {}
+
+
+def received(sample: Sample, row: Mapping[str, Any]) -> float:
+    """When the value of a sample reached the bridge [Unix s, UTC].
+
+    A stale sample is the bridge's mark, made when its tag had been silent for as long as it may be.
+    """
+    return sample.receive_time - (stale_after(row) if sample.quality is Quality.STALE else 0.0)
+
+
+def stale_after(row: Mapping[str, Any]) -> float:
+    """How long a tag may be silent [s]; 0 for one that need not speak."""
+    return float(row.get("stale_after_s") or 0.0)
 
 
 def data_folder(data_dir: Path) -> Path:

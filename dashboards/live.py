@@ -145,5 +145,13 @@ class Hub:
     def _see(self) -> tuple[Picture, View]:
         picture = self._look()
         if self._documents[0] != picture.edition:
-            self._documents = (picture.edition, view_of_documents(picture))
+            self._documents = (picture.edition, self._seen_documents(picture))
         return picture, self._documents[1] | view_of_values(picture, self._bound)
+
+    def _seen_documents(self, picture: Picture) -> View:
+        """View of the documents; what stood before when one of them is not as agreed: values must move on."""
+        try:
+            return view_of_documents(picture)
+        except (TypeError, ValueError, KeyError, AttributeError, IndexError):
+            log.exception("a document in the store is not as agreed; tiles and charts keep what they showed")
+            return self._documents[1]

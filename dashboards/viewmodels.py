@@ -124,7 +124,7 @@ def tile(name: str, picture: Picture) -> Json:
         "label": kpi.label, "unit": kpi.unit, "value": number(value, kpi.digits), "quality": quality,
         "reason": reason, "band": band, "target": number(target, kpi.digits) if target is not None else "",
         "ahead": number(_ahead(name, picture), kpi.digits),
-        "window": f"{newest.get('window_h', 24):g} h",
+        "window": window(newest, 24.0),
         "indicator": indicator(kpi, value, low, high, target),
         "spark": spark(curve, target, kpi),
     }  # fmt: skip
@@ -191,6 +191,15 @@ def spark(points: Sequence[tuple[float, float | None]], target: float | None, kp
         "line": [None if mean is None else place_of(mean) for mean in means],
         "target": None if target is None else place_of(target),
     }
+
+
+def window(body: Mapping[str, Any], usual_h: float) -> str:
+    """The window over which a document's numbers were taken.
+
+    >>> window({"window_h": 8}, 24.0), window({}, 24.0)
+    ('8 h', '24 h')
+    """
+    return f"{finite(body.get('window_h')) or usual_h:g} h"
 
 
 def _entry(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

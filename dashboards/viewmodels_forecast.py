@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboards.client import Picture
-from dashboards.viewmodels import KPIS, LARGE, Json, finite, moment, target_of
+from dashboards.viewmodels import KPIS, LARGE, Json, finite, moment, target_of, window
 
 HISTORY_POINTS = 96
 AHEAD_POINTS = 48
@@ -38,7 +38,7 @@ def fan(name: str, picture: Picture) -> Json:
     return {
         "label": kpi.label, "unit": kpi.unit, "digits": kpi.digits, "target": target_of(name, picture),
         "past": [[_hours(at - now), None if v is None else _rounded(v, kpi.digits)] for at, v in _thinned(past)],
-        "ahead": ahead, "score": score_said(picture, name), "window": forecast[1].get("window_h", 8) if forecast else 8,
+        "ahead": ahead, "score": score_said(picture, name), "window": window(forecast[1] if forecast else {}, 8.0),
         "issued": None if forecast is None else _hours(forecast[0] - now),
     }  # fmt: skip
 
@@ -94,4 +94,3 @@ def _hours(seconds: float) -> float:
 
 def _rounded(figure: float, digits: int) -> float:
     return round(figure, digits + 1)
-

@@ -15,7 +15,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dashboards.client import Picture
+from dashboards.client import Picture, received, stale_after
 from dashboards.viewmodels import finite, number
 from plc_bridge.historian import Sample
 from twin.signals import Quality
@@ -40,21 +40,21 @@ ELECTROLYSER = {
     8: ("flushing", "move"), 9: ("drained", "stop"),
 }  # fmt: skip
 COLUMN = {
-    0: ("off", "stop"), 1: ("lead", "run"), 2: ("lag", "run"), 3: ("displace", "regen"), 4: ("backwash", "regen"),
+    0: ("off", "stop"), 1: ("lead", "run"), 2: ("lag", "run"), 3: ("displace", "regen"), 4: ("b-wash", "regen"),
     5: ("HCl", "regen"), 6: ("rinse", "regen"), 7: ("LiOH", "regen"), 8: ("rinse", "regen"), 9: ("fill", "regen"),
     10: ("standby", "stop"), 11: ("hold", "stop"), 12: ("FAULT", "trip"),
 }  # fmt: skip
 BURNER = {
-    0: ("off", "stop"), 1: ("N₂ purge", "move"), 2: ("permissives", "move"), 3: ("ignition", "move"),
-    4: ("warm-up", "move"), 5: ("run", "run"), 6: ("ramp down", "move"), 7: ("TRIPPED", "trip"),
+    0: ("off", "stop"), 1: ("N₂ purge", "move"), 2: ("permits", "move"), 3: ("ignition", "move"),
+    4: ("warm-up", "move"), 5: ("run", "run"), 6: ("lowering", "move"), 7: ("TRIPPED", "trip"),
 }  # fmt: skip
 CRYSTALLISER = {
     0: ("off", "stop"), 1: ("fill", "move"), 2: ("heat", "move"), 3: ("seed", "move"), 4: ("run", "run"),
-    5: ("wash-out", "regen"), 6: ("drain", "move"), 7: ("TRIPPED", "trip"),
+    5: ("wash", "regen"), 6: ("drain", "move"), 7: ("TRIPPED", "trip"),
 }  # fmt: skip
 CENTRIFUGE = {
-    0: ("stop", "stop"), 1: ("accelerate", "move"), 2: ("feed", "run"), 3: ("wash", "run"), 4: ("spin", "run"),
-    5: ("discharge", "run"), 6: ("TRIPPED", "trip"),
+    0: ("stop", "stop"), 1: ("run-up", "move"), 2: ("feed", "run"), 3: ("wash", "run"), 4: ("spin", "run"),
+    5: ("unload", "run"), 6: ("TRIPPED", "trip"),
 }  # fmt: skip
 DISSOLVER = {
     0: ("off", "stop"), 1: ("fill", "move"), 2: ("run", "run"), 3: ("hold", "stop"), 4: ("drain", "move"),
@@ -62,7 +62,7 @@ DISSOLVER = {
 }  # fmt: skip
 CANDLE = {
     0: ("off", "stop"), 1: ("precoat", "regen"), 2: ("service", "run"), 3: ("drain", "regen"),
-    4: ("blow-back", "regen"), 5: ("fill", "regen"), 6: ("standby", "stop"),
+    4: ("blow", "regen"), 5: ("fill", "regen"), 6: ("standby", "stop"),
 }  # fmt: skip
 PACKING = {0: ("off", "stop"), 1: ("run", "run"), 2: ("starved", "stop"), 3: ("BLOCKED", "trip"), 4: ("FAULT", "trip")}
 MODES: Mapping[str, Mapping[int, tuple[str, str]]] = {
@@ -75,7 +75,7 @@ QUALITY_LETTER = {
     Quality.GOOD: "g", Quality.UNCERTAIN: "u", Quality.BAD: "b", Quality.STALE: "s", Quality.CONFIG: "c",
 }  # fmt: skip
 SILENCE_S = 5.0
-"""Nothing at all from the bridge for longer than this: the bridge no longer judges staleness, the page does [s]."""
+"""Nothing at all came for longer than this: perhaps no bridge judges staleness any more, so the page does [s]."""
 
 Cell = list[Any]
 """value or level: [text, quality letter, side "", "h" or "l", share of the range, time of receipt when stale];
@@ -98,8 +98,8 @@ def tag_of(tags: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
 
 
 def quality_of(sample: Sample, row: Mapping[str, Any], quiet: float) -> Quality:
-    """The bridge's judgement, but stale when the bridge is quiet for longer than the tag may be (0: for ever)."""
-    allowed = _float(row.get("stale_after_s")) or math.inf
+    """The bridge's judgement, but stale when the plant is quiet for longer than the tag may be (0: for ever)."""
+    allowed = stale_after(row) or math.inf
     if sample.quality in (Quality.GOOD, Quality.UNCERTAIN) and quiet > max(allowed, SILENCE_S):
         return Quality.STALE
     return sample.quality
@@ -123,7 +123,7 @@ def cells(bound: Sequence[Binding], picture: Picture) -> dict[str, Cell]:
         quality = quality_of(sample, row, quiet)
         cell = _mode(binding, sample) if binding.kind == "mode" else _value(binding, sample, ranges.get(name))
         cell[1] = QUALITY_LETTER[quality]
-        shown[name] = [*cell, round(sample.receive_time, 1)] if quality is Quality.STALE else cell
+        shown[name] = [*cell, round(received(sample, row), 1)] if quality is Quality.STALE else cell
     return shown
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dashboards.client import Picture
+from dashboards.client import Picture, received
 from dashboards.viewmodels import KPIS, Json, age, finite, number
 from dashboards.viewmodels_mimic import quality_of
 from dashboards.viewmodels_strip import stamp
@@ -45,11 +45,9 @@ def data_health(picture: Picture, wanted: Sequence[str] = ()) -> DataHealth:
     rows = [*_tag_rows(picture)]
     rows.sort(key=lambda row: SEVERITY.index(row[0]))
     chosen = [row for quality, row in rows if not wanted or quality in wanted]
-    gaps = [body for _, body in picture.events if body.get("kind") == "gap"]
     return DataHealth(
         error=picture.error, servers=_server_rows(picture),
-        gaps=[{"when": stamp(at), "tag": str(body.get("tag", "")), "what": str(body.get("text", ""))}
-              for at, body in picture.events if body.get("kind") == "gap"] if gaps else [],
+        gaps=[_gap_row(at, body) for at, body in picture.events if body.get("kind") == "gap"],
         tags=chosen, total=len(rows),
     )  # fmt: skip
 
@@ -74,7 +72,7 @@ def model_trust(picture: Picture) -> ModelTrust:
 def _tag_rows(picture: Picture) -> Iterable[tuple[Quality, Json]]:
     quiet = picture.silence
     known = {str(row["tag"]): row for row in picture.tags}
-    reported = _by_name(picture.body("health").get("tags", {}), "tag")
+    reported = picture.body("health").get("tag", {})
     for tag in dict.fromkeys([*known, *picture.samples]):
         row, sample, said = known.get(tag, {}), picture.samples.get(tag), reported.get(tag, {})
         unit, meaning = str(row.get("unit", "")), str(row.get("meaning", ""))
@@ -84,25 +82,36 @@ def _tag_rows(picture: Picture) -> Iterable[tuple[Quality, Json]]:
             continue
         quality = quality_of(sample, row, quiet)
         reason = sample.reason or ("nothing new from the bridge" if quality is not sample.quality else "")
-        rate = finite(said.get("rate"))
+        rate = finite(said.get("rate_per_s"))
         yield quality, {
             "quality": SHAPES[quality], "tag": tag, "value": _shown(sample.raw), "unit": unit,
-            "age": age(picture.now - sample.receive_time), "reason": reason,
+            "age": age(picture.now - received(sample, row)), "reason": reason,
             "rate": "" if rate is None else f"{rate:.2g} /s", "origin": sample.origin, "meaning": meaning,
         }  # fmt: skip
 
 
+def _gap_row(at: float, body: Mapping[str, Any]) -> Json:
+    start, end = finite(body.get("from")), finite(body.get("to"))
+    where = body.get("tag") or body.get("server") or ""
+    long = "" if start is None or end is None else age(end - start)
+    return {"from": stamp(at), "long": long, "of": str(where), "what": str(body.get("text", ""))}
+
+
 def _server_rows(picture: Picture) -> list[Json]:
-    health = picture.body("health")
-    rows = []
-    for name, said in _by_name(health.get("servers", {}), "server").items():
-        offset = finite(said.get("clock_offset_s", said.get("clock_offset")))
-        rows.append({
-            "server": name, "state": str(said.get("state", said.get("quality", ""))),
-            "reason": str(said.get("reason", "")), "clock offset": "" if offset is None else f"{number(offset, 1)} s",
-            "gaps": str(len(said["gaps"]) if isinstance(said.get("gaps"), list) else said.get("gaps", "")),
-        })  # fmt: skip
-    return rows
+    return [
+        {
+            "server": name, "state": "connected" if said.get("connected") else "NOT CONNECTED",
+            "since": stamp(said["since"]) if finite(said.get("since")) else "", "address": str(said.get("url", "")),
+            "clock offset": _offset(said.get("clock_offset_s")), "tags sent": f"{said.get('items_sent', '?')} of "
+            f"{said.get('items_wanted', '?')}", "last error": str(said.get("last_error", "")),
+        }
+        for name, said in picture.body("health").get("servers", {}).items()
+    ]  # fmt: skip
+
+
+def _offset(seconds: object) -> str:
+    figure = finite(seconds)
+    return "" if figure is None else f"{number(figure, 1)} s"
 
 
 def _score_rows(body: Mapping[str, Any]) -> list[Json]:
@@ -130,15 +139,6 @@ def _summary(estimate: Mapping[str, Any], picture: Picture) -> str:
 def _band(entry: Mapping[str, Any], digits: int) -> Json:
     return {"P10": _shown(entry.get("p10"), digits), "P50": _shown(entry.get("p50"), digits),
             "P90": _shown(entry.get("p90"), digits), "unit": str(entry.get("unit", ""))}  # fmt: skip
-
-
-def _by_name(held: object, key: str) -> dict[str, Mapping[str, Any]]:
-    """Entries by name, from a mapping or from a list whose entries carry the name."""
-    if isinstance(held, Mapping):
-        return {str(name): entry for name, entry in held.items() if isinstance(entry, Mapping)}
-    if isinstance(held, list):
-        return {str(entry.get(key, entry.get("name", "?"))): entry for entry in held if isinstance(entry, Mapping)}
-    return {}
 
 
 def _shown(value: object, figures: int = 5) -> str:

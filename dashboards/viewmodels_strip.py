@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dashboards.client import Picture
-from dashboards.viewmodels import Json, age, finite, number
+from dashboards.viewmodels import Json, age, finite, number, window
 from dashboards.viewmodels_mimic import ELECTROLYSER, quality_of, tag_of
 from twin.signals import Quality
 
@@ -40,7 +40,7 @@ def qualities(picture: Picture) -> dict[str, int]:
 
 def header(picture: Picture) -> Json:
     """The strip: plant state, plant time, time of the newest value, tags by quality, trust in the twin, service."""
-    newest = max((sample.receive_time for sample in picture.samples.values()), default=None)
+    newest = picture.received
     word, shape = plant_state(picture)
     return {
         "state": [word, shape], "clock": stamp(picture.clock) if picture.clock is not None else "n/a",
@@ -91,14 +91,20 @@ def service(picture: Picture) -> Json:
         return {"text": "not started", "ok": False, "detail": "the store has no word of the live service"}
     state = str(kept[1].get("state", "unknown"))
     if state == "live" and picture.samples and picture.silence > SERVICE_SILENT_S:
-        return {"text": "silent", "ok": False, "detail": "nothing new in the store"}
+        return {"text": "no plant data", "ok": False, "detail": _link_fault(picture) or "nothing new in the store"}
     return {"text": state, "ok": state == "live", "detail": str(kept[1].get("detail", ""))}
+
+
+def _link_fault(picture: Picture) -> str:
+    """What the bridge said last of servers that it cannot reach."""
+    servers = picture.body("health").get("servers", {})
+    return "; ".join(f"{name}: {said['last_error']}" for name, said in servers.items() if said.get("last_error"))
 
 
 def balance(picture: Picture) -> Json:
     """Li and Cl in bars of kmol/h, the greatest first as long as its scale, with the closure of each."""
     body = picture.body("balance")
-    return {element: _bars(body, element) for element in ("Li", "Cl")} | {"window": f"{body.get('window_h', 24):g} h"}
+    return {element: _bars(body, element) for element in ("Li", "Cl")} | {"window": window(body, 24.0)}
 
 
 def _bars(body: Mapping[str, Any], element: str) -> Json:

@@ -25,7 +25,7 @@ from plc_bridge.tag_map import TagMap, TagRow
 from twin.errors import DesignError, StoreError
 from twin.signals import Quality
 
-FLUSH_EVERY = 0.25
+FLUSH_EVERY = 0.5
 """Between two commits [s]."""
 HEALTH_EVERY = 60.0
 """Between two health documents in the store [s]."""

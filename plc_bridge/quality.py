@@ -21,6 +21,7 @@ EARLIEST, LATEST = 946_684_800.0, 4_102_444_800.0
 EVENT_REPEAT = 60.0
 """A standing value of a tag that never gets stale is passed on again after this much source time [s]."""
 
+_NUMBERS = (float, int, bool)
 _STATUS_NAMES = {
     0x80000000: "Bad", 0x80310000: "BadNoCommunication", 0x80320000: "BadWaitingForInitialData",
     0x80330000: "BadNodeIdInvalid", 0x80340000: "BadNodeIdUnknown", 0x803A0000: "BadNotReadable",
@@ -65,7 +66,7 @@ def judge(row: TagRow, given: object, status: int) -> Judgement:
 def _number(given: object) -> tuple[float, str]:
     if given is None:
         return math.nan, "no value"
-    if not isinstance(given, bool | int | float):
+    if not isinstance(given, _NUMBERS):
         return math.nan, f"wrong type: {type(given).__name__}, not a number"
     try:
         raw = float(given)

@@ -28,7 +28,7 @@ from twin.signals import Quality
 
 FILE = "litwin.sqlite3"
 SCHEMA_VERSION = 1
-TAIL_BATCHES = 240
+TAIL_BATCHES = 600
 TAIL_SAMPLES = 200_000
 
 _QUALITIES = tuple(Quality)

@@ -1,7 +1,7 @@
 """Which PLC node carries which signal: the tag map, a CSV file with one row a tag.
 
 Lives here: reading and checking it whole; scale and offset from the unit.
-Lives elsewhere: the words it feeds (twin.signals); the plant's spellings of units (.tag_units); the servers
+Lives elsewhere: the words it feeds (twin.signals); what a unit means (.tag_units, twin.units); the servers
 (.config).
 """
 
@@ -17,7 +17,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from plc_bridge.tag_units import known_units, scale_offset
+from plc_bridge.tag_units import scale_offset
 from twin.errors import DesignError
 from twin.signals import SIGNALS
 
@@ -236,8 +236,7 @@ class _Row:
         try:
             return scale_offset(unit, wanted)
         except ValueError as error:
-            near = "" if "measure" in str(error) else _near(unit, known_units())
-            self.fault("unit", f"{error}; signal {feeds} is kept in '{wanted}'.{near}")
+            self.fault("unit", f"{error}; signal {feeds} is kept in '{wanted}'.")
             return None
 
 

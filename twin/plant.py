@@ -7,13 +7,16 @@ Lives elsewhere: the line itself (twin.line), its rest state (twin.steady), figu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from twin.design import Design
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
+from twin.engine.rows import Floats
 from twin.engine.runner import Runner
 from twin.engine.snapshot import Snapshot
 from twin.line_builder import Builder
@@ -21,6 +24,13 @@ from twin.matter.brine_tables import BrineTables
 
 Staff = Callable[[HybridEnvironment, Builder, int], tuple[Sequence[Procedure], Sequence[Resource]]]
 """Makes the procedures that run on a line, and what they share, from the line and a seed."""
+
+
+class Start(NamedTuple):
+    """What a plant begins with."""
+
+    state: Floats
+    command: Floats
 
 
 def nobody(_env: HybridEnvironment, _builder: Builder, _seed: int) -> tuple[Sequence[Procedure], Sequence[Resource]]:
@@ -35,16 +45,21 @@ class Plant(Runner):
     seed       of the random draws of all procedures                                   [-]
     staff      who works on it; `nobody` for the averaged plant without events
     tolerance  relative error of a step of the integrator                              [-]
+    start      state and commands to begin with; without it, the first filling of the design
     snapshot   where to go on from
     """
 
     def __init__(
         self, design: Design, *, seed: int = 1, staff: Staff = nobody, tolerance: float = 1e-4,
-        snapshot: Snapshot | None = None, tables: BrineTables | None = None, fixed_step: float | None = None,
+        start: Start | None = None, snapshot: Snapshot | None = None, tables: BrineTables | None = None,
+        fixed_step: float | None = None,
     ) -> None:  # fmt: skip
         self.design, self.seed, self.staff = design, seed, staff
         self.builder = Builder(design, tables)
         self.line = self.builder.line
+        if start is not None:
+            self.builder.memory.used("state")[:] = start.state
+            self.builder.memory.used("command")[:] = start.command
         resources: list[Resource] = []
 
         def hire(env: HybridEnvironment) -> Sequence[Procedure]:
@@ -62,7 +77,14 @@ class Plant(Runner):
         """Let the plant run [h]."""
         self.run(self.time + 3600.0 * hours)
 
-    def counting(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def as_start(self) -> Start:
+        """The present state and commands, counters at zero, to begin another plant of this design with."""
+        start = Start(self.memory.used("state").copy(), self.memory.used("command").copy())
+        for name in ("fence", "meter", "silos"):
+            start.state[self.memory.blocks["state"][name].place] = 0.0
+        return start
+
+    def counting(self) -> NDArray[np.bool_]:
         """Which states only count, wear or wait for a sequence: they never come to rest."""
         mask = np.zeros(self.memory.used("state").size, bool)
         for name in ("fence", "meter", "banks", "silos", "stocks", "resin", "columns"):

@@ -17,9 +17,9 @@ def health() -> None:
         st.warning(view.error)
     servers, gaps = st.columns(2)
     servers.markdown(f"**Servers** ({len(view.servers)})")
-    servers.dataframe(view.servers, hide_index=True, height=180)
+    servers.dataframe(view.servers, hide_index=True)
     gaps.markdown(f"**Gaps of the last 24 h** ({len(view.gaps)})")
-    gaps.dataframe(view.gaps, hide_index=True, height=180)
+    gaps.dataframe(view.gaps, hide_index=True)
     st.markdown(f"**Tags** ({len(view.tags)} shown of {view.total}), the worst first")
     st.dataframe(view.tags, hide_index=True, height=430)
 

@@ -16,11 +16,11 @@ def trust() -> None:
     st.markdown(view.summary)
     left, right = st.columns(2)
     left.markdown("**Each electrolyser**: current efficiency and membrane resistance, P10 to P90")
-    left.dataframe(view.electrolysers, hide_index=True, height=260)
+    left.dataframe(view.electrolysers, hide_index=True)
     right.markdown("**Scores of the archived forecasts**, 8 h windows" if view.scores else "**Scores**: not scored yet")
-    right.dataframe(view.scores, hide_index=True, height=260)
+    right.dataframe(view.scores, hide_index=True)
     st.markdown(f"**Estimated signals and parameters** ({len(view.signals)})")
-    st.dataframe(view.signals, hide_index=True, height=330)
+    st.dataframe(view.signals, hide_index=True)
 
 
 trust()

@@ -50,6 +50,8 @@ class Instruments:
         ]
         self.beat = [point for point in points if point.row.feeds == HEARTBEAT]
         aside = {sampled.point.tag for sampled in self.sampled} | ages | {point.tag for point in self.beat}
+        self.other_tags = tuple(sorted(aside))
+        """Tags that are not measured on line: samples and their ages, the heartbeat."""
         self.online = Online([point for point in points if point.tag not in aside])
 
     def read(self, true: Mapping[str, float], time: float) -> dict[str, Shown]:
@@ -83,7 +85,8 @@ class Online:
 
     def read(self, true: Mapping[str, float], time: float, random: np.random.Generator) -> dict[str, Shown]:
         """Values in the tags' units; a signal without a finite true value is bad."""
-        level = (np.array([true.get(name, math.nan) for name in self.feeds]) - self.offset) / self.scale
+        given = np.array([true.get(name, math.nan) for name in self.feeds])
+        level = (np.where(np.isfinite(given), given, math.nan) - self.offset) / self.scale
         self.level = self._lagged(level, time - self.time)
         noisy = self.level + self.noise * random.standard_normal(len(level))
         due = np.floor(time / self.scan) != np.floor(self.time / self.scan) if math.isfinite(self.time) else True
@@ -128,13 +131,15 @@ class Sampled:
         self.last = math.nan
 
     def read(self, true: Mapping[str, float], time: float, random: np.random.Generator) -> dict[str, Shown]:
-        """The newest result. The first result is that of a sample taken `delay` earlier of what is true now: the
-        plant ran before anybody looked."""
+        """The newest result. At the first reading, samples taken earlier show what is true now: the plant ran before
+        anybody looked."""
         cycle = math.floor((time - self.phase) / self.point.scan_s)
         if math.isnan(self.last):
-            self.result = self._taken(true, time - self.delay, random)
-        elif cycle != self.last:
-            self.waiting.append((time + self.delay, self._taken(true, time, random)))
+            self.last = math.floor((time - self.delay - self.phase) / self.point.scan_s)
+            self.result = self._taken(true, self._moment(self.last), random)
+        if cycle > self.last:
+            moment = self._moment(cycle)
+            self.waiting.append((moment + self.delay, self._taken(true, moment, random)))
         self.last = cycle
         while self.waiting and self.waiting[0][0] <= time:
             self.result = self.waiting.pop(0)[1]
@@ -143,6 +148,10 @@ class Sampled:
             return {self.point.tag: self.result}
         held = Shown(self.result.value, self.result.quality, None)
         return {self.point.tag: held, self.age_tag: Shown((time - taken) / MINUTE, Quality.GOOD, None)}
+
+    def _moment(self, cycle: float) -> float:
+        """When the sample of a cycle is taken [Unix s]."""
+        return self.phase + cycle * self.point.scan_s
 
     def _taken(self, true: Mapping[str, float], time: float, random: np.random.Generator) -> Shown:
         row = self.point.row

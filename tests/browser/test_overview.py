@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from dashboards.viewmodels_mimic import MODES
 from plc_bridge.historian import Historian
 from plc_bridge.sqlite_historian import open_store
 from tests.dashboards.page_server import PageServer
@@ -63,6 +64,15 @@ PANELS = f"""() => {{
              || [...document.querySelectorAll('[data-testid=stMain]')].some(e => e.scrollHeight > e.clientHeight + 1),
           }};
 }}"""
+TOO_LONG = f"""words => [...({ROOT})().querySelectorAll('.unit .mode')].flatMap(mode => {{
+  const text = mode.querySelector('text'), vessel = mode.closest('.unit').querySelector('.vessel');
+  if (!vessel) return [];
+  return words[mode.dataset.m].filter(word => {{
+    text.textContent = '?' + word;
+    text.style.fontWeight = word === word.toUpperCase() && word.length > 4 ? 700 : 400;
+    return text.getBoundingClientRect().right > vessel.getBoundingClientRect().right + 1;
+  }}).map(word => `${{mode.dataset.b}}: ${{word}}`);
+}})"""
 MOVED = f"""old => ({ROOT})().querySelector('text[data-b="dissolution.R-101A.acid_flow"] .n').textContent !== old"""
 
 
@@ -199,6 +209,12 @@ def test_a_silent_bridge_strikes_the_tags_through_with_their_age(visit: Callable
     page.wait_for_selector('text[data-b="crystallisation.product.flow"]:not(.stale)', timeout=4000)
 
 
+def test_every_mode_word_fits_into_its_machine(visit: Callable[..., Any]):
+    page = visit()
+    words = {name: sorted({word for word, _ in table.values()}) for name, table in MODES.items()}
+    assert "\n".join(page.evaluate(TOO_LONG, words)) == ""
+
+
 def test_the_search_for_overlaps_finds_one_that_is_made(visit: Callable[..., Any]):
     page = visit()
     page.locator(".mimic text.label").first.evaluate("e => e.setAttribute('x', 300)")
@@ -219,7 +235,7 @@ def test_a_dead_server_is_no_data_within_three_seconds_and_comes_back_by_itself(
     assert str(page.locator('[data-h="feed"]').text_content()).startswith("NO DATA")
     struck = page.locator(".tile.big .n").first.evaluate("e => getComputedStyle(e).textDecorationLine")
     assert struck == "line-through"
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(1500)
     assert page.locator("[role=dialog]:visible").count() == 0
     server.start()
     page.wait_for_selector(".litwin:not(.nodata)", timeout=5000)
@@ -229,9 +245,7 @@ def test_a_dead_server_is_no_data_within_three_seconds_and_comes_back_by_itself(
 
 
 @pytest.mark.parametrize("path", ["/data_health", "/model_trust"])
-def test_the_other_pages_have_the_strip_and_ask_nobody_else(
-    chromium: Any, server: PageServer, path: str
-):
+def test_the_other_pages_have_the_strip_and_ask_nobody_else(chromium: Any, server: PageServer, path: str):
     context = chromium.new_context(viewport=SIZES["1366x768"])
     page = context.new_page()
     asked: list[str] = []

@@ -12,7 +12,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,13 +47,15 @@ def normals() -> dict[str, tuple[float, float]]:
     return {row["tag"]: (float(row["normal"]), float(row["noise"])) for row in rows}
 
 
-def samples(at: float, draw: random.Random, seq: int, *, spoiled: bool = True) -> list[Sample]:
-    """One scan of every tag at a moment."""
+def samples(
+    at: float, draw: random.Random, seq: int, *, spoiled: bool = True, odd: Mapping[str, float] = ODD
+) -> list[Sample]:
+    """One scan of every tag at a moment; `odd` are tags off their normal value."""
     known = normals()
     scan = []
     for place, tag in enumerate(known):
         middle, noise = known[tag]
-        raw = ODD.get(tag, middle) + (draw.gauss(0.0, noise) if noise else 0.0)
+        raw = odd.get(tag, middle) + (draw.gauss(0.0, noise) if noise else 0.0)
         quality, reason = Quality.GOOD, ""
         if spoiled and tag == "AT-155":
             quality, reason, raw = Quality.BAD, "BadSensorFailure", math.nan
@@ -128,8 +130,10 @@ def score() -> dict[str, Any]:
 
 def health(at: float) -> dict[str, Any]:
     """The bridge's word on its server."""
-    return {"at": at, "servers": {"plant": {"state": "connected", "reason": "", "clock_offset_s": 0.02, "gaps": []}},
-            "tags": {"WT-666": {"quality": "good", "rate": 1.0}}}  # fmt: skip
+    link = {"url": "opc.tcp://127.0.0.1:4840", "connected": True, "since": at - 90000.0, "clock_offset_s": 0.02,
+            "items_wanted": 445, "items_sent": 445, "last_error": ""}  # fmt: skip
+    return {"at": at, "now": at, "servers": {"plant": link}, "tags": {"total": 445},
+            "tag": {"WT-666": {"quality": "good", "age_s": 0.4, "rate_per_s": 1.0}}}  # fmt: skip
 
 
 def fill(store: Historian, *, until: float, seed: int = 1, step_s: float = 600.0) -> int:

@@ -79,6 +79,19 @@ def test_a_look_that_fails_does_not_end_the_feed(caplog: pytest.LogCaptureFixtur
     assert "no frame could be made" in caplog.text
 
 
+def test_a_document_that_is_not_as_agreed_does_not_stop_the_values(caplog: pytest.LogCaptureFixture):
+    broken = Picture(now=1.0, kpi=((1.0, {"values": 3}),))
+
+    async def run() -> None:
+        hub = Hub(lambda: broken, lambda: None, DRAWING)
+        await hub.start()
+        assert json.loads(hub.frames.full)["p"]["head"]["clock"] == "n/a"
+        await hub.stop()
+
+    asyncio.run(run())
+    assert "not as agreed" in caplog.text
+
+
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Historian]]:
     folder = tmp_path_factory.mktemp("live")

@@ -58,7 +58,7 @@ def test_a_level_past_its_alarm_limit_is_marked_with_its_side():
 
 
 def test_a_stale_tag_carries_the_time_of_its_last_value():
-    assert look(Quality.STALE, age=30.0) == ["88", "s", "h", 0.88, NOW - 30.0]
+    assert look(Quality.STALE, age=30.0) == ["88", "s", "h", 0.88, NOW - 35.0]  # marked 5 s after the last value
 
 
 def test_a_silent_bridge_makes_good_values_stale_and_leaves_bad_ones_bad():

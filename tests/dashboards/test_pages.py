@@ -52,7 +52,7 @@ def test_data_health_shows_the_worst_first_and_filters(sample_day: Path, monkeyp
     assert whole.tags[0]["tag"] == "AT-155"
     assert whole.tags[0]["reason"] == "BadSensorFailure"
     assert [row["tag"] for row in data_health(picture_now(), ["bad"]).tags] == ["AT-155"]
-    assert whole.gaps[0]["tag"] == "FT-301A"
+    assert whole.gaps[0]["of"] == "FT-301A"
     assert whole.servers[0]["state"] == "connected"
 
 

@@ -98,7 +98,7 @@ def test_values_arrive_with_unit_time_quality_and_number(tmp_path: Path):
         heard: list[Sample] = []
         async with soft_plc(port, tag_map), bridging(tag_map, store, port, listeners=[heard.extend]) as bridge:
             await until(lambda: qualities(store, list(TAGS)) == {"good"}, 15)
-            await until(lambda: len(store.read("XS-999", 0, math.inf)) > 3, 10)
+            await until(lambda: len(store.read("XS-999", 0, math.inf)) > 1, 10)
             health = bridge.health()
             assert {word: n for word, n in health["tags"].items() if n} == {"total": 14, "good": 14}
             assert health["servers"]["plant"]["items_sent"] == 14
@@ -109,7 +109,7 @@ def test_values_arrive_with_unit_time_quality_and_number(tmp_path: Path):
         assert kept["TT-106"].value == pytest.approx(kept["TT-106"].raw + 273.15)
         assert kept["PT-315"].value == pytest.approx(101325 + 100 * kept["PT-315"].raw)
         assert (kept["XS-351A"].value, kept["BS-504A"].value) == (5.0, 1.0)
-        assert kept["LAB-15"].source_time == pytest.approx(time.time() - 3600, abs=30)
+        assert 3600 <= time.time() - kept["LAB-15"].source_time <= 3600 + 21600 + 30
         seqs = [sample.seq for sample in store.read_all(0, math.inf)]
         assert sorted(seqs) == list(range(1, len(seqs) + 1))
         assert sorted(sample.seq for sample in heard) == sorted(seqs)[: len(heard)]
@@ -148,16 +148,15 @@ def test_a_mismatch_with_the_tag_map_is_never_a_number(tmp_path: Path):
     asyncio.run(run())
 
 
-def test_after_a_kill_and_a_moved_namespace_no_foreign_value_and_no_invented_one(tmp_path: Path):
+def test_freeze_kill_and_a_moved_namespace_give_no_foreign_value_and_no_invented_one(tmp_path: Path):
     async def run() -> None:
-        tag_map, port, store = small_map(), free_port(), open_store(tmp_path, writer=True)
+        tag_map, port, store = replace_stale(small_map(), 2.5), free_port(), open_store(tmp_path, writer=True)
         async with bridging(tag_map, store, port) as bridge:
-            with plc_process(port):
+            with plc_process(port) as process:
                 await until(lambda: qualities(store, list(TAGS)) == {"good"}, 15)
+                await freeze(process, bridge, store)
             killed = time.time()
-            stale_after = await until(lambda: qualities(store, TIMED) == {"stale"}, 12)
-            assert stale_after <= 5 + 1.5
-            before = {tag: store.latest()[tag] for tag in TAGS}
+            assert await until(lambda: qualities(store, TIMED) == {"stale"}, 12) <= 2.5 + 1
             with plc_process(port, "urn:other", "urn:another"):
                 answers = time.time()
                 assert await until(lambda: qualities(store, list(TAGS)) == {"good"}, 10) < 10
@@ -165,35 +164,28 @@ def test_after_a_kill_and_a_moved_namespace_no_foreign_value_and_no_invented_one
         invented = [s for tag in TIMED for s in store.read(tag, killed + 1, answers - 2) if s.quality is Quality.GOOD]
         assert invented == []
         assert all(own_value(s, tag_map) for s in store.read_all(0, math.inf) if s.quality is Quality.GOOD)
-        assert before["IT-310A"].value == pytest.approx(1000 * before["IT-310A"].raw)
-        gap = store.stats()["gaps"][0]
+        gap = store.stats()["gaps"][-1]
         assert gap["from"] <= killed + 1 < answers - 2 <= gap["to"]
         store.close()
 
     asyncio.run(run())
 
 
-def test_a_frozen_server_is_noticed_and_comes_back(tmp_path: Path):
-    async def run() -> None:
-        tag_map, port, store = small_map(), free_port(), open_store(tmp_path, writer=True)
-        with plc_process(port) as process:
-            async with bridging(tag_map, store, port) as bridge:
-                await until(lambda: qualities(store, list(TAGS)) == {"good"}, 15)
-                process.send_signal(signal.SIGSTOP)
-                try:
-                    assert await until(lambda: not bridge.supervisors["plant"].health.connected, 5) < 4
-                    await until(lambda: "stale" in qualities(store, TIMED), 7)
-                finally:
-                    process.send_signal(signal.SIGCONT)
-                seen = store.latest()["XS-999"].source_time
-                assert await until(lambda: store.latest()["XS-999"].source_time > seen, 10) < 10
-                await until(lambda: qualities(store, list(TAGS)) == {"good"}, 10)
-        store.close()
-
-    asyncio.run(run())
+async def freeze(process: subprocess.Popen[str], bridge: Bridge, store: SqliteHistorian) -> None:
+    """Freeze the server for about 4 s: noticed within 4 s, stale in time, good again within 10 s of its return."""
+    process.send_signal(signal.SIGSTOP)
+    try:
+        assert await until(lambda: not bridge.supervisors["plant"].health.connected, 5) < 4
+        await until(lambda: qualities(store, TIMED) == {"stale"}, 4)
+        await asyncio.sleep(1)
+    finally:
+        process.send_signal(signal.SIGCONT)
+    await until(lambda: qualities(store, list(TAGS)) == {"good"}, 10)
 
 
-def test_a_plc_that_serves_but_stands_still_is_not_taken_for_alive(tmp_path: Path):
+def test_a_plc_that_serves_but_stands_still_is_not_taken_for_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("plc_bridge.supervisor.NO_DATA_AFTER", 1.5)
+
     async def run() -> None:
         tag_map, port, store = small_map(), free_port(), open_store(tmp_path, writer=True)
         points = read_points(tag_map)
@@ -224,7 +216,9 @@ def test_a_new_bridge_goes_on_where_a_killed_one_stopped(tmp_path: Path):
 
 
 def replace_stale(tag_map: TagMap, seconds: float) -> TagMap:
-    return TagMap(tag_map.path, tuple(replace(row, stale_after_s=seconds) for row in tag_map.rows))
+    """The map with another time of getting stale, for the tags that do within seconds."""
+    rows = (replace(row, stale_after_s=seconds) if row.stale_after_s == 5 else row for row in tag_map.rows)
+    return TagMap(tag_map.path, tuple(rows))
 
 
 def test_a_store_that_fails_for_a_while_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -251,7 +245,9 @@ def test_a_store_that_fails_for_a_while_loses_nothing(tmp_path: Path, monkeypatc
     asyncio.run(run())
 
 
-def test_peers_that_do_not_work_are_told_in_plain_words(tmp_path: Path):
+def test_peers_that_do_not_work_are_told_in_plain_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("plc_bridge.opcua_door.OPEN_WITHIN", 1.0)
+
     async def run() -> None:
         tag_map, port = small_map(), free_port()
         with pytest.raises(PeerError, match="nothing listens"):
@@ -264,9 +260,9 @@ def test_peers_that_do_not_work_are_told_in_plain_words(tmp_path: Path):
                 await check_server(secure, tag_map.rows)
             with pytest.raises(PeerError, match=r"user or password|does not offer|answers"):
                 await check_server(server_config(port, user="who", password="what"), tag_map.rows)
-        with socket.create_server(("127.0.0.1", port)):  # accepts, and says nothing
-            with pytest.raises(PeerError, match="no answer in time"):
-                await check_server(server_config(port), tag_map.rows)
+        mute = socket.create_server(("127.0.0.1", port))
+        with mute, pytest.raises(PeerError, match="no answer in time"):
+            await check_server(server_config(port), tag_map.rows)
 
     asyncio.run(run())
 

@@ -118,10 +118,12 @@ def test_a_damaged_file_is_one_clear_error(tmp_path: Path, writer: bool):
 
 KILLED = """
 import sys
+import plc_bridge.sqlite_historian
 from plc_bridge.sqlite_historian import open_store
 from plc_bridge.historian import Sample
 from twin.signals import Quality
-store, seq = open_store(sys.argv[1], writer=True), 0
+plc_bridge.sqlite_historian.TAIL_BATCHES = 50
+store = open_store(sys.argv[1], writer=True)
 seq = store.last_seq()
 while True:
     rest = (1.0, 1.0, Quality.GOOD, "", float(seq), 0.0, 0.0, "live")
@@ -133,7 +135,7 @@ while True:
 
 def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path):
     acknowledged = 0
-    for lines in (3, 300, 40):
+    for lines in (3, 80, 20):
         program = [sys.executable, "-c", KILLED, str(tmp_path)]
         with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None

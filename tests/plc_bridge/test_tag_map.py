@@ -49,7 +49,7 @@ def test_scale_and_offset_come_from_the_unit(tmp_path: Path):
         ({"feeds": "electrolysis.E-301A.curent"}, "feeds", "Did you mean 'electrolysis.E-301A.current'"),
         ({"unit": "degC"}, "unit", "does not measure 'A'"),
         ({"unit": "wt%"}, "unit", "an amount of 'kg/kg'"),
-        ({"unit": "kAmp"}, "unit", "not a known unit"),
+        ({"unit": "kAmp"}, "unit", "is no unit"),
         ({"unit": "3 +"}, "unit", "unit"),
         ({"namespace_uri": "3"}, "namespace_uri", "namespace index"),
         ({"identifier": "ns=3;i=5"}, "identifier", "namespace"),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from twin.crystallisation.equations import carbonate_left, crystals
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
-from twin.matter.components import CO3, H2O, K, LI, LIQUID, NA, OH
+from twin.matter.components import CO3, H2O, LI, LIQUID, NA, OH, K
 from twin.matter.enthalpy import SOLID_LI2CO3, SOLID_LIOH_H2O
 from twin.matter.streams import (
     HEAT,
@@ -271,7 +271,7 @@ def dry(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, stre
     section.rate[k].product = seen.product - packed
     section.rate[k].packed = packed
     seen.silo, seen.packed = section.now[k].product, section.now[k].packed
-    return heat - f[31, HEAT] - f[45, HEAT]
+    return float(heat - f[31, HEAT] - f[45, HEAT])
 
 
 @compiled
@@ -315,7 +315,7 @@ def carbonate_bleed(section: Crystallisation, k: int, signal: Floats, vessels: V
     f[2, HEAT] = share * vessels.now[v, ENTHALPY]
     f[2, TEMPERATURE] = 333.15
     vessels.rate[v, ENTHALPY] -= f[2, HEAT]
-    return removed
+    return float(removed)
 
 
 def build_crystallisation(memory: Memory, units: list[Crystalliser]) -> Crystallisation:

@@ -97,6 +97,8 @@ class Rectifier:
     """1: loops circulate and are fed; 0: isolated."""
     target: float
     """Current that the load asks for [A]."""
+    wears: float
+    """1: membranes and coatings age; 0: they stand still, as in the averaged plant."""
     permit: float
     """1: nothing trips the rectifier; 0: tripped by an interlock or a dip of the grid."""
     acid_permit: float

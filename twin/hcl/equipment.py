@@ -17,7 +17,6 @@ from twin.matter.gas import water_vapour_pressure
 from twin.matter.streams import (
     HEAT,
     Streams,
-
     clear,
     deliver,
     draw,

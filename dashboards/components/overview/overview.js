@@ -217,7 +217,7 @@ class Feed {
     put(box.querySelector("b"), fan.label);
     put(box.querySelector(".u"), `${fan.unit}`);
     put(box.querySelector(".score"), fan.ahead.length ? fan.score : "no forecast yet");
-    box.querySelector(".score").title = `8 h windows; 8 h ahead: ${fan.score}`;
+    box.querySelector(".score").title = `KPI over ${fan.window} windows; 8 h ahead: ${fan.score}`;
     drawFan(box.querySelector("svg"), fan);
   }
 

@@ -1,0 +1,56 @@
+"""The history of a simulated run as a Parquet file: one row an hour.
+
+Lives here: which numbers a row has. Lives elsewhere: the plant (twin.plant).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twin.errors import StoreError
+from twin.matter.components import COUNT, MOLAR_MASS
+from twin.plant import Plant
+from twin.stream_table import TITLES
+
+
+class History:
+    """Numbers noted each hour: time, stream totals, levels, temperatures, currents and voltages."""
+
+    def __init__(self, plant: Plant) -> None:
+        self.plant = plant
+        self.rows: list[list[float]] = []
+        vessels = list(plant.builder.at)
+        cells = range(len(plant.line.electrolysis.units))
+        self.names = [
+            "time_h", *(f"S{n:02d}_kg_per_h" for n in TITLES), *(f"{v}_level" for v in vessels),
+            *(f"{v}_T_K" for v in vessels), *(f"E-301{chr(65 + k)}_current_A" for k in cells),
+            *(f"E-301{chr(65 + k)}_voltage_V" for k in cells),
+        ]  # fmt: skip
+
+    def note(self) -> None:
+        """Add a row of the present moment."""
+        line = self.plant.line
+        mass = np.array([_mass(line.streams.flow[n]) for n in TITLES]) * 3600.0
+        cells = list(line.electrolysis.seen)
+        self.rows.append([
+            self.plant.time / 3600.0, *mass, *(v.level for v in line.vessels.seen),
+            *(v.temperature for v in line.vessels.seen), *(c.current for c in cells), *(c.voltage for c in cells),
+        ])  # fmt: skip
+
+    def write(self, path: Path) -> None:
+        """Write the file; StoreError when that does not work."""
+        import pyarrow as pa  # noqa: PLC0415  heavy, and only for who asks for a file
+        from pyarrow import parquet  # noqa: PLC0415
+
+        columns = np.array(self.rows, float).T if self.rows else np.empty((len(self.names), 0))
+        try:
+            parquet.write_table(pa.table(dict(zip(self.names, columns))), path)
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be written ({error.strerror or error}). Name another file.") from None
+
+
+def _mass(flow: NDArray[np.float64]) -> float:
+    return float(flow[:COUNT] @ MOLAR_MASS)

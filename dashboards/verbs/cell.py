@@ -1,0 +1,121 @@
+"""`litwin cell`: one element, or the yield model that other programs have.
+
+Lives here: reading strengths and quantities, words and JSON. Lives elsewhere: the cell (twin.electrolysis).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards.answer import Answer, table
+from dashboards.progress import say
+from dashboards.verbs.model import prepared
+from flowsheets.loader import read_design
+from twin.electrolysis.faradaic import faradaic_cell
+from twin.electrolysis.report import cell_report
+from twin.errors import DesignError
+from twin.line_builder import Builder
+from twin.units import from_si, to_si
+
+FLOWSHEET = "reference"
+
+
+def run(
+    *, current_density: str, temperature: str, anolyte: str, catholyte: str, faradaic: bool, current: str | None,
+    current_efficiency: float | None, membrane_current_density: str | None, reversible_voltage: str | None,
+    overpotentials: str | None, voltage_efficiency: float | None,
+) -> Answer:  # fmt: skip
+    """Ask the cell, one way or the other."""
+    if faradaic:
+        return _faradaic(
+            current=current, current_efficiency=current_efficiency, density=membrane_current_density,
+            reversible=reversible_voltage, overpotentials=overpotentials, voltage_efficiency=voltage_efficiency,
+        )  # fmt: skip
+    given = {
+        "--current": current, "--membrane-current-density": membrane_current_density,
+        "--reversible-voltage": reversible_voltage, "--overpotentials": overpotentials,
+        "--voltage-efficiency": voltage_efficiency,
+    }  # fmt: skip
+    if wrong := [name for name, value in given.items() if value is not None]:
+        raise DesignError(f"cell: {', '.join(wrong)} is for the yield model only. Add --faradaic, or leave it out.")
+    with prepared(say):
+        builder = Builder(read_design(FLOWSHEET))
+    data = cell_report(
+        builder.tables, builder.line.electrolysis.units[0],
+        density=_within("--current-density", current_density, 0.0, 2e4, "A/m2"),
+        temperature=_within("--temperature", temperature, 278.15, 373.15, "degC"),
+        licl=_strength(anolyte, "LiCl", "--anolyte", 0.45), lioh=_strength(catholyte, "LiOH", "--catholyte", 0.148),
+        efficiency=current_efficiency,
+    )  # fmt: skip
+    data["flowsheet"] = builder.design.name
+    return Answer(_words(data), data)
+
+
+def _within(what: str, text: str, low: float, high: float, unit: str) -> float:
+    value = to_si(text, unit, what=what)
+    if not low <= value <= high:
+        least, most = from_si(low, unit), from_si(high, unit)
+        raise DesignError(f"{what}: {text} is outside {least:g} to {most:g} {unit}, where the model holds.")
+    return value
+
+
+def _strength(text: str, salt: str, what: str, most: float) -> float:
+    """`LiCl=20 wt%` as a mass fraction."""
+    name, equals, amount = text.partition("=")
+    number, _, unit = amount.strip().partition(" ")
+    try:
+        value = float(number)
+    except ValueError:
+        value = float("nan")
+    if not equals or name.strip() != salt or unit.strip() not in ("wt%", "%", "kg/kg") or not value > 0.0:
+        raise DesignError(f"{what}: got '{text}'; write it as '{salt}=20 wt%'.")
+    share = value if unit.strip() == "kg/kg" else value / 100.0
+    if share > most:
+        raise DesignError(f"{what}: {text} is more than {100.0 * most:g} wt%, where the model ends.")
+    return share
+
+
+def _faradaic(
+    *, current: str | None, current_efficiency: float | None, density: str | None, reversible: str | None,
+    overpotentials: str | None, voltage_efficiency: float | None,
+) -> Answer:  # fmt: skip
+    needed = {
+        "--current": current, "--current-efficiency": current_efficiency, "--membrane-current-density": density,
+    }  # fmt: skip
+    if missing := [name for name, value in needed.items() if value is None]:
+        raise DesignError(f"cell --faradaic: {', '.join(missing)} is missing. Give it, such as --current '30 kA'.")
+    amperes = to_si(str(current), "A", what="--current")
+    if not amperes > 0.0 or not (voltage_efficiency or 0.8) > 0.0:
+        raise DesignError("cell --faradaic: current and voltage efficiency are above zero.")
+    cell = faradaic_cell(
+        current=amperes, current_efficiency=float(current_efficiency or 0.0),
+        density=to_si(str(density), "A/m2", what="--membrane-current-density"),
+        reversible=to_si(reversible or "2.2 V", "V", what="--reversible-voltage"),
+        overpotentials=to_si(overpotentials or "0.2 V", "V", what="--overpotentials"),
+        voltage_efficiency=0.8 if voltage_efficiency is None else voltage_efficiency,
+    )  # fmt: skip
+    made = cell.lioh
+    data: dict[str, Any] = {
+        "voltage_V": cell.voltage,
+        "breakdown_V": None, "current_efficiency": current_efficiency,
+        "energy_dc_kWh_per_kg": cell.power / (made * 0.041962) / 3.6e6 if made else None,
+        "rates_mol_per_s": {"LiOH": made, "Cl2": cell.chlorine, "H2": cell.hydrogen, "O2": 0.0},
+        "area_m2": cell.area, "electrons_mol_per_s": cell.electrons, "resistance_ohm": cell.resistance,
+        "power_W": cell.power,
+    }  # fmt: skip
+    return Answer(_words(data), data)
+
+
+def _words(data: dict[str, Any]) -> str:
+    rows = [["voltage", f"{data['voltage_V']:.3f} V"]]
+    rows += [[f"  {name}", f"{value:.3f} V"] for name, value in (data["breakdown_V"] or {}).items()]
+    rows.append(["current efficiency", f"{data['current_efficiency']:.4f}"])
+    if data["energy_dc_kWh_per_kg"] is not None:
+        rows.append(["energy (LiOH.H2O made)", f"{data['energy_dc_kWh_per_kg']:.3f} kWh/kg"])
+    rows += [[f"{name} made", f"{value:.4g} mol/s"] for name, value in data["rates_mol_per_s"].items()]
+    if "resistance_ohm" in data:
+        rows += [
+            ["membrane area", f"{data['area_m2']:.3f} m2"], ["resistance", f"{data['resistance_ohm']:.4g} ohm"],
+            ["power", f"{data['power_W'] / 1e3:.2f} kW"],
+        ]  # fmt: skip
+    return table(rows, head=["one cell", ""])

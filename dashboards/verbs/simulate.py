@@ -1,0 +1,129 @@
+"""`litwin simulate`: a plant in simulated time, with its events, from its steady state or from a snapshot.
+
+Lives here: running it in stretches with progress, words and JSON, the history file.
+Lives elsewhere: the plant (twin.plant), its people and machines (twin.operations), figures of merit (twin.kpi).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboards.answer import Answer, table
+from dashboards.history_file import History
+from dashboards.progress import progress, say
+from dashboards.verbs.model import prepared
+from flowsheets.loader import read_design
+from twin.design import Design
+from twin.engine.compiled import compile_seconds
+from twin.engine.snapshot import Snapshot
+from twin.errors import DesignError, StoreError
+from twin.kpi import UNITS, kpis
+from twin.ledger import Totals, closure, totals
+from twin.operations import crew
+from twin.operations import events as events_of
+from twin.plant import Plant, nobody
+from twin.steady import bring_to_rest
+
+DAY = 86_400.0
+WARM_UP = 1.0
+"""Days at the start that figures of merit leave out, where the run is long enough."""
+STRETCH = 3600.0
+"""Plant time between two looks at the clock [s]; the same for every run, so that it changes no result."""
+
+
+def run(
+    *, flowsheet: str, days: float, seed: int, tolerance: float, events: bool, start: Path | None,
+    snapshot: Path | None, snapshot_at: float | None, sets: Sequence[str], out: Path | None,
+) -> Answer:  # fmt: skip
+    """Run the case and say what came of it."""
+    if snapshot_at is not None and (snapshot is None or snapshot_at > days):
+        raise DesignError(f"--snapshot-at {snapshot_at:g}: needs --snapshot FILE, and a day within --days {days:g}.")
+    for file in (snapshot, out):
+        _refuse_missing_folder(file)
+    design = read_design(flowsheet, sets)
+    wall, before = time.monotonic(), compile_seconds()
+    with prepared(say):
+        plant = make_plant(design, seed=seed, tolerance=tolerance, events=events, start=start)
+    compiled, cpu = compile_seconds() - before, time.process_time()
+    history = History(plant) if out is not None else None
+    moments = _run(plant, days, snapshot, snapshot_at, history)
+    cpu = time.process_time() - cpu
+    data = _data(plant, moments, days, events=events)
+    data |= {"cpu_s": cpu, "compile_s": compiled, "wall_s": time.monotonic() - wall}
+    if history is not None and out is not None:
+        history.write(out)
+    return Answer(_words(data), data)
+
+
+def make_plant(design: Design, *, seed: int, tolerance: float, events: bool, start: Path | None) -> Plant:
+    """A plant at its steady state, or where a snapshot left it."""
+    staff = crew if events else nobody
+    if start is not None:
+        return Plant(design, seed=seed, staff=staff, tolerance=tolerance, snapshot=Snapshot.load(start))
+    rest = Plant(design)
+    bring_to_rest(rest)
+    return Plant(design, seed=seed, staff=staff, tolerance=tolerance, start=rest.as_start())
+
+
+def _run(
+    plant: Plant, days: float, snapshot: Path | None, snapshot_at: float | None, history: History | None
+) -> tuple[Totals, Totals, Totals]:
+    """Ledger at the start, after the warm-up and at the end."""
+    begun, first = plant.time, totals(plant.line)
+    warm, end = first, begun + days * DAY
+    keep = begun + (snapshot_at if snapshot_at is not None else days) * DAY
+    stops = sorted({*_hours(begun, end), begun + WARM_UP * DAY, keep, end})
+    with progress("simulate", days, "d") as done:
+        for stop in stops:
+            if stop > end:
+                break
+            plant.run(stop)
+            if stop == begun + WARM_UP * DAY and days > WARM_UP:
+                warm = totals(plant.line)
+            if snapshot is not None and stop == keep:
+                plant.snapshot().save(snapshot)
+            if history is not None:
+                history.note()
+            done((stop - begun) / DAY)
+    return first, warm, totals(plant.line)
+
+
+def _hours(begun: float, end: float) -> list[float]:
+    """Full hours of the plant's own clock, so that a run that is cut in two stops where the whole one stops."""
+    first = int(begun // STRETCH) + 1
+    return [n * STRETCH for n in range(first, int(end // STRETCH) + 1)]
+
+
+def _data(plant: Plant, moments: tuple[Totals, Totals, Totals], days: float, *, events: bool) -> dict[str, Any]:
+    first, warm, last = moments
+    figures = kpis(plant.design, warm, last)
+    return {
+        "flowsheet": plant.design.name, "seed": plant.seed, "days": days,
+        "warm_up_d": WARM_UP if warm is not first else 0.0,
+        "kpi": {name: figure.value for name, figure in figures.items()},
+        "reasons": {name: figure.reason for name, figure in figures.items() if figure.reason},
+        "closure": closure(first, last), "events": events_of(plant) if events else {"total": 0},
+        "final_state_sha256": plant.snapshot().state_sha256,
+    }  # fmt: skip
+
+
+def _words(data: dict[str, Any]) -> str:
+    rows = []
+    for name, value in data["kpi"].items():
+        rows.append([name, "n/a" if value is None else f"{value:.5g}", UNITS[name], data["reasons"].get(name, "")])
+    worst = max(data["closure"].items(), key=lambda pair: pair[1])
+    lines = [
+        table(rows, head=["figure of merit", "value", "unit", ""]),
+        f"{data['days']:g} d, the first {data['warm_up_d']:g} d left out of the figures; events: "
+        + ", ".join(f"{count} {name}" for name, count in data["events"].items()),
+        f"worst closure {worst[1]:.1e} ({worst[0]}); {data['cpu_s']:.1f} CPU-s, {data['compile_s']:.1f} s to compile",
+    ]
+    return "\n\n".join(lines)
+
+
+def _refuse_missing_folder(file: Path | None) -> None:
+    if file is not None and not file.absolute().parent.is_dir():
+        raise StoreError(f"{file}: its folder does not exist. Make it first, or name another file.")

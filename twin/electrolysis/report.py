@@ -1,0 +1,58 @@
+"""One element on the bench: voltage, efficiency and rates for given strengths, without a plant around it.
+
+Lives here: the report behind `litwin cell`. Lives elsewhere: the equations (.equations, .voltage, .faradaic).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from twin.electrolysis.equations import back_migration, electron_rate, side_share
+from twin.electrolysis.equipment import Electrolyser
+from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
+from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
+from twin.matter.gas import water_vapour_pressure
+
+M_LICL, M_LIOH = 0.04239, 0.023947
+KWH_PER_KG = 0.638694
+"""Ampere-hours of a mole of electrons over the mass of a mole of LiOH.H2O [kAh/kg]."""
+
+
+def cell_report(
+    tables: BrineTables, unit: Electrolyser, *, density: float, temperature: float, licl: float,
+    lioh: float, efficiency: float | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """An element at a current density [A/m2] and temperature [K] between LiCl and LiOH of given strength [kg/kg].
+
+    `efficiency` overrides the current efficiency [-]. The JSON of `litwin cell`.
+    """
+    brine, lye = licl / M_LICL / (1.0 - licl), lioh / M_LIOH / (1.0 - lioh)
+    saturation = water_vapour_pressure(temperature=temperature)
+    anode = unit.anolyte_water * math.exp(
+        acid_brine_ln_water(tables, temperature=temperature, molality=brine, acid_fraction=0.0)
+    )
+    cathode = unit.catholyte_water * math.exp(lye_ln_water(tables, temperature=temperature, molality=lye))
+    dry = (1.0 - unit.oxygen) / (1.0 - 0.5 * unit.oxygen)
+    around = Surroundings(
+        temperature, brine, lye, dry * (unit.anode_pressure - anode * saturation),
+        unit.cathode_pressure - cathode * saturation,
+    )  # fmt: skip
+    parts = voltage_parts(unit, tables, around, density, 0.0)
+    back = back_migration(nominal=unit.efficiency, loss=0.0, lioh=lioh, temperature=temperature, licl=licl)
+    if efficiency is not None:
+        back = 1.0 - efficiency
+    electrons = electron_rate(current=density * unit.area, elements=1.0)
+    oxygen = side_share(at_reference=unit.oxygen, back=back)
+    chlorate = side_share(at_reference=unit.chlorate, back=back)
+    voltage = element_voltage(parts)
+    return {
+        "voltage_V": voltage, "breakdown_V": parts._asdict(), "current_efficiency": 1.0 - back,
+        "energy_dc_kWh_per_kg": KWH_PER_KG * voltage / (1.0 - back) if back < 1.0 else None,
+        "rates_mol_per_s": {
+            "LiOH": (1.0 - back) * electrons, "Cl2": 0.5 * (1.0 - oxygen - chlorate) * electrons,
+            "H2": 0.5 * electrons, "O2": 0.25 * oxygen * electrons,
+        },
+        "area_m2": unit.area, "current_A": density * unit.area,
+        "licl_mol_per_kg": brine, "lioh_mol_per_kg": lye,
+    }  # fmt: skip
