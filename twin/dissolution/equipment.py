@@ -291,7 +291,7 @@ def strip(vessels: Vessels, v: int, kept: float) -> float:
 
 @compiled
 def vent(unit: Dissolver, vessels: Vessels, streams: Streams, first: float, second: float) -> None:
-    """Stream S05: carbon dioxide of both vessels, with the vapour that the share not used for carbonation takes along."""
+    """Stream S05: gas of both vessels, with the vapour that the share not used for carbonation takes along."""
     clear(streams, 5)
     gas = first + second
     pressure = water_vapour_pressure(temperature=unit.offgas_temperature)
