@@ -1,4 +1,4 @@
-"""Sixty plants that could be built, drawn at random around the reference: each comes to rest."""
+"""Plants that could be built, drawn at random around the reference: each comes to rest."""
 
 import random
 
@@ -22,7 +22,7 @@ RANGES = {
     "crystallisation.wash": (0.1, 0.2, ""), "plant.capacity": (6000.0, 12000.0, " t/y"),
 }  # fmt: skip
 """What may vary, each alone and with five others: within the data book's own ranges."""
-PLANTS, CHANGES, SEED = 60, 6, 7
+PLANTS, CHANGES, SEED = 24, 6, 7
 
 
 def variations() -> list[tuple[str, ...]]:
