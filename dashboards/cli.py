@@ -41,6 +41,10 @@ VERBS: dict[str, Callable[..., None] | typer.Typer] = {
 """Verb -> its options; a verb is offered when dashboards.verbs has its module."""
 
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""The linear systems here are small: several threads on one of them cost ten times what they save."""
+
+
 def make_app() -> typer.Typer:
     """The program with every verb whose module exists."""
     app = typer.Typer(

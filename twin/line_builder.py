@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 from twin.control.loops import NONE, LoopSignal, build_loops
-from twin.crystallisation.equipment import Crystalliser, Crystallisation, CrystalliserSignal, build_crystallisation
+from twin.crystallisation.equipment import Crystallisation, Crystalliser, CrystalliserSignal, build_crystallisation
 from twin.design import Design
+from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
 from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dechlorination
-from twin.electrolysis.equipment import Electrolyser, Electrolysis, ElectrolyserSignal, build_electrolysis
+from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
@@ -78,8 +79,8 @@ class Builder:
         electrolysis = self._electrolysis()
         crystallisation = self._crystallisation()
         rest = (
-            self._dissolution(), self._purification(), self._ion_exchange(), electrolysis, self._dechlorination(),
-            self._hcl(), crystallisation,
+            self._dissolution(), self._batches(), self._purification(), self._ion_exchange(), electrolysis,
+            self._dechlorination(), self._hcl(), crystallisation,
         )  # fmt: skip
         ledger = build_ledger(memory)
         commands = memory.commands("plant", PlantCommand, 1)
@@ -90,7 +91,8 @@ class Builder:
             bought_strength=design.hcl.acid_strength,
         )  # fmt: skip
         loops = build_loops(memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"))
-        return Line(vessels, streams, loops, *rest, ledger, rows(Plumbing, [plumbing]), commands, seen, memory.used("rate"))
+        places = rows(Plumbing, [plumbing])
+        return Line(vessels, streams, loops, *rest, ledger, places, commands, seen, memory.used("rate"))
 
     def _loop(self, row: LoopRow) -> Any:
         return as_loop(
@@ -108,6 +110,16 @@ class Builder:
             carbonate_second=d.dissolved_CO2, solids_time=d.solids_time, carryover=d.solids_carryover,
             offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water,
         )])  # fmt: skip
+
+    def _batches(self) -> Batches:
+        d, at = self.design.dissolution, self.at
+        return build_batches(self.memory, [
+            Reactor(
+                vessel=at[f"R-101-{k + 1}"], acid=at["T-501"], recycle=at["T-402"], target=at["T-201"],
+                carbonate=d.dissolved_CO2, free_acid=d.free_acid, solids_time=d.solids_time,
+            )
+            for k in range(d.batch_reactors)
+        ])  # fmt: skip
 
     def _purification(self) -> Purification:
         p, at = self.design.purification, self.at
@@ -211,15 +223,18 @@ class Builder:
             line.vessels.now[k] = row.filling
         line.vessels.now[self.at["H-604"]] = self._cake()
         for k, loop in enumerate(self.loop_rows):
-            command = line.loops.commands[k]
-            command.set_point, command.automatic = loop.set_point, 1.0
+            line.loops.commands[k].set_point, line.loops.commands[k].automatic = loop.set_point, 1.0
         water = self.loop["LIC-461"]
         line.loops.now[water].integral = loop_water(design) / self.loop_rows[water].bias - 1.0
         line.commands[0].averaged = line.commands[0].water_on = 1.0
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
-        lot.d50, lot.acid_open = design.dissolution.d50, 1.0
+        lot.continuous = 1.0
+        lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
+        stores = {plate.name: plate for plate in design.vessels}
+        if "H-100" in stores:
+            line.dissolution.stocks[0].silo = (stores["H-100"].mass or 0.0) * stores["H-100"].level
         feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / 0.073888
         line.dissolution.solids[0].first = feed_rate * design.dissolution.solids_time
         for train in line.purification.commands:
@@ -233,14 +248,15 @@ class Builder:
         share = liquid / (design.vessel("T-203").volume or 1.0) / design.vessel("T-203").level
         line.ion_exchange.held[:] = share * held
         current = scale_of(design).charge / design.electrolysis.electrolysers / design.electrolysis.elements
-        for k, command in enumerate(line.electrolysis.commands):
-            command.acid_on = command.circulating = 1.0
-            command.target = current
+        for k, rectifier in enumerate(line.electrolysis.commands):
+            rectifier.acid_on = rectifier.circulating = rectifier.permit = rectifier.acid_permit = 1.0
+            rectifier.target = current
             line.electrolysis.now[k].current = current
-        for command in line.dechlorination.commands:
-            command.pump = command.side_open = command.purge_open = 1.0
-        for command in line.hcl.commands:
-            command.lit = command.import_open = command.averaged = 1.0
-        for command in line.crystallisation.commands:
-            command.evaporating = command.centrifuging = command.drying = 1.0
-            command.packing = -1.0
+        for stripper in line.dechlorination.commands:
+            stripper.pump = stripper.side_open = stripper.purge_open = 1.0
+        for burner in line.hcl.commands:
+            burner.lit = burner.import_open = burner.averaged = burner.permit = 1.0
+        for works in line.crystallisation.commands:
+            works.evaporating = works.centrifuging = works.drying = 1.0
+            works.evaporation_permit = works.centrifuge_permit = works.drying_permit = 1.0
+            works.packing = -1.0

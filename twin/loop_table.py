@@ -1,7 +1,9 @@
 """Which loop reads and moves what: the plant's controllers as rows, tuned from the design.
 
 Lives here: tags, measured signals, cascades, tuning. Lives elsewhere: what a controller is (twin.control.loops).
-Tuning is scaled to the plant by `Scale`; gains follow from the closed-loop times of the flowsheet's loop list.
+Set points and closed-loop times of levels, temperature, slurry and bleed come from the flowsheet's loop list; set
+points of strengths and ratios are its parameters. Flow, pressure and pH loops of seconds are ideal in the twin (their
+effect is in the sections' rates); the soft plant adds their dynamics.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from twin.design import Design
 from twin.vessel_rows import letter
 
 HOUR, DAY = 3600.0, 86400.0
+FASTEST = 900.0
+"""Closed-loop time below which a loop is taken as this fast [s]: what is faster than minutes is quasi-steady here."""
 FARADAY = 96_485.332_12
 
 
@@ -48,13 +52,25 @@ REFERENCE_CHARGE = 906_135.0
 
 
 def scale_of(design: Design) -> Scale:
-    """Charge that the throughput needs: product, bleed, base and sodium over the efficiency (0.979 of it is product)."""
+    """Charge that the throughput needs: product, bleed, base and sodium over the efficiency (0.979 is product)."""
     e = design.electrolysis
     product = design.plant.capacity / design.plant.hours / 0.041962
     charge = product / 0.979 / e.current_efficiency * FARADAY
     if e.current is not None:
         charge = e.current * e.electrolysers * e.elements
     return Scale(charge, charge / REFERENCE_CHARGE)
+
+
+def level_gain(design: Design, tag: str, vessel: str, *, density: float, flow: float) -> float:
+    r"""Gain that gives a level loop its closed-loop time [share of the flow per share of the level].
+
+    .. math:: K = \frac{V \rho}{t_c \, m}                                                             (1)
+
+    density  rho  of the liquid [kg/m3]; flow  m  through the vessel at full load [kg/s]; t_c of the loop list [s].
+    Source: (1) an integrating tank under proportional control has the time constant V rho / (K m).
+    """
+    time = max(design.control_loop(tag).closed_loop_time, FASTEST)
+    return (design.vessel(vessel).volume or 1.0) * density / (time * flow)
 
 
 def cell_loops(design: Design) -> list[LoopRow]:
@@ -65,6 +81,7 @@ def cell_loops(design: Design) -> list[LoopRow]:
     feed = e.feed_ratio * 1126.4 * (1.0 - acid_share)
     base_aim = base_at_ph(design)
     each = scale_of(design).size * 3 / n
+    warming = e.heat_capacity / max(design.control_loop("TIC-303").closed_loop_time, FASTEST / 2) / each
     for k in range(n):
         a, c = f"E-301{letter(k)}-anolyte", f"E-301{letter(k)}-catholyte"
         wild = ("electrolysers", k, "charge_flow")
@@ -76,7 +93,7 @@ def cell_loops(design: Design) -> list[LoopRow]:
             LoopRow(tag=f"FFIC-307{letter(k)}", measured=("vessels", c, "lioh"), set_point=e.catholyte, wild=wild,
                     bias=e.di_ratio, gain=-8.0, integral_time=2 * HOUR, high=1.5 * each),
             LoopRow(tag=f"TIC-303{letter(k)}", measured=("vessels", a, "temperature"), set_point=e.T,
-                    bias=1.7e5 * each, gain=-0.18, integral_time=HOUR, low=-2.0e5 * each, high=5.5e5 * each),
+                    bias=1.7e5 * each, gain=-warming / 1.7e5, integral_time=HOUR, low=-2.0e5 * each, high=5.5e5 * each),
             LoopRow(tag=f"LIC-355{letter(k)}", measured=("vessels", a, "level"), set_point=design.vessel("V-301").level,
                     bias=0.307 * each, gain=-9.0, high=4.0 * each),
             LoopRow(tag=f"LIC-365{letter(k)}", measured=("vessels", c, "level"), set_point=design.vessel("V-302").level,
@@ -90,7 +107,7 @@ def base_at_ph(design: Design) -> float:
     e = design.electrolysis
     proton = 10.0 ** (3.0 - e.anolyte_pH) / e.proton_activity
     product = hydrolysis_constant(design) * e.Cl2_solubility * e.p_Cl2
-    return product / proton - proton
+    return float(product / proton - proton)
 
 
 def hydrolysis_constant(design: Design) -> float:
@@ -104,22 +121,30 @@ def plant_loops(design: Design) -> list[LoopRow]:
     s = scale_of(design).size
     e, c = design.electrolysis, design.crystallisation
     level = {v.name: v.level for v in design.vessels}
+    aim = {loop.name: loop.set_point for loop in design.loops}
+    brine, evaporated = 2.11 * s, 1.675 * s
+    pull = {
+        "T-203": level_gain(design, "LIC-276", "T-203", density=1138.0, flow=brine),
+        "T-202": level_gain(design, "LIC-261", "T-202", density=1138.0, flow=brine),
+    }
     charge = ("plant", 0, "charge")
     solid = 1117.14 / 3600 / REFERENCE_CHARGE * e.current_efficiency / 0.9
-    tank = "level"
+    tank, batches = "level", design.dissolution.batch_reactors
     return [
-        LoopRow(tag="LIC-276", measured=("vessels", "T-203", tank), set_point=level["T-203"],
-                wild=("plant", 0, "feed"), bias=1.0, gain=1.6, high=4.0 * s),
-        LoopRow(tag="LIC-261", measured=("vessels", "T-202", tank), set_point=level["T-202"],
-                wild=("plant", 0, "feed"), bias=1.0, gain=1.4, high=4.0 * s),
-        LoopRow(tag="DIC-277", measured=("plant", 0, "feed_strength"), set_point=e.anolyte_in, bias=1.0297 * e.anolyte_in,
-                gain=1.4, integral_time=24 * HOUR, low=0.8 * e.anolyte_in, high=1.25 * e.anolyte_in),
-        LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=level["T-201"], wild=charge,
-                bias=solid, gain=0.5, integral_time=24 * HOUR, high=2000 / 3600 * s),
-        LoopRow(tag="FIC-104", measured=("vessels", "R-101B", "licl"), master="DIC-277", wild=("loops", "WIC-102", "output"),
-                bias=3.288, gain=-7.5, integral_time=5 * HOUR, high=12000 / 3600 * s),
+        LoopRow(tag="LIC-276", measured=("vessels", "T-203", tank), set_point=aim["LIC-276"],
+                wild=("plant", 0, "feed"), bias=1.0, gain=pull["T-203"], high=4.0 * s),
+        LoopRow(tag="LIC-261", measured=("vessels", "T-202", tank), set_point=aim["LIC-261"],
+                wild=("plant", 0, "feed"), bias=1.0, gain=pull["T-202"], high=4.0 * s),
+        LoopRow(tag="DIC-277", measured=("plant", 0, "feed_strength"), set_point=e.anolyte_in,
+                bias=1.0297 * e.anolyte_in, gain=0.6, integral_time=60 * HOUR, low=0.8 * e.anolyte_in,
+                high=1.25 * e.anolyte_in),
+        LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=aim["LIC-161"], wild=charge,
+                bias=solid, gain=1.2, integral_time=48 * HOUR, high=2000 / 3600 * s),
+        LoopRow(tag="FIC-104", measured=("vessels", "T-201" if batches else "R-101B", "licl"), master="DIC-277",
+                wild=("loops", "WIC-102", "output"), bias=3.288, gain=-15.0, integral_time=2 * HOUR,
+                high=12000 / 3600 * s),
         LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=level["T-402"], bias=0.0232 * s,
-                gain=5.0, integral_time=60 * HOUR, low=-1500 / 3600 * s, high=1500 / 3600 * s),
+                gain=10.0, integral_time=60 * HOUR, low=-1500 / 3600 * s, high=1500 / 3600 * s),
         LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * s,
                 gain=-9.5, high=8.0 * s),
         LoopRow(tag="LIC-157", measured=("vessels", "R-101B", tank), set_point=level["R-101B"], bias=2.1 * s,
@@ -134,20 +159,24 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 gain=-7.0, high=3.0 * s),
         LoopRow(tag="LIC-512", measured=("vessels", "T-501", tank), set_point=level["T-501"], bias=0.0442 * s,
                 gain=29.0, integral_time=200 * HOUR, high=2.0 * s),
-        LoopRow(tag="LIC-650", measured=("vessels", "T-601", tank), set_point=level["T-601"], wild=("plant", 0, "product"),
-                bias=0.995, gain=-4.5, high=12000 / 3600 * s),
-        LoopRow(tag="LIC-653", measured=("vessels", "X-601", tank), set_point=level["X-601"],
-                wild=("loops", "LIC-650", "output"), bias=0.833, gain=-4.8, high=c.evaporation_max),
+        LoopRow(tag="LIC-650", measured=("vessels", "T-601", tank), set_point=aim["LIC-650"],
+                wild=("plant", 0, "product"), bias=0.995,
+                gain=-level_gain(design, "LIC-650", "T-601", density=1070.0, flow=2.02 * s), high=12000 / 3600 * s),
+        LoopRow(tag="LIC-653", measured=("vessels", "X-601", tank), set_point=aim["LIC-653"],
+                wild=("loops", "LIC-650", "output"), bias=0.833,
+                gain=-level_gain(design, "LIC-653", "X-601", density=1200.0, flow=3.7 * evaporated),
+                high=c.evaporation_max),
         LoopRow(tag="XIC-605", measured=("crystallisers", 0, "solids"), set_point=c.slurry,
                 wild=("loops", "LIC-650", "output"), bias=0.1727, gain=-15.0, high=2400 / 3600 * s),
         LoopRow(tag="LIC-659", measured=("vessels", "T-602", tank), set_point=level["T-602"], bias=1.01 * s,
                 gain=-3.0, high=10000 / 3600 * s),
         LoopRow(tag="FIC-607", measured=("crystallisers", 0, "sodium"), set_point=c.ml_Na, bias=92.7 / 3600 * s,
-                gain=-58.0, integral_time=10 * DAY, high=1500 / 3600 * s),
+                gain=-58.0, integral_time=design.control_loop("FIC-607").closed_loop_time, high=1500 / 3600 * s),
         LoopRow(tag="WIC-665", measured=("vessels", "H-604", "mass"), set_point=495.0 * s, bias=1302 / 3600 * s,
                 gain=-1.8e-3 / s, high=3000 / 3600 * s),
-        LoopRow(tag="LIC-675", measured=("vessels", "T-603", tank), set_point=level["T-603"], bias=1182 / 3600 * s,
-                gain=24.0, integral_time=24 * HOUR, high=7000 / 3600 * s),
+        LoopRow(tag="LIC-675", measured=("vessels", "T-603", tank), set_point=aim["LIC-675"], bias=1182 / 3600 * s,
+                gain=level_gain(design, "LIC-675", "T-603", density=983.0, flow=1182 / 3600 * s),
+                integral_time=24 * HOUR, high=7000 / 3600 * s),
         LoopRow(tag="LIC-954", measured=("vessels", "T-901", tank), set_point=level["T-901"],
                 wild=("loops", "LIC-675", "output"), bias=1.0, gain=20.0, high=7000 / 3600 * s),
     ]  # fmt: skip

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from twin.design import Design
 from twin.engine.rest import Rest, find_rest
 from twin.errors import StuckError
 from twin.kpi import Figure, kpis
 from twin.ledger import closure, nothing, pace
+from twin.limits import exceeded
 from twin.matter.brine_tables import BrineTables
 from twin.plant import Plant
+
+TOLERANCE = 1e-8
+"""Largest change an hour at rest, as a share of what is held [-]."""
+MET = 1e-9
+"""Share by which the throughput may be missed [-]."""
+MOST_LOADS = 25
+LEAST_LOAD, MOST_LOAD = 0.01, 4.0
+"""Loads over the nominal one between which a throughput is sought [-]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +52,32 @@ def find_steady(design: Design, *, tables: BrineTables | None = None) -> Steady:
 
 
 def bring_to_rest(plant: Plant) -> Rest:
-    """Bring an averaged plant to rest in place."""
+    """Bring an averaged plant to rest in place, at its throughput or its given current.
+
+    Throughput is very nearly proportional to the load, so the load is scaled by what is missed and rest is sought
+    again from where the plant is; each further rest takes a few steps.
+    """
     design, banks = plant.design, plant.line.electrolysis.now
-    load = np.array([1.0])
-    full = np.array([bank.current for bank in banks])
-    meter = plant.line.ledger.counting
-    target = design.plant.capacity / design.plant.hours
-
-    def rates() -> None:
-        for k, bank in enumerate(banks):
-            bank.current = load[0] * full[k]
-        plant.refresh()
-
-    def throughput() -> float:
-        return float(meter[0].product / target - 1.0)
-
+    full = [float(bank.current) for bank in banks]
     names = [plant.memory.state_name(place) for place in range(plant.memory.used("state").size)]
-    held = design.electrolysis.current is None
-    try:
-        rest = find_rest(
-            rates, plant.memory, unknowns=[(load, 0)] if held else [], equations=[throughput] if held else [],
-            fixed=plant.counting(), names=names, equation_names=["product at the weigh belt"] if held else [],
-        )  # fmt: skip
-    except StuckError as error:
-        raise StuckError(f"{design.name}: no steady state. {error}") from None
-    for k, command in enumerate(plant.line.electrolysis.commands):
-        command.target = load[0] * full[k]
-    rates()
-    return rest
+    target = design.plant.capacity / design.plant.hours
+    load, steps, evaluations = 1.0, 0, 0
+    for _ in range(MOST_LOADS):
+        for k, bank in enumerate(banks):
+            bank.current = plant.line.electrolysis.commands[k].target = load * full[k]
+        try:
+            rest = find_rest(plant.refresh, plant.memory, fixed=plant.counting(), tolerance=TOLERANCE, names=names)
+        except StuckError as error:
+            raise StuckError(f"{design.name}: no steady state. {error}") from None
+        steps, evaluations = steps + rest.iterations, evaluations + rest.evaluations
+        reached = float(plant.line.ledger.counting[0].product) / target
+        if design.electrolysis.current is not None or abs(reached - 1.0) < MET:
+            return Rest(steps, rest.residual, evaluations)
+        load *= min(max(1.0 / max(reached, 1e-6), 0.5), 1.5)
+        if not LEAST_LOAD < load < MOST_LOAD:
+            break
+    why = " ".join(exceeded(plant)) or "no controller stands at a limit."
+    raise StuckError(
+        f"{design.name}: no steady state makes {target * 86.4:.1f} t/d; at {load:.2f} times the nominal current it is "
+        f"{reached * target * 86.4:.1f} t/d. {why} Ask for less, or change what limits."
+    )

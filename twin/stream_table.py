@@ -13,7 +13,26 @@ import numpy as np
 from twin.engine.rows import Floats
 from twin.line import Line
 from twin.matter.components import (
-    BA, CA, CL, CL2, CLO3, CO3, COUNT, H2, H2O, INS, K, LI, MG, MOLAR_MASS, N2, NA, O2, OH, SO4, substance,
+    BA,
+    CA,
+    CL,
+    CL2,
+    CLO3,
+    CO3,
+    COUNT,
+    H2,
+    H2O,
+    INS,
+    LI,
+    MG,
+    MOLAR_MASS,
+    N2,
+    NA,
+    O2,
+    OH,
+    SO4,
+    K,
+    substance,
 )  # fmt: skip
 from twin.matter.streams import TEMPERATURE
 

@@ -15,7 +15,7 @@ from twin.electrolysis.faradaic import faradaic_cell
 from twin.electrolysis.report import cell_report
 from twin.errors import DesignError
 from twin.line_builder import Builder
-from twin.units import to_si
+from twin.units import from_si, to_si
 
 FLOWSHEET = "reference"
 
@@ -41,18 +41,21 @@ def run(
     with prepared(say):
         builder = Builder(read_design(FLOWSHEET))
     data = cell_report(
-        builder.design, builder.tables, builder.line.electrolysis.units[0],
-        density=_within("--current-density", to_si(current_density, "A/m2", what="--current-density"), 0.0, 2e4, "A/m2"),
-        temperature=_within("--temperature", to_si(temperature, "degC", what="--temperature"), 278.15, 373.15, "K"),
+        builder.tables, builder.line.electrolysis.units[0],
+        density=_within("--current-density", current_density, 0.0, 2e4, "A/m2"),
+        temperature=_within("--temperature", temperature, 278.15, 373.15, "degC"),
         licl=_strength(anolyte, "LiCl", "--anolyte", 0.45), lioh=_strength(catholyte, "LiOH", "--catholyte", 0.148),
         efficiency=current_efficiency,
     )  # fmt: skip
+    data["flowsheet"] = builder.design.name
     return Answer(_words(data), data)
 
 
-def _within(what: str, value: float, low: float, high: float, unit: str) -> float:
+def _within(what: str, text: str, low: float, high: float, unit: str) -> float:
+    value = to_si(text, unit, what=what)
     if not low <= value <= high:
-        raise DesignError(f"{what}: {value:g} {unit} is outside {low:g} to {high:g} {unit}, where the model holds.")
+        least, most = from_si(low, unit), from_si(high, unit)
+        raise DesignError(f"{what}: {text} is outside {least:g} to {most:g} {unit}, where the model holds.")
     return value
 
 
@@ -67,7 +70,9 @@ def _strength(text: str, salt: str, what: str, most: float) -> float:
     if not equals or name.strip() != salt or unit.strip() not in ("wt%", "%", "kg/kg") or not value > 0.0:
         raise DesignError(f"{what}: got '{text}'; write it as '{salt}=20 wt%'.")
     share = value if unit.strip() == "kg/kg" else value / 100.0
-    return _within(what, share, 0.0, most, "kg/kg")
+    if share > most:
+        raise DesignError(f"{what}: {text} is more than {100.0 * most:g} wt%, where the model ends.")
+    return share
 
 
 def _faradaic(

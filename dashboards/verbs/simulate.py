@@ -22,7 +22,8 @@ from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 from twin.kpi import UNITS, kpis
 from twin.ledger import Totals, closure, totals
-from twin.operations import crew, events_of
+from twin.operations import crew
+from twin.operations import events as events_of
 from twin.plant import Plant, nobody
 from twin.steady import bring_to_rest
 
@@ -118,7 +119,7 @@ def _words(data: dict[str, Any]) -> str:
         table(rows, head=["figure of merit", "value", "unit", ""]),
         f"{data['days']:g} d, the first {data['warm_up_d']:g} d left out of the figures; events: "
         + ", ".join(f"{count} {name}" for name, count in data["events"].items()),
-        f"worst closure {worst[1]:.1e} ({worst[0]}); {data['cpu_s']:.1f} CPU-s and {data['compile_s']:.1f} s to compile",
+        f"worst closure {worst[1]:.1e} ({worst[0]}); {data['cpu_s']:.1f} CPU-s, {data['compile_s']:.1f} s to compile",
     ]
     return "\n\n".join(lines)
 

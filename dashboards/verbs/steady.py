@@ -12,6 +12,7 @@ from dashboards.answer import Answer, table
 from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import read_design
+from twin.limits import exceeded, inlet_acid
 from twin.steady import Steady, find_steady
 from twin.stream_table import stream_table
 from twin.tracers import tracers
@@ -47,6 +48,7 @@ def as_data(steady: Steady) -> dict[str, Any]:
             "voltage_V": [cell.voltage for cell in cells],
             "heat_removed_kW": [cell.cooling / 1e3 for cell in cells],
         },
+        "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3, "warnings": exceeded(steady.plant),
         "tracers_mg_per_L": tracers(steady.plant), "streams": streams,
     }  # fmt: skip
 
@@ -64,6 +66,7 @@ def _words(data: dict[str, Any], steady: Steady) -> str:
     parts.append(
         f"{data['flowsheet']}: at rest after {data['iterations']} steps; worst closure {worst[1]:.1e} ({worst[0]})."
     )
+    parts += [f"Note: {text}" for text in data["warnings"]]
     if (data["kpi"]["loop_water_kg_per_h"] or 0.0) < 0.0:
         parts.append(
             f"Brine loop water surplus {-data['kpi']['loop_water_kg_per_h']:.0f} kg/h: this line has no evaporator; "

@@ -50,6 +50,8 @@ class Instruments:
         ]
         self.beat = [point for point in points if point.row.feeds == HEARTBEAT]
         aside = {sampled.point.tag for sampled in self.sampled} | ages | {point.tag for point in self.beat}
+        self.other_tags = tuple(sorted(aside))
+        """Tags that are not measured on line: samples and their ages, the heartbeat."""
         self.online = Online([point for point in points if point.tag not in aside])
 
     def read(self, true: Mapping[str, float], time: float) -> dict[str, Shown]:

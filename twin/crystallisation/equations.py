@@ -30,7 +30,8 @@ def crystals(*, lioh: float, water: float, other: float, solubility: float) -> f
     0.115
     """
     dissolved = solubility * (M_H2O * water + other)
-    return max((M_LIOH * (1.0 - solubility) * lioh - dissolved) / (M_LIOH * (1.0 - solubility) - solubility * M_H2O), 0.0)
+    excess = M_LIOH * (1.0 - solubility) * lioh - dissolved
+    return max(excess / (M_LIOH * (1.0 - solubility) - solubility * M_H2O), 0.0)
 
 
 @compiled

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from twin.crystallisation.equations import carbonate_left, crystals
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
-from twin.matter.components import CO3, H2O, K, LI, LIQUID, NA, OH
+from twin.matter.components import CO3, H2O, LI, LIQUID, NA, OH, K
 from twin.matter.enthalpy import SOLID_LI2CO3, SOLID_LIOH_H2O
 from twin.matter.streams import (
     HEAT,
@@ -32,6 +32,8 @@ from twin.matter.vessels import ENTHALPY, Vessels, mass_of
 M_MONOHYDRATE, M_H2O, M_NA, M_LIOH = 0.041962, 0.018015, 0.02299, 0.023947
 RECOVERED_TIME = 12.0 * 3600.0
 """Mean time that recovered carbonate waits before it is fed to the dissolvers [s]."""
+NEARLY_EMPTY = 20.0
+"""Cake in the bin below which its screw delivers less [kg]."""
 CONDENSATE = 333.15
 """Temperature at which condensate leaves the heat recovery [K] (data book stream S29)."""
 SCRATCH = 0
@@ -85,6 +87,10 @@ class CrystalliserCommand:
     """1: the dryer takes cake."""
     packing: float
     """Rate from the silo to bags [kg/s]; negative: packed as produced."""
+    evaporation_permit: float
+    centrifuge_permit: float
+    drying_permit: float
+    """1: no interlock stops it."""
 
 
 @dataclass
@@ -110,6 +116,12 @@ class CrystalliserSignal:
     bleed: float
     product: float
     """Weigh belt [kg/s]."""
+    silo: float
+    """Product not yet packed [kg]."""
+    packed: float
+    """Since the start [kg]."""
+    spinning: float
+    """1: the centrifuge may take slurry."""
     wash: float
     returned: float
     """[kg/s]"""
@@ -158,7 +170,7 @@ def evaporate(section: Crystallisation, k: int, signal: Floats, vessels: Vessels
     unit, command, seen = section.units[k], section.commands[k], section.seen[k]
     seen.feed = signal[unit.feed_order]
     carry(streams, 28, vessels, unit.feed, unit.slurry, seen.feed)
-    seen.evaporation = signal[unit.evaporation_order] * command.evaporating
+    seen.evaporation = signal[unit.evaporation_order] * command.evaporating * command.evaporation_permit
     water_stream(streams, 29, seen.evaporation, CONDENSATE)
     deliver(streams, 29, vessels, unit.water)
     vessels.rate[unit.slurry, H2O] -= streams.flow[29, H2O]
@@ -171,7 +183,8 @@ def evaporate(section: Crystallisation, k: int, signal: Floats, vessels: Vessels
 def centrifuge(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
     """Slurry to cake S44 and liquor; wash water S43 displaces the liquor of the cake but for an inclusion."""
     unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    drawn = signal[unit.crystal_order] * command.centrifuging
+    seen.spinning = command.centrifuging * command.centrifuge_permit
+    drawn = signal[unit.crystal_order] * seen.spinning
     seen.crystals = drawn
     v = unit.slurry
     solid = max(seen.solids, 0.02)
@@ -228,10 +241,10 @@ def draw_liquor(section: Crystallisation, k: int, vessels: Vessels, streams: Str
 def dry(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> float:
     """Cake to vapour S45 and product S31 on the weigh belt, into the silo and bags S56. Returns heat taken out [W]."""
     unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    flow = signal[unit.dryer_order] * command.drying
+    flow = signal[unit.dryer_order] * command.drying * command.drying_permit
     clear(streams, 31)
     f, wet = streams.flow, vessels.now[unit.bin]
-    share = flow / max(mass_of(vessels.now, unit.bin, LIQUID), 1.0)
+    share = flow / max(mass_of(vessels.now, unit.bin, LIQUID), NEARLY_EMPTY)
     for c in range(LIQUID):
         f[31, c] = share * wet[c]
         vessels.rate[unit.bin, c] -= f[31, c]
@@ -257,7 +270,8 @@ def dry(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, stre
     f[57, TEMPERATURE] = 303.15
     section.rate[k].product = seen.product - packed
     section.rate[k].packed = packed
-    return heat - f[31, HEAT] - f[45, HEAT]
+    seen.silo, seen.packed = section.now[k].product, section.now[k].packed
+    return float(heat - f[31, HEAT] - f[45, HEAT])
 
 
 @compiled
@@ -301,7 +315,7 @@ def carbonate_bleed(section: Crystallisation, k: int, signal: Floats, vessels: V
     f[2, HEAT] = share * vessels.now[v, ENTHALPY]
     f[2, TEMPERATURE] = 333.15
     vessels.rate[v, ENTHALPY] -= f[2, HEAT]
-    return removed
+    return float(removed)
 
 
 def build_crystallisation(memory: Memory, units: list[Crystalliser]) -> Crystallisation:

@@ -34,7 +34,8 @@ def dissolution_rate(
     saturation  b_sat  alkalinity at which dissolution stops                   [mol/m3]
 
     First order in the solid (a wide size distribution in a stirred tank); the attack by acid adds to the
-    carbonate-limited path, and is no faster than acid is blended in. Source: (1) data book section 4 (10 min at 50 um, 40 min at 100 um: square of size).
+    carbonate-limited path, and is no faster than acid is blended in. Source: (1) data book section 4 (10 min at
+    50 um, 40 min at 100 um: square of size).
 
     >>> dissolution_rate(solid=600.0, base=0.0, volume=8.0, time=600.0, d50=50e-6, saturation=50.0)
     1.0
@@ -63,7 +64,7 @@ def desorption(*, inflow: float, outflow: float, held: float, kept: float, time:
     """Carbonate that leaves a stirred vessel as gas [mol/s], when the liquid keeps `kept` [mol] of it.
 
     Quasi-steady: what comes in beyond the solubility leaves at once, a surplus in the vessel within `time`
-    [s]; gas is never taken up here.
+    [s]; gas is never taken up here. Source: carbon balance of a stirred vessel whose gas leaves.
 
     >>> desorption(inflow=3.0, outflow=1.0, held=100.0, kept=100.0, time=600.0)
     2.0

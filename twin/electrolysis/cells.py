@@ -23,8 +23,16 @@ from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_par
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
-from twin.matter.components import CA, CL, CL2, CLO3, CO3, COUNT, H2, H2O, K, LI, MG, NA, O2, OH
-from twin.matter.gas import CARBON_DIOXIDE, CHLORINE, HYDROGEN, OXYGEN, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
+from twin.matter.components import CA, CL, CL2, CLO3, CO3, H2, H2O, LI, MG, NA, O2, OH, K
+from twin.matter.gas import (
+    CARBON_DIOXIDE,
+    CHLORINE,
+    HYDROGEN,
+    OXYGEN,
+    WATER_VAPOUR,
+    gas_enthalpy,
+    water_vapour_pressure,
+)
 from twin.matter.streams import HEAT, TEMPERATURE, Streams, add, clear, deliver, draw, set_liquid_heat, stream_mass
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, lithium_chloride
 
@@ -49,13 +57,13 @@ class Charges(NamedTuple):
 @compiled
 def molality(vessels: Vessels, v: int) -> float:
     """LiCl of a brine [mol/kg water]."""
-    return lithium_chloride(vessels.now, v) / max(M_H2O * vessels.now[v, H2O], 1.0)
+    return float(lithium_chloride(vessels.now, v) / max(M_H2O * vessels.now[v, H2O], 1.0))
 
 
 @compiled
 def lye_molality(vessels: Vessels, v: int) -> float:
     """Hydroxide of a lye [mol/kg water]."""
-    return max(vessels.now[v, OH], 0.0) / max(M_H2O * vessels.now[v, H2O], 1.0)
+    return float(max(vessels.now[v, OH], 0.0) / max(M_H2O * vessels.now[v, H2O], 1.0))
 
 
 @compiled
@@ -90,7 +98,9 @@ def observe_banks(section: Electrolysis, vessels: Vessels) -> float:
         unit, now, seen = section.units[k], section.now[k], section.seen[k]
         seen.current = max(now.current, 0.0)
         seen.charge_flow = seen.current * unit.elements
-        seen.mismatch = abs(now.current - section.commands[k].target)
+        seen.excess = now.current - section.commands[k].target
+        seen.mismatch = abs(seen.excess)
+        seen.permit = section.commands[k].permit
         seen.density = seen.current / unit.area
         chlorine = chlorine_share(unit) * (unit.anode_pressure - brine_vapour(unit, vessels, section.tables))
         product = unit.hydrolysis * unit.chlorine_solubility * chlorine
@@ -127,9 +137,10 @@ def electrolyse(section: Electrolysis, signal: Floats, vessels: Vessels, streams
 def feed_loops(section: Electrolysis, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> float:
     """Acidified brine into the anolyte and water into the catholyte, at feed temperature. Returns heat put in [W]."""
     unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    acid = signal[unit.acid_order] * command.acid_on * command.circulating
+    acid = signal[unit.acid_order] * command.acid_on * command.acid_permit * command.circulating
     clear(streams, SCRATCH)
-    draw(streams, SCRATCH, vessels, unit.acid, acid * vessels.seen[unit.acid].mass / max(-vessels.now[unit.acid, OH], 1.0))
+    per_mole = vessels.seen[unit.acid].mass / max(-vessels.now[unit.acid, OH], 1.0)
+    draw(streams, SCRATCH, vessels, unit.acid, acid * per_mole)
     add(streams, SCRATCH, 11)
     draw(streams, SCRATCH, vessels, unit.brine, signal[unit.feed_order] * command.circulating)
     seen.feed = stream_mass(streams, SCRATCH)
@@ -150,7 +161,7 @@ def heated(streams: Streams, s: int, temperature: float) -> float:
     """Bring a liquid stream to a temperature [K]. Returns the heat put in [W]."""
     before = streams.flow[s, HEAT]
     set_liquid_heat(streams, s, temperature)
-    return streams.flow[s, HEAT] - before
+    return float(streams.flow[s, HEAT] - before)
 
 
 @compiled
@@ -238,7 +249,8 @@ def give_off_chlorine(section: Electrolysis, k: int, charges: Charges, vessels: 
     vessels.rate[v, CO3] -= carbonate
     vessels.rate[v, OH] += 2.0 * carbonate
     vessels.rate[v, H2O] -= carbonate + vapour
-    heat = chlorine * gas_enthalpy(gas=CHLORINE, temperature=t) + carbonate * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=t)
+    heat = chlorine * gas_enthalpy(gas=CHLORINE, temperature=t)
+    heat += carbonate * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=t)
     heat += oxygen * gas_enthalpy(gas=OXYGEN, temperature=t) + vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=t)
     vessels.rate[v, ENTHALPY] -= heat
     f = streams.flow[14]

@@ -50,21 +50,22 @@ def back_migration(*, nominal: float, loss: float, lioh: float, temperature: flo
     licl         w_a     depleted anolyte strength                                    [kg/kg]
     temperature  T       [K], T_0 358.15 K
 
-    Estimated surface (data book section 1, R-lo), calibratable; no published LiCl figure. Kept within 0.01 and 0.6.
+    Source: (1) estimated surface of data book section 1 (R-lo), calibratable; there is no published LiCl figure.
+    Kept within 0.01 and 0.6.
 
     >>> round(back_migration(nominal=0.9, loss=0.0, lioh=0.1, temperature=358.15, licl=0.2), 6)
     0.1
     """
     leak = (1.0 - nominal) * (max(lioh, 0.0) / 0.10) ** 1.3 * math.exp(0.008 * (temperature - REFERENCE_TEMPERATURE))
     weak = 0.02 * max(0.17 - licl, 0.0) / 0.03
-    return min(max(leak + loss + weak, 0.01), 0.6)
+    return float(min(max(leak + loss + weak, 0.01), 0.6))
 
 
 @compiled
 def side_share(*, at_reference: float, back: float) -> float:
     """Charge share of a side reaction of back-migrated hydroxide: oxygen, chlorate [-].
 
-    Linear in the loss of current efficiency (Bergner, J. Appl. Electrochem.; data book P19).
+    Linear in the loss of current efficiency. Source: Bergner, J. Appl. Electrochem. (data book P19).
 
     >>> round(side_share(at_reference=0.025, back=0.2), 6)
     0.05
@@ -87,7 +88,7 @@ def overpotential(*, density: float, offset: float, alpha: float, reference: flo
     are fitted estimates.
 
     >>> round(overpotential(density=3729.0, offset=0.11, alpha=1.0, reference=500.0, temperature=358.15), 3)
-    0.172
+    0.173
     """
     slope = GAS * temperature / (alpha * FARADAY)
     return offset * math.tanh(density / FADE) + slope * math.asinh(density / (2.0 * reference))

@@ -99,6 +99,10 @@ class Rectifier:
     """Current that the load asks for [A]."""
     wears: float
     """1: membranes and coatings age; 0: they stand still, as in the averaged plant."""
+    permit: float
+    """1: nothing trips the rectifier; 0: tripped by an interlock or a dip of the grid."""
+    acid_permit: float
+    """1: no interlock stops the acid."""
 
 
 @dataclass
@@ -126,6 +130,10 @@ class ElectrolyserSignal:
     """Current times elements: what ratios follow [A]."""
     mismatch: float
     """Distance of the current from its target [A]."""
+    excess: float
+    """Current less its target [A]."""
+    permit: float
+    """As commanded, so that a procedure can wait for it [-]."""
     cooling: float
     """[W]"""
     hydroxide: float

@@ -39,6 +39,8 @@ ORDINARY = 1e3
 """What a state ordinarily holds, over the change in it that is too small to matter [-]."""
 EMPTIED = 0.1
 """Share of what it holds that a state keeps at least in a step [-]."""
+MET = 1e-7
+"""Share by which an equation may be missed at rest [-]."""
 MISSED = 1e-6
 """Share by which an equation is missed that makes it the reason [-]."""
 STRIDE = 0.3
@@ -79,9 +81,9 @@ def find_rest(
     search = _Search(rates, memory, unknowns, equations, fixed)
     step, promise_broken, spell, patience, before = FIRST, 1.0, DAY, PATIENCE, math.inf
     for iteration in range(most + 1):
-        worst = search.residual()
-        if worst <= tolerance:
-            return Rest(iteration, worst, search.evaluations)
+        worst, missed = search.residual(), search.worst_missed()
+        if worst <= tolerance and missed <= max(tolerance, MET):
+            return Rest(iteration, max(worst, missed), search.evaluations)
         if promise_broken > STALE or (step >= LONGEST and worst > SLUGGISH * before):
             search.feel_slopes()
         before = worst
@@ -117,8 +119,12 @@ class _Search:
         self.start, self.held_at_start = self._position(), self.held + ORDINARY * memory.scale[self.free]
 
     def residual(self) -> float:
-        """Largest change an hour over what is held, or share by which an equation is missed [-]."""
-        return float(np.max(np.abs(np.concatenate((self.flow * HOUR / self.held, self.missed))), initial=0.0))
+        """Largest change an hour over what is held [-]."""
+        return float(np.max(np.abs(self.flow * HOUR / self.held), initial=0.0))
+
+    def worst_missed(self) -> float:
+        """Largest share by which an equation is missed [-]."""
+        return float(np.max(np.abs(self.missed), initial=0.0))
 
     def feel_slopes(self) -> None:
         """How rates and equations answer to each unknown, by nudging one after the other."""

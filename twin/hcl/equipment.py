@@ -17,7 +17,6 @@ from twin.matter.gas import water_vapour_pressure
 from twin.matter.streams import (
     HEAT,
     Streams,
-
     clear,
     deliver,
     draw,
@@ -28,6 +27,8 @@ from twin.matter.streams import (
 from twin.matter.vessels import Vessels
 
 M_NAOH, M_NACLO, M_H2O = 0.039997, 0.074439, 0.018015
+FRESH = 0.18
+"""NaOH of fresh lye in the absorber [kg/kg] (vessel list: 18-20 %)."""
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Burner:
     depleted: int
     """Vessel that takes the chlorine cooler's condensate, T-401."""
     bleach: int
-    """Vessel of the duty hypochlorite tank, T-801."""
+    """Vessel of the first hypochlorite tank, T-801; the next row is its twin T-802."""
     excess: float
     """x = H2/(Cl2 + 2 O2) - 1 [-]."""
     imported: float
@@ -73,6 +74,14 @@ class BurnerCommand:
     """1: import may flow."""
     averaged: float
     """1: hypochlorite leaves continuously; 0: it gathers in the duty tank."""
+    permit: float
+    """1: nothing keeps the burner out."""
+    duty: float
+    """0: the first hypochlorite tank takes the gas and the second stands by; 1: the other way round."""
+    drain: float
+    """Hypochlorite pumped off the standby tank [kg/s]."""
+    refill: float
+    """Lye into the standby tank, diluted with condensate [kg/s]."""
 
 
 @dataclass
@@ -106,6 +115,15 @@ class BurnerSignal:
     """NaOH used [mol/s]."""
     burned: float
     """Chlorine burned [mol/s]."""
+    moisture: float
+    """Water vapour that leaves with hydrogen to the stack [mol/s]."""
+    strength: float
+    """NaOH left in the duty tank [kg/kg]."""
+    duty_level: float
+    standby_level: float
+    """[-]"""
+    permit: float
+    """As commanded, so that a procedure can wait for it [-]."""
 
 
 class Synthesis(NamedTuple):
@@ -128,7 +146,7 @@ def burn(section: Synthesis, vessels: Vessels, streams: Streams) -> None:
         entered = f[14, HEAT] + f[17, HEAT] + f[19, HEAT] + f[24, HEAT] + f[52, HEAT] + f[53, HEAT] + f[60, HEAT]
         left = f[25, HEAT] + f[50, HEAT] + f[51, HEAT] + f[54, HEAT] + f[55, HEAT]
         if section.commands[k].averaged == 0.0:
-            left += f[0, HEAT]
+            left += f[0, HEAT] + f[52, HEAT] + f[53, HEAT] - f[54, HEAT]
         seen.removed = entered - left
 
 
@@ -185,6 +203,7 @@ def share_chlorine(section: Synthesis, k: int, streams: Streams) -> None:
     f[60, H2] = max(used - available, 0.0)
     seen.vented = f[23, H2] + f[60, H2] - used
     f[23, H2] = used
+    seen.moisture = f[23, H2O] * (1.0 - command.lit)
     f[23, H2O] *= command.lit
     for s in (21, 22):
         set_gas_heat(streams, s, unit.gas_temperature)
@@ -242,7 +261,7 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     for s in (52, 53, 54, 55):
         clear(streams, s)
     f[55, H2] = f[27, H2] + seen.vented
-    f[55, H2O] = (1.0 - command.lit) * (f[17, H2O] - f[50, H2O])
+    f[55, H2O] = seen.moisture
     f[55, O2] = f[22, O2]
     f[55, N2] = f[22, N2] + f[27, N2]
     set_gas_heat(streams, 55, 308.15)
@@ -252,8 +271,15 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     f[0, HEAT] = f[22, HEAT] + f[27, HEAT]
     demand = lye_demand(chlorine=f[22, CL2], carbon_dioxide=f[0, CO3], hydrogen_chloride=f[27, CL])
     seen.lye = demand
+    duty = unit.bleach + int(command.duty)
+    standby = 2 * unit.bleach + 1 - duty
+    held = vessels.now[duty]
+    seen.strength = M_NAOH * (held[OH] - 2.0 * held[CL2]) / vessels.seen[duty].mass
+    seen.duty_level, seen.standby_level = vessels.seen[duty].level, vessels.seen[standby].level
+    seen.permit = command.permit
     if command.averaged == 0.0:
-        deliver(streams, 0, vessels, unit.bleach)
+        deliver(streams, 0, vessels, duty)
+        tend_standby(section, k, standby, vessels, streams)
         return
     product = f[22, CL2] * M_NACLO / unit.bleach_strength
     f[52, NA] = demand + product * unit.lye_excess / M_NAOH
@@ -265,6 +291,21 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     for c in range(LIQUID):
         f[54, c] = f[0, c] + f[52, c] + f[53, c]
     set_liquid_heat(streams, 54, 308.15)
+
+
+@compiled
+def tend_standby(section: Synthesis, k: int, v: int, vessels: Vessels, streams: Streams) -> None:
+    """The tank that stands by: hypochlorite S54 off, lye S52 and water S53 in."""
+    unit, command = section.units[k], section.commands[k]
+    draw(streams, 54, vessels, v, command.drain)
+    f = streams.flow
+    f[52, NA] = command.refill * unit.lye_strength / M_NAOH
+    f[52, OH] = f[52, NA]
+    f[52, H2O] = command.refill * (1.0 - unit.lye_strength) / M_H2O
+    set_liquid_heat(streams, 52, 298.15)
+    deliver(streams, 52, vessels, v)
+    draw(streams, 53, vessels, unit.water, command.refill * (unit.lye_strength / FRESH - 1.0))
+    deliver(streams, 53, vessels, v)
 
 
 def build_synthesis(memory: Memory, units: list[Burner]) -> Synthesis:

@@ -162,6 +162,9 @@ def polish(section: IonExchange, signal: Floats, vessels: Vessels, streams: Stre
             regenerate_averaged(section, k, vessels, streams)
         elif command.step > 0.0:
             regenerate(section, k, vessels, streams)
+        else:
+            seen.water = 0.0
+            settle(section, k, vessels, streams)
 
 
 @compiled

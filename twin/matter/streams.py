@@ -13,14 +13,25 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory
 from twin.matter.components import CL, CL2, CO3, COUNT, H2, H2O, LIQUID, N2, O2, OH
 from twin.matter.enthalpy import formation_part, heat_capacity
-from twin.matter.gas import CARBON_DIOXIDE, CHLORINE, HYDROGEN, HYDROGEN_CHLORIDE, NITROGEN, OXYGEN, WATER_VAPOUR, gas_enthalpy
+from twin.matter.gas import (
+    CARBON_DIOXIDE,
+    CHLORINE,
+    HYDROGEN,
+    HYDROGEN_CHLORIDE,
+    NITROGEN,
+    OXYGEN,
+    WATER_VAPOUR,
+    gas_enthalpy,
+)
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, Vessels, mass_of
 
 HEAT, TEMPERATURE = COUNT, COUNT + 1
 """Columns of a stream's enthalpy flow [W] and temperature [K]; those before are component flows [mol/s]."""
 STREAMS = 61
-"""Streams S01 to S57 of the data book; row 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen."""
+"""Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen."""
 M_H2O = COMPONENT_MASS[H2O]
+SUCTION = 20.0
+"""Content below which a pump loses suction [kg per m3 of capacity]: 2 % of water."""
 
 
 class Streams(NamedTuple):
@@ -39,8 +50,11 @@ def clear(streams: Streams, s: int) -> None:
 
 @compiled
 def draw(streams: Streams, s: int, vessels: Vessels, source: int, mass_flow: float) -> None:
-    """Take a mass flow [kg/s] of a vessel's liquid as stream s. Adds to what s already carries."""
-    share = mass_flow / vessels.seen[source].mass
+    """Take a mass flow [kg/s] of a vessel's liquid as stream s. Adds to what s already carries.
+
+    Below the suction level pumps deliver less, in proportion to what is left: no tank is emptied below nothing.
+    """
+    share = mass_flow / max(vessels.seen[source].mass, SUCTION * vessels.plates[source].capacity)
     for c in range(LIQUID):
         amount = share * vessels.now[source, c]
         vessels.rate[source, c] -= amount
@@ -96,7 +110,7 @@ def send_acid(streams: Streams, s: int, vessels: Vessels, source: int, target: i
     """Stream s: as much of an acid tank's content as holds `acid` [mol/s] of HCl. Returns its flow [kg/s]."""
     flow = acid * vessels.seen[source].mass / max(-vessels.now[source, OH], 1.0)
     carry(streams, s, vessels, source, target, flow)
-    return flow
+    return float(flow)
 
 
 @compiled
@@ -104,7 +118,7 @@ def send_lye(streams: Streams, s: int, vessels: Vessels, source: int, target: in
     """Stream s: as much of a lye tank's content as holds `base` [mol/s] of hydroxide. Returns its flow [kg/s]."""
     flow = base * vessels.seen[source].mass / max(vessels.now[source, OH], 1.0)
     carry(streams, s, vessels, source, target, flow)
-    return flow
+    return float(flow)
 
 
 @compiled
@@ -116,9 +130,12 @@ def set_gas_heat(streams: Streams, s: int, temperature: float) -> None:
     f = streams.flow
     vapour = f[s, H2O] - f[s, CL] - f[s, CO3]
     heat = vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=temperature)
-    heat += f[s, CL] * gas_enthalpy(gas=HYDROGEN_CHLORIDE, temperature=temperature) + f[s, CO3] * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=temperature)
-    heat += f[s, CL2] * gas_enthalpy(gas=CHLORINE, temperature=temperature) + f[s, H2] * gas_enthalpy(gas=HYDROGEN, temperature=temperature)
-    heat += f[s, O2] * gas_enthalpy(gas=OXYGEN, temperature=temperature) + f[s, N2] * gas_enthalpy(gas=NITROGEN, temperature=temperature)
+    heat += f[s, CL] * gas_enthalpy(gas=HYDROGEN_CHLORIDE, temperature=temperature)
+    heat += f[s, CO3] * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=temperature)
+    heat += f[s, CL2] * gas_enthalpy(gas=CHLORINE, temperature=temperature)
+    heat += f[s, H2] * gas_enthalpy(gas=HYDROGEN, temperature=temperature)
+    heat += f[s, O2] * gas_enthalpy(gas=OXYGEN, temperature=temperature)
+    heat += f[s, N2] * gas_enthalpy(gas=NITROGEN, temperature=temperature)
     streams.flow[s, HEAT] = heat
     streams.flow[s, TEMPERATURE] = temperature
 

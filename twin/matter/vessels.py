@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
-from twin.matter.components import CL, CLO3, CO3, H2O, K, LI, LIQUID, NA, NAMES, OH, SO4
+from twin.matter.components import CL, CLO3, CO3, H2O, LI, LIQUID, NA, NAMES, OH, SO4, K
 from twin.matter.density import density
 from twin.matter.enthalpy import (
     DILUTION,
@@ -115,14 +115,14 @@ def lithium_chloride(table: Floats, row: int) -> float:
     """LiCl in a row [mol]: lithium that no hydroxide, sulphate, carbonate or chlorate claims."""
     lye = max(table[row, OH] - lye_alkali(table, row), 0.0)
     bound = lye + 2.0 * (table[row, SO4] + table[row, CO3]) + table[row, CLO3]
-    return max(min(table[row, LI] - bound, table[row, CL]), 0.0)
+    return float(max(min(table[row, LI] - bound, table[row, CL]), 0.0))
 
 
 @compiled
 def lye_alkali(table: Floats, row: int) -> float:
     """Sodium and potassium that are hydroxide [mol]: all of them in lye, none in brine."""
     if table[row, OH] > table[row, CL]:
-        return table[row, NA] + table[row, K]
+        return float(table[row, NA] + table[row, K])
     return 0.0
 
 
@@ -213,7 +213,7 @@ def stored_heat(vessels: Vessels, v: int, above: float) -> float:
         acid = -now[v, OH] - 2.0 * now[v, CO3]
         strength = min(max(acid / max(now[v, H2O] + now[v, OH], 1.0), 0.0), STRONGEST)
         heat += DILUTION * strength * (-2.0 * (rate[v, OH] + 2.0 * rate[v, CO3]) - strength * water)
-    return heat + WATER_HEAT_CAPACITY * M_H2O * water * above
+    return float(heat + WATER_HEAT_CAPACITY * M_H2O * water * above)
 
 
 def build_vessels(memory: Memory, plates: list[Vessel], names: list[str]) -> Vessels:

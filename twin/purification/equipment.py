@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
-from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LI, LIQUID, MG, OH, SO4
+from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LIQUID, MG, OH, SO4
 from twin.matter.enthalpy import FORMATION, NEUTRALISATION
 from twin.matter.streams import (
     HEAT,

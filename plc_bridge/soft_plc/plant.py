@@ -1,0 +1,249 @@
+"""The soft plant: the line at full fidelity, with what the twin does not know of it, as the soft PLC's `PlantSource`.
+
+Lives here: the plant's clock, the scan, trips with their first-out cause, commands, events of a scenario.
+Lives elsewhere: hidden parameters (.hidden), day (.weather), dead zones (.mixing), lots (.lots), headers (.headers),
+lags and noise (.instruments), the state file (.state_file), its own past (.past).
+
+Once a minute of plant time everything hidden wanders on, whatever the beat of the loop. The gas headers and their
+interlocks are scanned in every stretch shorter than SCANNED; longer ones (the past, catching up) run without scans.
+"""
+
+from __future__ import annotations
+
+import math
+import time as wall
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from plc_bridge.soft_plc import weather
+from plc_bridge.soft_plc.headers import Headers
+from plc_bridge.soft_plc.hidden import Hidden
+from plc_bridge.soft_plc.lots import Lots
+from plc_bridge.soft_plc.mixing import DeadZones
+from plc_bridge.soft_plc.scenario import Event
+from plc_bridge.soft_plc.sensors import Sensors
+from plc_bridge.soft_plc.state_file import load_state, save_state
+from plc_bridge.tag_map import TagMap
+from twin.design import Design
+from twin.errors import DesignError
+from twin.instruments.instrumentation import Instrumentation
+from twin.plant import Plant, Staff
+from twin.vessel_rows import letter
+
+MINUTE = 60.0
+SETTLING = 60.0 * 86_400.0
+"""Time for which the averaged line runs before the plant's clock starts [s]: mother liquor needs 10 to 14 d."""
+SCANNED = 30.0
+"""A stretch up to this long is scanned [s]."""
+RESET = 900.0
+"""After a trip operators reset in this time [s]."""
+PINHOLE_LOSS, PINHOLE_HYDROGEN, PINHOLE_VOLTAGE = 0.003, 0.006, -0.08
+"""What a pinhole costs an electrolyser's current efficiency [-], adds to hydrogen in chlorine [mol/mol], and takes from
+its element's voltage [V]; estimated."""
+LOAD = "plant.load.set_point"
+FIRST_OUT = {"I-10": 10, "I-11": 11, "I-12": 12, "I-13": 13, "I-14": 14, "I-15": 15, "operator": 90}
+"""Number that XI-352 shows for a cause."""
+OWN_CAUSE = 20
+"""Own trip; 21 rectifier, 22 element, 23 another interlock."""
+NOT_TRIPPED = ("run", "ramp_up", "ramp_down")
+
+
+class SoftPlant:
+    """A plant that runs, real in its effects.
+
+    design   what is built
+    tag_map  tags whose sensors a scenario may disturb
+    seed     of everything that is drawn
+    epoch    Unix time at which the plant's clock starts [s]
+    staff    who works on it (twin.operations.crew)
+    events   what happens when, counted from `begin_scenario`, else from the start
+    state    file to go on from, if it is there
+    """
+
+    def __init__(
+        self, design: Design, tag_map: TagMap, *, seed: int, epoch: float, staff: Staff, events: Sequence[Event] = (),
+        state: Path | None = None,
+    ) -> None:  # fmt: skip
+        self.tag_map, self.seed, self.epoch = tag_map, seed, epoch
+        saved = load_state(state) if state is not None and state.exists() else None
+        if saved is not None and saved[0].design_hash != design.hash:
+            raise DesignError(f"{state}: is the state of another flowsheet; name another file with --state.")
+        if saved is not None and saved[1]["seed"] != seed:
+            raise DesignError(f"{state}: is the state of a plant with --seed {saved[1]['seed']}; give that seed, or "
+                              "name another file with --state.")  # fmt: skip
+        start = None
+        if saved is None:
+            settled = Plant(design)
+            Hidden(settled, np.random.default_rng([seed, 1]))
+            settled.run(SETTLING)
+            start = settled.as_start()
+        self.plant = Plant(design, seed=seed, staff=staff, start=start, snapshot=saved[0] if saved else None)
+        self.random = np.random.default_rng([seed, 2])
+        self.hidden = Hidden(self.plant, np.random.default_rng([seed, 1]))
+        self.zones, self.lots = DeadZones(self.plant), Lots(self.plant, self.random)
+        self.headers = Headers(self.plant, self.random)
+        self.sensors = Sensors(tag_map)
+        self.events, self.done, self.scenario_from = list(events), 0, self.plant.time
+        self.tripped: dict[str, float] = {}
+        self.causes: dict[str, int] = {}
+        self.pinholes: list[str] = []
+        self.anchor: tuple[float, float] | None = None
+        if saved is not None:
+            self._restore(saved[1])
+        self.look = Instrumentation(self.plant, scatter=self.hidden.scatter)
+
+    # -- the clock
+
+    @property
+    def time(self) -> float:
+        """Plant time [Unix s]."""
+        return self.epoch + self.plant.time
+
+    def advance(self, to: float) -> None:
+        """Run until a plant time [Unix s]."""
+        end = to - self.epoch
+        while self.plant.time < end - 1e-6:
+            now = self.plant.time
+            minute = (math.floor(now / MINUTE + 1e-9) + 1.0) * MINUTE
+            stop = min(end, minute, *[at for at in self._next_event() if at > now + 1e-6])
+            self._stretch(stop - now, scanned=end - now <= SCANNED)
+            if stop >= minute - 1e-6:
+                self._wander(MINUTE)
+
+    def _stretch(self, seconds: float, *, scanned: bool) -> None:
+        """One stretch without a minute mark or an event inside."""
+        self._happen()
+        self._hold_trips()
+        self.plant.run(self.plant.time + seconds)
+        if scanned:
+            cause = self.headers.scan(seconds)
+            if cause:
+                self.trip_all(cause)
+        else:
+            self.headers.settle()
+
+    def _wander(self, seconds: float) -> None:
+        self.hidden.step(seconds)
+        weather.swing(self.hidden, self.time)
+        self.hidden.step(0.0)
+        self.zones.step(seconds)
+        self.lots.step(seconds)
+        self.plant.refresh()
+
+    # -- trips
+
+    def trip_all(self, cause: str) -> None:
+        """All rectifiers off; the first cause stays on the faceplates until it is reset."""
+        for k in range(len(self.plant.line.electrolysis.units)):
+            self.trip(f"electrolyser {letter(k)}", cause, RESET)
+
+    def trip(self, what: str, cause: str, lasts: float) -> None:
+        """Take the permit of `burner` or `electrolyser A` away for a time [s]."""
+        if what not in self.tripped:
+            self.causes[what] = FIRST_OUT.get(cause, 99)
+        self.tripped[what] = max(self.plant.time + lasts, self.tripped.get(what, 0.0))
+        self._hold_trips()
+
+    def _hold_trips(self) -> None:
+        for what, until in list(self.tripped.items()):
+            over = self.plant.time >= until
+            self._permit(what, 1.0 if over else 0.0)
+            if over:
+                del self.tripped[what]
+                self.causes.pop(what, None)
+
+    def _permit(self, what: str, value: float) -> None:
+        line = self.plant.line
+        if what == "burner":
+            line.hcl.commands[0].permit = value
+        else:
+            line.electrolysis.commands[ord(what[-1]) - ord("A")].permit = value
+
+    # -- events of a scenario
+
+    def begin_scenario(self) -> None:
+        """Times of events count from now on."""
+        self.done, self.scenario_from = 0, self.plant.time
+
+    def _next_event(self) -> list[float]:
+        return [self.scenario_from + event.at for event in self.events[self.done : self.done + 1]]
+
+    def _happen(self) -> None:
+        while any(at <= self.plant.time + 1e-6 for at in self._next_event()):
+            event = self.events[self.done]
+            self.done += 1
+            if event.kind == "parameter":
+                parameter = self.hidden.find(event.target)
+                parameter.base = event.amount if event.what == "to" else parameter.base + event.amount
+                parameter.apply()
+            elif event.kind == "trip":
+                self.trip(event.target, "operator", event.lasts if math.isfinite(event.lasts) else RESET)
+            elif event.kind == "sensor":
+                self.sensors.disturb(event, self.plant.time)
+            elif event.kind == "blocked":
+                self.headers.block(event.target, event.lasts)
+            else:
+                self._open_pinhole(event.target)
+
+    def _open_pinhole(self, element: str) -> None:
+        self.pinholes.append(element)
+        parameter = self.hidden.find(f"electrolyser {element[5]} current efficiency")
+        parameter.base -= PINHOLE_LOSS
+        parameter.apply()
+
+    # -- what the soft PLC sees and does
+
+    def read(self) -> Mapping[str, float]:
+        """True value of each signal [SI], and what disturbed sensors make of it."""
+        read = self.look.read()
+        read |= weather.signals(self.time) | self.headers.signals()
+        read["dissolution.feed.lot"] = float(self.lots.number)
+        for k in range(len(self.plant.line.electrolysis.units)):
+            one = letter(k)
+            read[f"electrolysis.E-301{one}.trip_cause"] = float(self._first_out(f"electrolyser {one}"))
+        for element in self.pinholes:
+            read[f"electrolysis.{element[:6]}.element-{element[-2:]}.voltage"] += PINHOLE_VOLTAGE
+        read["electrolysis.chlorine_header.H2_share"] += PINHOLE_HYDROGEN * len(self.pinholes)
+        return self.sensors.show(read, self.plant.time)
+
+    def _first_out(self, what: str) -> int:
+        """Number of the cause that came first: an own one, else the one that its procedure has noted."""
+        procedure = self.plant.procedures.get(what)
+        if what in self.causes or procedure is None or procedure.phase in NOT_TRIPPED:
+            return self.causes.get(what, 0)
+        return OWN_CAUSE + int(procedure.memory.get("cause", 0.0))
+
+    def command(self, signal: str, value: float) -> None:
+        """Take a new value [SI] of a set-point; DesignError for what cannot be set from outside."""
+        raise DesignError(f"{signal}: this PLC takes no commands from outside; got {value:g}.")
+
+    # -- the state file
+
+    def save(self, path: Path) -> None:
+        """Write the plant's state, and this moment by the wall's and by the plant's clock."""
+        self.anchor = (wall.time(), self.time)
+        save_state(path, self.plant.snapshot(), {
+            "seed": self.seed, "epoch": self.epoch, "anchor": self.anchor, "hidden": self.hidden.as_data(),
+            "zones": self.zones.as_data(), "lots": self.lots.as_data(), "headers": self.headers.as_data(),
+            "random": self.random.bit_generator.state, "done": self.done, "tripped": self.tripped,
+            "scenario": len(self.events), "scenario_from": self.scenario_from,
+            "causes": self.causes, "pinholes": self.pinholes, "sensors": self.sensors.as_data(),
+        })  # fmt: skip
+
+    def _restore(self, data: Mapping[str, Any]) -> None:
+        self.epoch, self.anchor = float(data["epoch"]), tuple(data["anchor"]) if data["anchor"] else None
+        self.hidden.restore(data["hidden"])
+        self.zones.restore(data["zones"])
+        self.lots.restore(data["lots"])
+        self.headers.restore(data["headers"])
+        self.random.bit_generator.state = data["random"]
+        self.done, self.scenario_from = min(int(data["done"]), len(self.events)), float(data["scenario_from"])
+        if not data["scenario"]:
+            self.begin_scenario()
+        self.pinholes = [str(one) for one in data["pinholes"]]
+        self.tripped = {str(what): float(until) for what, until in data["tripped"].items()}
+        self.causes = {str(what): int(cause) for what, cause in data["causes"].items()}
+        self.sensors.restore(data["sensors"])

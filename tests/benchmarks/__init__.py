@@ -1,0 +1,1 @@
+"""Benchmarks: CPU time of the model against a budget. Run them with `make bench`, or python -m tests.benchmarks."""

@@ -1,0 +1,193 @@
+"""Rules of the house: what every file, equation, requirement and command of litwin owes its reader.
+
+Lives here: rules that no linter knows. Lives elsewhere: style and types (pyproject.toml), the pages' worked figures
+(tests/docs).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("twin", "plc_bridge", "flowsheets", "dashboards")
+LONGEST, MIDDLE = 500, 150
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "stuff"}
+SMALL = 40
+"""Lines up to which a file says all with one sentence."""
+MACHINE = re.compile(  # written so that it does not find itself
+    r"/(work|opt|root|home/\w+)/|file:[/]{2}|\.librar[y]\b|py[p]i\.org|python[h]osted|registry[.]npmjs|deb[.]debian"
+    r"|(?<!emit-)inde[x]-url"
+)
+TEXT = {
+    ".py",
+    ".md",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".csv",
+    ".json",
+    ".txt",
+    ".in",
+    ".js",
+    ".css",
+    ".html",
+    ".svg",
+    ".cfg",
+    "",
+}
+NOT_IMPORTED = {"setuptools", "import-linter", "mypy", "ruff"}
+"""They build litwin (the first) or check it (the others)."""
+MODULE_OF = {"ruamel-yaml": "ruamel"}
+"""Distributions whose module has another name."""
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Files of the repository, or all files where there is no git."""
+    asked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if asked.returncode:
+        return tuple(p for p in ROOT.rglob("*") if p.is_file() and not p.relative_to(ROOT).parts[0].startswith("."))
+    return tuple(path for line in asked.stdout.splitlines() if (path := ROOT / line).is_file())
+
+
+@cache
+def sources() -> tuple[Path, ...]:
+    """Our own Python files, tests left out."""
+    return tuple(p for p in tracked() if p.suffix == ".py" and p.relative_to(ROOT).parts[0] in PACKAGES)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def none_of(faults: Iterable[str]) -> None:
+    """Fail with the faults, one a line."""
+    if told := "\n".join(faults):
+        pytest.fail(told, pytrace=False)
+
+
+def short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def public_functions(path: Path) -> Iterator[ast.FunctionDef]:
+    return (x for x in tree(path).body if isinstance(x, ast.FunctionDef) and not x.name.startswith("_"))
+
+
+def test_files_are_short():
+    none_of(
+        f"{short(path)}: {n} lines" for path in tracked() if path.suffix == ".py" and (n := lines_of(path)) > LONGEST
+    )
+    assert median(lines_of(path) for path in sources()) <= MIDDLE
+
+
+def test_names_of_files_say_what_is_in_them():
+    none_of(short(path) for path in sources() if NAMES_THAT_SAY_NOTHING & {*path.stem.split("_"), path.parent.name})
+
+
+def test_every_module_says_what_lives_in_it():
+    none_of(
+        short(path)
+        for path in sources()
+        if path.name not in {"__init__.py", "nameplate.py"}
+        and "Lives here" not in (text := ast.get_docstring(tree(path)) or "")
+        and not (text and lines_of(path) <= SMALL)
+    )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_says_what_it_is(package):
+    assert ast.get_docstring(tree(ROOT / package / "__init__.py"))
+
+
+def test_no_file_knows_a_machine_or_a_package_index():
+    none_of(
+        f"{short(path)}:{number}: {line.strip()[:80]}"
+        for path in tracked()
+        if path.suffix in TEXT
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if MACHINE.search(line)
+    )
+
+
+def test_every_equation_has_units_a_source_and_an_example():
+    none_of(
+        f"{short(path)}: {function.name} has no {what}"
+        for path in sources()
+        if path.name == "equations.py"
+        for function in public_functions(path)
+        for what, pattern in {"unit in brackets": r"\[[^\]]+\]", "source": r"Source", "example": r">>> "}.items()
+        if not re.search(pattern, ast.get_docstring(function) or "")
+    )
+
+
+def test_every_public_function_and_class_has_a_docstring():
+    none_of(
+        f"{short(path)}: {node.name}"
+        for path in sources()
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not any("overload" in ast.unparse(x) for x in node.decorator_list)
+        and not ast.get_docstring(node)
+    )
+
+
+def test_no_check_of_shipped_code_is_an_assert():
+    none_of(short(path) for path in sources() if any(isinstance(x, ast.Assert) for x in ast.walk(tree(path))))
+
+
+def test_every_requirement_is_imported_by_our_own_code():
+    everything = [path for path in tracked() if path.suffix == ".py"]
+    for file, paths in {"requirements.in": sources(), "requirements-dev.in": everything}.items():
+        idle = {name for name in wanted(file) - NOT_IMPORTED if MODULE_OF.get(name, name) not in imported(paths)}
+        none_of(f"{file}: {name} is imported nowhere" for name in sorted(idle))
+
+
+def test_what_is_locked_is_what_is_wanted():
+    for wish, lock in {"requirements.in": "requirements.txt", "requirements-dev.in": "requirements-dev.txt"}.items():
+        text = (ROOT / lock).read_text()
+        locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.M))
+        none_of(f"{lock} lacks {name}: make lock" for name in sorted(wanted(wish) - locked))
+        assert text.count("--hash=sha256:") > len(locked)
+
+
+def imported(paths: Iterable[Path]) -> set[str]:
+    """Top-level modules that files import, inside functions too."""
+    found: set[str] = set()
+    for path in paths:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "importorskip")):
+                found |= {str(ast.literal_eval(x)).split(".")[0] for x in node.args[:1] if isinstance(x, ast.Constant)}
+    return found
+
+
+def wanted(file: str) -> set[str]:
+    """Distributions that a requirements file names."""
+    lines = (line.split("#")[0].strip() for line in (ROOT / file).read_text().splitlines())
+    return {re.split(r"[<>=\[; ]", line)[0].lower().replace(".", "-") for line in lines if line}
+
+
+def test_the_licence_in_the_project_file_is_the_one_beside_it():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["license"] == "Apache-2.0"
+    assert "Apache License" in (ROOT / "LICENSE").read_text()
+    assert f"## {project['version']}" in (ROOT / "CHANGELOG.md").read_text()

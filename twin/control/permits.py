@@ -1,0 +1,134 @@
+"""What stands in the way of what: causes that act at the same time, the valves and drives they stop, the load they leave.
+
+Lives here: `Permits`, which holds causes as commands (so a snapshot carries them) and works out, after each change,
+every permit and every current's target.
+Lives elsewhere: when an interlock acts (.interlocks); which cause stops what (twin.operations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from twin.engine.rows import Memory, Rows
+from twin.errors import DesignError
+
+LOAD: Final = "load"
+"""The load of all electrolysers; `load A` is that of one."""
+
+
+@dataclass
+class Cause:
+    """Command: something that stops or limits."""
+
+    acting: float
+    share: float
+    """Load that it leaves, where it limits the load [-]."""
+    fall: float
+    """Least rate at which currents go down to it [A/s]; 0: as usual."""
+
+
+@dataclass
+class Demand:
+    """Command: what the plant asks of an electrolyser."""
+
+    full: float
+    """Current at full load [A]."""
+    available: float
+    """1: it can run; 0: tripped or isolated."""
+
+
+class Targeted(Protocol):
+    """A drive that follows a target."""
+
+    target: float
+
+
+class Permits:
+    """HS-350 and all permits of the plant.
+
+    stops    name of a cause -> points that it stops, among them `load` and `load A`
+    points   name -> row and field of a command that is 1 when nothing stops it and 0 else
+    drives   what follows the load, one an electrolyser, by letter
+    """
+
+    def __init__(
+        self, memory: Memory, *, stops: Mapping[str, Sequence[str]], points: Mapping[str, tuple[Any, str]],
+        drives: Mapping[str, Targeted],
+    ) -> None:  # fmt: skip
+        known = {*points, LOAD, *(f"{LOAD} {letter}" for letter in drives)}
+        strange = sorted({point for stopped in stops.values() for point in stopped} - known)
+        if strange:
+            raise DesignError(f"causes stop {', '.join(strange)}, which the plant does not have.")
+        self.causes: Rows[Cause] = memory.commands("causes", Cause, len(stops), labels=list(stops))
+        self.demands: Rows[Demand] = memory.commands("demands", Demand, len(drives), labels=list(drives))
+        self._row = {name: k for k, name in enumerate(stops)}
+        self._by_point = {point: [self._row[c] for c, stopped in stops.items() if point in stopped] for point in known}
+        self._points, self._drives = dict(points), dict(drives)
+        for demand, drive in zip(self.demands, drives.values(), strict=True):
+            demand.full, demand.available = drive.target, 1.0
+
+    def act(self, name: str, *, share: float = 1.0, fall: float = 0.0) -> None:
+        """A cause acts from now on, and leaves this share of the full load [-]."""
+        cause = self.causes[self._row[name]]
+        cause.acting, cause.share, cause.fall = 1.0, share, fall
+        self.refresh()
+
+    def clear(self, name: str) -> None:
+        """A cause acts no longer."""
+        cause = self.causes[self._row[name]]
+        if cause.acting != 0.0:  # else nothing changes, and a rewind of many procedures stays fast
+            cause.acting = 0.0
+            self.refresh()
+
+    def acts(self, name: str) -> bool:
+        """Whether a cause acts now."""
+        return bool(self.causes[self._row[name]].acting > 0.0)
+
+    def put_in(self, letter: str) -> None:
+        """An electrolyser can run."""
+        demand = self.demands[list(self._drives).index(letter)]
+        if demand.available != 1.0:
+            demand.available = 1.0
+            self.refresh()
+
+    def take_out(self, letter: str) -> None:
+        """An electrolyser cannot run; a limited load is carried by the others."""
+        self.demands[list(self._drives).index(letter)].available = 0.0
+        self.refresh()
+
+    def ask(self, current: float) -> None:
+        """Full load of every electrolyser [A]."""
+        for demand in self.demands:
+            demand.full = current
+        self.refresh()
+
+    def full(self) -> float:
+        """Current of all electrolysers at full load [A]."""
+        return float(sum(demand.full for demand in self.demands))
+
+    def largest(self) -> float:
+        """Largest full current of an electrolyser [A]."""
+        return max(float(demand.full) for demand in self.demands)
+
+    def fall(self, letter: str) -> float:
+        """Rate at which the acting causes want this current to go down [A/s]; 0: as usual."""
+        return max((float(c.fall) for c in self._limits(letter)), default=0.0)
+
+    def refresh(self) -> None:
+        """Work out all permits and targets."""
+        for name, (row, field) in self._points.items():
+            stopped = any(self.causes[k].acting > 0.0 for k in self._by_point[name])
+            setattr(row, field, 0.0 if stopped else 1.0)
+        running = sum(float(demand.available) for demand in self.demands)
+        each = self._least(LOAD) * len(self.demands) / max(running, 1.0)
+        for (letter, drive), demand in zip(self._drives.items(), self.demands, strict=True):
+            drive.target = demand.full * min(1.0, each, self._least(f"{LOAD} {letter}"))
+
+    def _least(self, point: str) -> float:
+        return min((float(self.causes[k].share) for k in self._by_point[point] if self.causes[k].acting), default=1.0)
+
+    def _limits(self, letter: str) -> list[Cause]:
+        rows = [*self._by_point[LOAD], *self._by_point[f"{LOAD} {letter}"]]
+        return [self.causes[k] for k in rows if self.causes[k].acting > 0.0]

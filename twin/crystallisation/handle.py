@@ -1,0 +1,76 @@
+"""What people and sequences may do to crystalliser, centrifuge, dryer and packing, and what they can wait for.
+
+Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
+"""
+
+from __future__ import annotations
+
+from twin.control.permits import Permits
+from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal
+from twin.engine.rows import Memory, Signal
+
+MVR, WASH_OUT, THICK = "MVR", "wash-out", "slurry"
+"""Names of the causes with which this section stops its feed."""
+
+
+class CrystalliserHandle:
+    """One crystallisation line.
+
+    tank       signal of the level of the feed tank T-601
+    set_point  row with the set point of that level, and its normal value
+    """
+
+    def __init__(
+        self, section: Crystallisation, memory: Memory, k: int, *, permits: Permits, tank: Signal, controller: object,
+        normal: float,
+    ) -> None:  # fmt: skip
+        self._command, self._permits, self._controller, self._normal = section.commands[k], permits, controller, normal
+        self.tank = tank
+        signals = {name: memory.signal("crystallisers", CrystalliserSignal, k, name)
+                   for name in ("solids", "silo", "packed", "spinning")}  # fmt: skip
+        self.solids, self.silo = signals["solids"], signals["silo"]
+        self.packed, self.spinning = signals["packed"], signals["spinning"]
+
+    def evaporate(self) -> None:
+        """The MVR runs and the feed is open."""
+        self._command.evaporating = 1.0
+        self._permits.clear(MVR)
+
+    def stop_evaporating(self) -> None:
+        """MVR off, feed shut."""
+        self._command.evaporating = 0.0
+        self._permits.act(MVR)
+
+    def draw_tank_down(self, level: float) -> None:
+        """Make room in the feed tank before a stop [level]."""
+        setattr(self._controller, "set_point", level)  # noqa: B010
+
+    def produce(self) -> None:
+        """No wash-out: feed open, feed tank at its normal level."""
+        self.draw_tank_down(self._normal)
+        self._permits.clear(WASH_OUT)
+
+    def wash(self) -> None:
+        """Out of production, to dissolve scale."""
+        self.draw_tank_down(self._normal)
+        self._permits.act(WASH_OUT)
+
+    def thin(self) -> None:
+        """The slurry is as it should be."""
+        self._permits.clear(THICK)
+
+    def thick(self) -> None:
+        """The slurry gets too thick: feed shut, MVR idles."""
+        self._permits.act(THICK)
+
+    def centrifuge(self, *, running: bool) -> None:
+        """Centrifuge on or off."""
+        self._command.centrifuging = float(running)
+
+    def dry(self, *, running: bool) -> None:
+        """Dryer on or off."""
+        self._command.drying = float(running)
+
+    def pack(self, rate: float) -> None:
+        """From the silo into bags [kg/s]."""
+        self._command.packing = rate

@@ -1,0 +1,207 @@
+"""What people and sequences do with crystalliser, centrifuge, dryer and packing.
+
+Lives here: phases. Lives elsewhere: what they do (.handle), how long they take (the design's schedule).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from twin.crystallisation.handle import CrystalliserHandle
+from twin.engine.procedure import Phase, Steps
+from twin.engine.resources import Resource
+from twin.schedule import Scheduled
+
+WARM = 20.0
+"""Minutes in which the MVR comes to temperature after a stop; estimated."""
+DRAWN_DOWN, PATIENCE = 0.25, 24.0
+"""Level of T-601 with which a wash-out may begin [-], and hours after which it begins in any case; estimated."""
+TOO_THICK = 0.40
+"""Crystals in the slurry at which the feed is shut [kg/kg]; estimated."""
+PACKING = 2000.0 / 3600.0
+"""Rate of the packing line [kg/s]; it follows the production of 1.25 t/h by starting and stopping; estimated."""
+STARVED, STOCKED = 1000.0, 8000.0
+"""Product in the silo at which packing stops and starts again [kg]; normal 10 t."""
+
+
+class Works(Scheduled):
+    """A procedure of this section."""
+
+    def __init__(self, *about: Any, unit: CrystalliserHandle, crew: Resource, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.unit, self.crew = unit, crew
+
+    def begin(self) -> Phase:
+        first: Phase = self.run
+        return first
+
+    def run(self) -> Steps:
+        raise NotImplementedError
+
+
+class RunCompressor(Works):
+    """Procedure CR-01, mode tag XS-652: the vapour compressor runs until it trips."""
+
+    shows = {"run": 4, "tripped": 7, "repaired": 7, "heat": 2}
+    holds = {"repaired": ("crew",)}
+
+    def run(self) -> Steps:
+        self.unit.evaporate()
+        yield self.hold(seconds=self.lasts("mvr_trip"))
+        return self.tripped
+
+    def tripped(self) -> Steps:
+        self.unit.stop_evaporating()
+        self.count("trip")
+        yield self.acquire(self.crew)
+        return self.repaired
+
+    def repaired(self) -> Steps:
+        self.unit.stop_evaporating()
+        yield self.hold(seconds=self.repair("mvr_trip"))
+        self.release(self.crew)
+        self.count("repair")
+        return self.heat
+
+    def heat(self) -> Steps:
+        self.unit.stop_evaporating()
+        yield self.hold(minutes=WARM)
+        return self.run
+
+
+class WashOut(Works):
+    """Procedure CR-02, mode tag XS-652: every few weeks scale is dissolved; the feed tank is drawn down before."""
+
+    shows = {"run": 4, "draw_down": 4, "wash": 5, "drain": 6}
+
+    def run(self) -> Steps:
+        self.unit.produce()
+        yield self.hold(seconds=self.lasts("wash_out"))
+        return self.draw_down
+
+    def draw_down(self) -> Steps:
+        self.unit.draw_tank_down(DRAWN_DOWN - 0.05)
+        yield self.first_of(self.when(self.unit.tank, below=DRAWN_DOWN), self.hold(hours=PATIENCE))
+        return self.drain
+
+    def drain(self) -> Steps:
+        self.unit.wash()
+        yield self.hold(minutes=WARM)
+        return self.wash
+
+    def wash(self) -> Steps:
+        self.unit.wash()
+        yield self.hold(seconds=self.repair("wash_out"))
+        self.count("wash_out")
+        return self.run
+
+
+class RunCentrifuge(Works):
+    """Procedure CR-03, mode tag XS-662: the centrifuge takes slurry until it stops."""
+
+    shows = {"run": 2, "stopped": 6, "repaired": 6, "accelerate": 1}
+    holds = {"repaired": ("crew",)}
+
+    def run(self) -> Steps:
+        self.unit.centrifuge(running=True)
+        yield self.hold(seconds=self.lasts("centrifuge_fault"))
+        return self.stopped
+
+    def stopped(self) -> Steps:
+        self.unit.centrifuge(running=False)
+        self.count("trip")
+        yield self.acquire(self.crew)
+        return self.repaired
+
+    def repaired(self) -> Steps:
+        self.unit.centrifuge(running=False)
+        yield self.hold(seconds=self.repair("centrifuge_fault"))
+        self.release(self.crew)
+        self.count("repair")
+        return self.accelerate
+
+    def accelerate(self) -> Steps:
+        self.unit.centrifuge(running=False)
+        yield self.hold(minutes=3)
+        return self.run
+
+
+class WatchSlurry(Works):
+    """Procedure CR-04: when nothing takes the crystals, the feed is shut before the slurry sets."""
+
+    shows = {"run": 0, "thick": 1}
+
+    def run(self) -> Steps:
+        self.unit.thin()
+        yield self.when(self.unit.solids, above=TOO_THICK)
+        return self.thick
+
+    def thick(self) -> Steps:
+        self.unit.thick()
+        yield self.when(self.unit.spinning, above=0.5)
+        return self.thinning
+
+    def thinning(self) -> Steps:
+        self.unit.thin()
+        yield self.first_of(self.when(self.unit.spinning, below=0.5), self.when(self.unit.solids, below=TOO_THICK - 0.05))
+        return self.run
+
+
+class RunDryer(Works):
+    """Procedure CR-05, mode tag XS-672: dryer and packing line run until a fault."""
+
+    shows = {"run": 1, "fault": 4}
+
+    def run(self) -> Steps:
+        self.unit.dry(running=True)
+        yield self.hold(seconds=self.lasts("dryer_fault"))
+        return self.fault
+
+    def fault(self) -> Steps:
+        self.unit.dry(running=False)
+        self.count("trip")
+        yield self.hold(seconds=self.repair("dryer_fault"))
+        self.count("repair")
+        return self.run
+
+
+class PackLots(Works):
+    """Procedure CR-06, mode tag XS-672: product into bags; every 22 t are a lot, released when its certificate is there."""
+
+    shows = {"run": 1, "starved": 2}
+
+    def begin(self) -> Phase:
+        self.memory.update(lots=0.0, released=0.0)
+        return self.run
+
+    def lot_full(self) -> Any:
+        """Wait for the end of the present lot."""
+        size = self.schedule["product_lot"].median or 22e3
+        return self.when(self.unit.packed, above=size * (self.memory.get("lots", 0.0) + 1.0))
+
+    def run(self) -> Steps:
+        self.unit.pack(PACKING)
+        full = self.lot_full()
+        came = yield self.first_of(full, self.when(self.unit.silo, below=STARVED))
+        return self.close_lot if came is full else self.starved
+
+    def starved(self) -> Steps:
+        self.unit.pack(0.0)
+        yield self.when(self.unit.silo, above=STOCKED)
+        return self.run
+
+    def close_lot(self) -> Steps:
+        self.unit.pack(PACKING)
+        yield self.hold(minutes=10)
+        self.count("lot")
+        self.memory["lots"] = self.memory.get("lots", 0.0) + 1.0
+        self.memory[f"certificate {self.memory['lots']:.0f}"] = self.env.now + self.lasts("lab_product")
+        self.release_lots()
+        return self.run
+
+    def release_lots(self) -> None:
+        """Lots whose certificate has come are released."""
+        due = [key for key, time in self.memory.items() if key.startswith("certificate") and time <= self.env.now]
+        for key in due:
+            del self.memory[key]
+        self.memory["released"] = self.memory.get("released", 0.0) + float(len(due))

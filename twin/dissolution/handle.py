@@ -1,0 +1,56 @@
+"""What people may do to the carbonate feed, and what they can wait for.
+
+Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
+"""
+
+from __future__ import annotations
+
+from twin.control.permits import Permits
+from twin.control.stores import Store
+from twin.dissolution.equipment import Dissolution, DissolverSignal
+from twin.engine.rows import Memory
+
+SILO = "silo"
+"""Name of the cause with which an empty silo stops the feed."""
+
+
+class SiloHandle:
+    """Bag-cutting station, silo H-100 and dosing hopper.
+
+    released  store of carbonate that the laboratory has released; rate  of cutting [kg/s]; full  silo that is full [kg]
+    """
+
+    def __init__(
+        self, section: Dissolution, memory: Memory, k: int, *, permits: Permits, released: Store, rate: float, full: float
+    ) -> None:
+        self._lot, self._permits, self._released, self._rate = section.lots[k], permits, released, rate
+        self.full = full
+        self.silo = memory.signal("dissolvers", DissolverSignal, k, "silo")
+
+    def leave_average(self) -> None:
+        """What is fed comes out of the silo from now on."""
+        self._lot.by_silo = 1.0
+
+    def cut(self) -> None:
+        """Bags are cut into the silo."""
+        self._lot.cutting = self._rate
+
+    def stop_cutting(self) -> None:
+        """No bags are cut."""
+        self._lot.cutting = 0.0
+
+    def stock_lasts(self) -> float:
+        """How long released carbonate lasts at the cutting rate [s]."""
+        return self._released.held() / self._rate
+
+    def book(self, seconds: float) -> None:
+        """What was cut in this time is gone from the warehouse."""
+        self._released.take(self._rate * seconds)
+
+    def feed(self) -> None:
+        """There is carbonate to feed."""
+        self._permits.clear(SILO)
+
+    def starve(self) -> None:
+        """Nothing to feed: dosing stops, and with it recycled brine."""
+        self._permits.act(SILO)

@@ -1,0 +1,103 @@
+"""What a sequence may do to an electrolyser or to the vacuum pump, and what it can wait for.
+
+Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
+"""
+
+from __future__ import annotations
+
+from twin.control.permits import Permits
+from twin.electrolysis.dechlorination import Dechlorination
+from twin.electrolysis.equipment import Electrolysis, ElectrolyserSignal
+from twin.engine.rows import Memory
+
+NEAR = 0.5
+"""Distance from the target at which a ramp has arrived [A]."""
+MOVED = 1.0
+"""Distance from the target at which a new ramp begins [A]."""
+TRIP_LOSS = 0.0005
+TRIP_VOLTAGE = 0.001
+"""What a trip costs: current efficiency [-] and voltage at the density of the reference [V] (data book section 5, R-lo)."""
+REFERENCE_DENSITY = 3729.0
+"""[A/m2]"""
+
+
+class ElectrolyserHandle:
+    """One electrolyser with its rectifier.
+
+    rise, fall  usual rates of the current density [A/(m2 s)]
+    """
+
+    def __init__(
+        self, section: Electrolysis, memory: Memory, k: int, *, letter: str, permits: Permits, rise: float, fall: float
+    ) -> None:
+        self.letter, self.permits, self.elements = letter, permits, float(section.units[k].elements)
+        self._command, self._now, self._area = section.commands[k], section.now[k], float(section.units[k].area)
+        self._rise, self._fall = rise * self._area, fall * self._area
+        self.excess = memory.signal("electrolysers", ElectrolyserSignal, k, "excess")
+        self.permit = memory.signal("electrolysers", ElectrolyserSignal, k, "permit")
+        self.current = memory.signal("electrolysers", ElectrolyserSignal, k, "current")
+
+    def ramp_up(self) -> None:
+        """Raise the current towards its target; loops circulate, acid may be dosed."""
+        self.circulate()
+        self._command.acid_on = 1.0
+        self._command.ramp = self._rise
+
+    def ramp_down(self) -> None:
+        """Lower the current towards its target, at the rate that the most urgent cause asks for."""
+        self._command.ramp = -max(self._fall, self.permits.fall(self.letter))
+
+    def hold_load(self) -> None:
+        """Stay at the target, if that is where the current is."""
+        self.circulate()
+        self._command.acid_on = 1.0
+        self._command.ramp = 0.0
+        if abs(self._now.current - self._command.target) <= MOVED:
+            self._now.current = self._command.target
+
+    def trip(self) -> None:
+        """Rectifier off at once, acid off; what a trip costs the membranes."""
+        if self._now.current > 0.0:
+            self._now.loss += TRIP_LOSS
+            self._now.resistance += TRIP_VOLTAGE / REFERENCE_DENSITY
+        self.rest()
+        self.permits.take_out(self.letter)
+
+    def rest(self) -> None:
+        """No current, no acid; loops circulate, polarisation on."""
+        self._now.current = 0.0
+        self._command.ramp = self._command.acid_on = 0.0
+        self.circulate()
+
+    def isolate(self) -> None:
+        """No current, loops shut off."""
+        self.rest()
+        self._command.circulating = 0.0
+        self.permits.take_out(self.letter)
+
+    def circulate(self) -> None:
+        """Loops run and are fed."""
+        self._command.circulating = 1.0
+
+    def report_ready(self) -> None:
+        """It can take load."""
+        self.permits.put_in(self.letter)
+
+
+class VacuumPumpHandle:
+    """The vacuum pumps of the stripper, duty and standby."""
+
+    def __init__(self, section: Dechlorination) -> None:
+        self._commands = section.commands
+
+    def run(self) -> None:
+        """One pump runs."""
+        self._set(1.0)
+
+    def stop(self) -> None:
+        """No vacuum: nothing leaves T-401 for the stripper."""
+        self._set(0.0)
+
+    def _set(self, running: float) -> None:
+        for command in self._commands:
+            command.pump = running

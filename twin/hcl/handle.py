@@ -1,0 +1,165 @@
+"""What a sequence may do to the burner, the hypochlorite tanks and the tail fan, and what it can wait for.
+
+Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from twin.control.permits import Permits
+from twin.control.stores import Store
+from twin.engine.rows import Memory, Signal
+from twin.hcl.equipment import FRESH, BurnerSignal, Synthesis
+from twin.matter.vessels import Vessels
+
+BURNER = "burner"
+HYPOCHLORITE = "hypochlorite"
+"""Names of the causes with which this section limits the load."""
+MARGIN = 0.02
+"""Load below the burner's turndown at which the flame goes out, and above which it can be lit less that [-]."""
+DRAIN = 7.5e3 / 3600.0
+"""Hypochlorite pumped off a spent tank [kg/s]: 7 t in an hour; estimated."""
+REFILL = 3.2e3 / 3600.0
+"""50 % lye into an empty tank [kg/s]: 2.4 t in three quarters of an hour; estimated."""
+LYE_PER_VOLUME = 1190.0 * FRESH / 0.5
+"""50 % lye in fresh lye [kg/m3]."""
+
+
+class AcidUnloading(Protocol):
+    """The command row of the acid dock."""
+
+    averaged: float
+    delivery: float
+
+
+class BurnerHandle:
+    """The burner house.
+
+    charge     signal of all currents times elements [A]; full  that at full load
+    turndown   least load of the burner, share of nominal [-]
+    cut        time in which the cells go down to it after a trip [s]
+    """
+
+    def __init__(
+        self, section: Synthesis, memory: Memory, *, permits: Permits, charge: Signal, full: float,
+        turndown: float, cut: float,
+    ) -> None:  # fmt: skip
+        self._commands, self._permits = section.commands, permits
+        self.charge, self.turndown, self.cut = charge, turndown, cut
+        self.out_below, self.light_above = (turndown - MARGIN) * full, (turndown - 0.5 * MARGIN) * full
+        self.permit = memory.signal("burners", BurnerSignal, 0, "permit")
+
+    def burn(self) -> None:
+        """The flame burns and takes chlorine."""
+        self._light(1.0)
+
+    def full_load(self) -> None:
+        """The flame burns; the cells may go to full load."""
+        self._light(1.0)
+        self._permits.clear(BURNER)
+
+    def go_out(self) -> None:
+        """Chlorine to hypochlorite, hydrogen to the stack, cells to the turndown in the time of a load cut."""
+        self._light(0.0)
+        fall = (1.0 - self.turndown) * self._permits.largest() / self.cut
+        self._permits.act(BURNER, share=self.turndown, fall=fall)
+
+    def shut(self) -> None:
+        """Not relit in time: cells off."""
+        self._light(0.0)
+        self._permits.act(BURNER, share=0.0)
+
+    def ask_chlorine(self) -> None:
+        """Cells to the turndown, so that the burner can be lit."""
+        self._light(0.0)
+        self._permits.act(BURNER, share=self.turndown)
+
+    def wait_at_turndown(self) -> None:
+        """Lit, warming up; the cells stay at the turndown."""
+        self._light(1.0)
+        self._permits.act(BURNER, share=self.turndown)
+
+    def _light(self, lit: float) -> None:
+        for command in self._commands:
+            command.lit = lit
+
+
+class HypochloriteHandle:
+    """The two absorber tanks and what lies behind them.
+
+    lye, bleach  stores T-803 and T-804; full  level to which a fresh tank is filled [-]
+    """
+
+    def __init__(self, section: Synthesis, vessels: Vessels, memory: Memory, *, lye: Store, bleach: Store, full: float) -> None:
+        self._command, self._unit, self._vessels = section.commands[0], section.units[0], vessels
+        self._lye, self._bleach, self.full = lye, bleach, full
+        self.strength = memory.signal("burners", BurnerSignal, 0, "strength")
+        self.standby_level = memory.signal("burners", BurnerSignal, 0, "standby_level")
+
+    def leave_average(self) -> None:
+        """Gas gathers in the duty tank from now on."""
+        self._command.averaged = 0.0
+
+    def stand_by(self) -> None:
+        """The other tank is full of fresh lye."""
+        self._command.drain = self._command.refill = 0.0
+
+    def swap(self) -> None:
+        """The fresh tank takes the gas, the spent one stands by."""
+        self._command.duty = 1.0 - self._command.duty
+
+    def can_drain(self) -> bool:
+        """Whether the product tank has room for the spent one."""
+        return self._bleach.room_for(self._standby_mass())
+
+    def drain(self) -> None:
+        """Spent tank to the product tank."""
+        self._command.drain, self._command.refill = DRAIN, 0.0
+
+    def book_product(self, seconds: float) -> None:
+        """What was drained in this time is product."""
+        self._bleach.put(DRAIN * seconds)
+
+    def can_refill(self) -> bool:
+        """Whether there is lye for a tank."""
+        return self._lye.has(self._lye_for_a_tank())
+
+    def refill(self) -> None:
+        """Fresh lye, diluted, into the empty tank."""
+        self._command.drain, self._command.refill = 0.0, REFILL
+
+    def book_lye(self, seconds: float) -> None:
+        """The lye that was used in this time."""
+        self._lye.take(REFILL * seconds)
+
+    def _standby_mass(self) -> float:
+        v = self._unit.bleach + 1 - int(self._command.duty)
+        return float(self._vessels.seen[v].mass)
+
+    def _lye_for_a_tank(self) -> float:
+        v = self._unit.bleach + 1 - int(self._command.duty)
+        volume = self.full * float(self._vessels.plates[v].capacity)
+        return volume * LYE_PER_VOLUME
+
+
+class AcidDockHandle:
+    """Unloading of bought acid into T-501/502.
+
+    section  rows of the plant's commands; level  signal of the tanks; normal  level at which a truck is ordered [-]
+    """
+
+    def __init__(self, command: AcidUnloading, *, level: Signal, normal: float) -> None:
+        self._command, self.level, self.normal = command, level, normal
+
+    def leave_average(self) -> None:
+        """Acid comes by trucks from now on."""
+        self._command.averaged = self._command.delivery = 0.0
+
+    def unload(self, *, mass: float, seconds: float) -> None:
+        """Acid flows in [kg over s]."""
+        self._command.delivery = mass / seconds
+
+    def shut(self) -> None:
+        """Nothing is unloaded."""
+        self._command.delivery = 0.0

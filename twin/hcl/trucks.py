@@ -1,0 +1,134 @@
+"""Trucks of acid, lye and hypochlorite.
+
+Lives here: their procedures. Lives elsewhere: what they do (.handle, twin.control.stores); carbonate (twin.dissolution).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from twin.control.stores import Store
+from twin.engine.procedure import Phase, Steps
+from twin.engine.resources import Resource
+from twin.hcl.handle import AcidDockHandle
+from twin.schedule import Scheduled
+
+LOAD = 24e3
+"""Of a truck [kg]."""
+ACID_UNLOADING = 0.75 * 3600.0
+"""[s]"""
+NOTICE = 24.0 * 3600.0
+"""Time between an order and the truck that is on time [s]; estimated."""
+ROOM = 0.85
+"""Level of the acid tanks with which a truck may unload [-]; high alarm 0.9."""
+ORDER_LYE, ORDER_COLLECTION = 24e3, 22e3
+"""Lye left, and hypochlorite gathered, at which a truck is ordered [kg]."""
+
+
+class RunAcidTrucks(Scheduled):
+    """Procedure LG-01: bought acid is ordered when the tanks fall below their normal level."""
+
+    shows = {"enough": 0, "ordered": 1, "wait_room": 1, "wait_dock": 1, "unload": 2}
+    holds = {"unload": ("dock",)}
+
+    def __init__(self, *about: Any, tanks: AcidDockHandle, dock: Resource, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.tanks, self.dock = tanks, dock
+
+    def begin(self) -> Phase:
+        self.tanks.leave_average()
+        return self.enough
+
+    def enough(self) -> Steps:
+        self.tanks.shut()
+        yield self.when(self.tanks.level, below=self.tanks.normal)
+        return self.ordered
+
+    def ordered(self) -> Steps:
+        self.tanks.shut()
+        yield self.hold(seconds=NOTICE + self.lasts("truck_acid"))
+        return self.wait_room
+
+    def wait_room(self) -> Steps:
+        self.tanks.shut()
+        yield self.when(self.tanks.level, below=ROOM)
+        return self.wait_dock
+
+    def wait_dock(self) -> Steps:
+        self.tanks.shut()
+        yield self.acquire(self.dock)
+        return self.unload
+
+    def unload(self) -> Steps:
+        self.tanks.unload(mass=LOAD, seconds=ACID_UNLOADING)
+        yield self.hold(seconds=ACID_UNLOADING)
+        self.release(self.dock)
+        self.count("delivery")
+        return self.enough
+
+
+class Haul(Scheduled):
+    """Trucks to or from a store, ordered at the morning check."""
+
+    shows = {"watch": 0, "ordered": 1, "wait_dock": 1, "at_dock": 2}
+    holds = {"at_dock": ("dock",)}
+    key = ""
+    """Row of the schedule with the truck's delay."""
+
+    def __init__(self, *about: Any, store: Store, dock: Resource, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.store, self.dock = store, dock
+
+    def begin(self) -> Phase:
+        return self.watch
+
+    def wanted(self) -> bool:
+        """Whether a truck is to be ordered."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """What the truck changes."""
+        raise NotImplementedError
+
+    def watch(self) -> Steps:
+        yield self.hold(hours=6)
+        return self.ordered if self.wanted() else self.watch
+
+    def ordered(self) -> Steps:
+        yield self.hold(seconds=NOTICE + self.lasts(self.key))
+        return self.wait_dock
+
+    def wait_dock(self) -> Steps:
+        yield self.acquire(self.dock)
+        return self.at_dock
+
+    def at_dock(self) -> Steps:
+        yield self.hold(seconds=self.lasts("unload"))
+        self.release(self.dock)
+        self.load()
+        self.count("delivery")
+        return self.watch
+
+
+class RunLyeTrucks(Haul):
+    """Procedure LG-02: 50 % lye for the hypochlorite unit."""
+
+    key = "truck_naoh"
+
+    def wanted(self) -> bool:
+        return not self.store.has(ORDER_LYE)
+
+    def load(self) -> None:
+        self.store.put(LOAD)
+
+
+class RunBleachTrucks(Haul):
+    """Procedure LG-03: hypochlorite is collected."""
+
+    key = "truck_hypochlorite"
+
+    def wanted(self) -> bool:
+        return self.store.has(ORDER_COLLECTION)
+
+    def load(self) -> None:
+        self.store.take(LOAD)

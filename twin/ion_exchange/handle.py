@@ -1,0 +1,49 @@
+"""What the sequence may do to an ion-exchange station, and what it can wait for.
+
+Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
+"""
+
+from __future__ import annotations
+
+from twin.engine.rows import Memory
+from twin.ion_exchange.equipment import NONE, IonExchange, StationSignal
+
+
+class StationHandle:
+    """One station of columns that take turns: lead, lag = next, third = regeneration or standby (XS-265)."""
+
+    def __init__(self, section: IonExchange, memory: Memory, k: int) -> None:
+        self._command, self._columns = section.commands[k], int(section.units[k].columns)
+        self.between = memory.signal("stations", StationSignal, k, "between")
+        self.outlet = memory.signal("stations", StationSignal, k, "outlet")
+
+    def leave_average(self) -> None:
+        """Columns load and are regenerated one by one from now on."""
+        self._command.averaged = 0.0
+
+    def order(self, lead: int) -> None:
+        """Which column leads [number from 0]; the next one follows, the one before is off line."""
+        self._command.lead = float(lead)
+        self._command.off = float((lead - 1) % self._columns)
+
+    def swap(self) -> None:
+        """The spent lead column goes off line, the next one leads."""
+        self.order((int(self._command.lead) + 1) % self._columns)
+
+    def serve(self) -> None:
+        """All columns in service or standing by."""
+        self._run(step=0, hours=1.0, alone=False)
+
+    def regenerate(self, step: int, *, hours: float) -> None:
+        """A step of the regeneration of the column that is off line."""
+        self._run(step=step, hours=hours, alone=self._columns < 3)
+
+    def wait_off_line(self) -> None:
+        """The spent column is off line, nothing flows through it."""
+        self._run(step=0, hours=1.0, alone=self._columns < 3)
+
+    def _run(self, *, step: int, hours: float, alone: bool) -> None:
+        command = self._command
+        following = (command.lead + 1.0) % self._columns
+        command.lag = float(NONE) if alone or self._columns == 1 else following
+        command.step, command.hours, command.open = float(step), hours, 1.0

@@ -1,0 +1,106 @@
+"""Procedure IX-03: polish brine until hardness breaks through the lead column, then regenerate it, for ever.
+
+Lives here: phases; the numbers are those of the mode tags XS-209 of the column that is off line.
+Lives elsewhere: what they do (.handle), what a step moves (.equipment).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from twin.engine.procedure import Phase, Steps
+from twin.engine.resources import Resource
+from twin.ion_exchange.handle import StationHandle
+from twin.schedule import Scheduled
+
+HOURS: Final = {3: 0.5, 4: 0.5, 5: 1.0, 6: 1.0, 7: 1.0, 8: 0.75, 9: 0.75, 10: 0.5}
+"""Durations of the eight steps [h] (schedule ix_regeneration, data book section 5)."""
+YEAR = 8766.0 * 3600.0
+
+
+class RunStation(Scheduled):
+    """Lead and lag polish, the third column is regenerated or stands by.
+
+    unit      the station
+    skid      one regeneration skid serves all columns
+    swap_at   hardness behind the lead column at which it is spent [kg/m3] (I-101, I-102)
+    """
+
+    shows = {
+        "service": 10, "hold_spent": 11, "displace": 3, "backwash": 4, "acid": 5, "rinse_acid": 6, "lye": 7, "rinse_lye": 8,
+        "fill": 9, "standby": 10,
+    }  # fmt: skip
+    holds = dict.fromkeys(
+        ("displace", "backwash", "acid", "rinse_acid", "lye", "rinse_lye", "fill"), ("skid",)
+    )  # fmt: skip
+
+    def __init__(self, *about: Any, unit: StationHandle, skid: Resource, swap_at: float, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.unit, self.skid, self.swap_at = unit, skid, swap_at
+
+    def begin(self) -> Phase:
+        self.unit.leave_average()
+        self.unit.order(0)
+        self.expect_mistake()
+        return self.service
+
+    def expect_mistake(self) -> None:
+        """When a bed is not displaced before its backwash [s]."""
+        self.memory["mistake"] = self.env.now + self.lasts("bed_not_displaced")
+
+    def service(self) -> Steps:
+        self.unit.serve()
+        lead, lag = self.when(self.unit.between, above=self.swap_at), self.when(self.unit.outlet, above=self.swap_at)
+        yield self.first_of(lead, lag)
+        self.unit.swap()
+        return self.hold_spent
+
+    def hold_spent(self) -> Steps:
+        self.unit.wait_off_line()
+        yield self.acquire(self.skid)
+        if self.until("mistake") > 0.0:
+            return self.displace
+        self.expect_mistake()
+        return self.backwash
+
+    def displace(self) -> Steps:
+        self.unit.regenerate(3, hours=HOURS[3])
+        yield self.hold(hours=HOURS[3])
+        return self.backwash
+
+    def backwash(self) -> Steps:
+        self.unit.regenerate(4, hours=HOURS[4])
+        yield self.hold(hours=HOURS[4])
+        return self.acid
+
+    def acid(self) -> Steps:
+        self.unit.regenerate(5, hours=HOURS[5])
+        yield self.hold(hours=HOURS[5])
+        return self.rinse_acid
+
+    def rinse_acid(self) -> Steps:
+        self.unit.regenerate(6, hours=HOURS[6])
+        yield self.hold(hours=HOURS[6])
+        return self.lye
+
+    def lye(self) -> Steps:
+        self.unit.regenerate(7, hours=HOURS[7])
+        yield self.hold(hours=HOURS[7])
+        return self.rinse_lye
+
+    def rinse_lye(self) -> Steps:
+        self.unit.regenerate(8, hours=HOURS[8])
+        yield self.hold(hours=HOURS[8])
+        return self.fill
+
+    def fill(self) -> Steps:
+        self.unit.regenerate(9, hours=HOURS[9])
+        yield self.hold(hours=HOURS[9])
+        self.release(self.skid)
+        self.count("regeneration")
+        return self.standby
+
+    def standby(self) -> Steps:
+        self.unit.wait_off_line()
+        yield self.hold(hours=HOURS[10])
+        return self.service

@@ -1,0 +1,106 @@
+"""How long things take and how often they fail: the design's schedule, drawn; and what procedures have done, counted.
+
+Lives here: `Scheduled`, the procedure that the sections' procedures are made from.
+Lives elsewhere: phases and waits (twin.engine.procedure), the rows of the schedule (twin.plant_nameplate).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from twin.engine.draws import Draws
+from twin.engine.environment import HybridEnvironment
+from twin.engine.procedure import Procedure
+from twin.errors import DesignError
+from twin.plant_nameplate import DurationPlate
+
+KINDS: Final = (
+    "batch", "regeneration", "filter_wash", "trip", "repair", "lot", "delivery", "press_drop", "tank_swap", "wash_out",
+    "outage", "interlock",
+)  # fmt: skip
+"""Kinds of event that are counted."""
+Schedule = Mapping[str, DurationPlate]
+"""The items of a design's schedule by key."""
+
+
+class Scheduled(Procedure):
+    """A procedure whose durations are in the design, and that counts what it has done."""
+
+    shows: ClassVar[Mapping[str, int]] = {}
+    """Phase name -> number that the PLC's mode tag shows meanwhile."""
+
+    def __init__(self, env: HybridEnvironment, name: str, *, seed: int, rank: int, schedule: Schedule) -> None:
+        super().__init__(env, name, seed=seed, rank=rank)
+        self.schedule = schedule
+
+    def __init_subclass__(cls) -> None:
+        """`modes` follows from `shows`: of several phases under one number the first is followed."""
+        super().__init_subclass__()
+        modes: dict[int, str] = {}
+        for phase, number in cls.shows.items():
+            modes.setdefault(number, phase)
+        if modes:
+            cls.modes = modes
+
+    def count(self, kind: str) -> None:
+        """One more event of a kind; it stays in the snapshot."""
+        self.memory[kind] = self.memory.get(kind, 0.0) + 1.0
+
+    def lasts(self, key: str) -> float:
+        """A duration, delay or time to the next failure [s]."""
+        return drawn(self.schedule[key], self.draws)
+
+    def repair(self, key: str) -> float:
+        """A repair or restart after a failure [s]: lognormal through its median and its ninth decile."""
+        plate = self.schedule[key]
+        if plate.repair is None:
+            raise DesignError(f"schedule.{key} has no repair time. Give it one, such as `repair: [1 h, 2 h, 8 h]`.")
+        return self.draws.lognormal(median=plate.repair[1], p90=plate.repair[2])
+
+    def until(self, key: str) -> float:
+        """Seconds from now to an absolute time that is kept in the memory [s]."""
+        return max(self.memory[key] - self.env.now, 0.0)
+
+
+def drawn(plate: DurationPlate, draws: Draws) -> float:
+    """A number of a distribution of the schedule [SI]; a yearly frequency gives the time to the next event.
+
+    An arrival's delay is lognormal, counted from its earliest time.
+    """
+    low, middle, high = plate.p10, plate.median, plate.p90
+    if middle is None:
+        raise DesignError(f"schedule.{plate.name} has no median. Give it one.")
+    if plate.distribution == "exponential":
+        return draws.exponential(middle)
+    if plate.distribution == "poisson":
+        return draws.exponential(1.0 / middle)
+    if plate.distribution == "weibull":
+        return draws.weibull(scale=weibull_scale(plate), shape=plate.shape or 1.0)
+    if low is None or high is None or plate.distribution in ("fixed", "rate"):
+        return middle
+    if plate.distribution in ("triangular", "calendar"):
+        return draws.triangular(low, middle, high)
+    if plate.distribution == "schedule":
+        return low + draws.lognormal(median=middle - low, p90=high - low)
+    return draws.lognormal(median=middle, p90=high)
+
+
+def weibull_scale(plate: DurationPlate) -> float:
+    """Time by which 63 % have failed [s], from the median.
+
+    >>> round(weibull_scale(DurationPlate(name="x", item="", kind="", distribution="weibull", median=1.0, shape=1.0)), 4)
+    1.4427
+    """
+    return (plate.median or 0.0) / math.log(2.0) ** (1.0 / (plate.shape or 1.0))
+
+
+def next_of_many(plate: DurationPlate, draws: Draws, *, age: float, number: float) -> float:
+    """Time to the next failure among several parts of one age [s], each replaced by one as old (minimal repair).
+
+    Power-law process: the cumulated hazard number (t / scale)^shape grows by an exponential number.
+    """
+    scale, shape = weibull_scale(plate), plate.shape or 1.0
+    hazard = number * (age / scale) ** shape + draws.exponential(1.0)
+    return float(scale * (hazard / number) ** (1.0 / shape) - age)

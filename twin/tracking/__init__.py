@@ -1,0 +1,1 @@
+"""Keeps an ensemble of lines in step with readings."""
