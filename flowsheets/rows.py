@@ -28,7 +28,7 @@ WORDS: Final = {"start": "from", "end": "to"}
 """Names of fields that files write otherwise."""
 REMARKS: Final = ("source", "confidence", "why")
 CHOICES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
-    ("vessels", "per"): ("plant", "electrolyser", "column"),
+    ("vessels", "per"): ("plant", "electrolyser", "column", "reactor"),
     ("interlocks", "comparator"): (">", "<", "=", "abs >"),
     ("interlocks", "level"): ("alarm", "stop", "load cut", "trip", "inhibit", "ESD"),
     ("schedule", "kind"): (

@@ -4,6 +4,7 @@ Lives here: its schema, reading and checking it, secrets from the environment.
 Lives elsewhere: the tags (.tag_map); the connection itself (.opcua_door).
 
     flowsheet: reference
+    recording: past.npz            # made by `litwin plant`: goes into the store first; may be left out
     tag_map: tags.csv              # beside this file; left out: the reference plant's
     servers:
       - name: plant                # as in the tag map's column "server"
@@ -32,7 +33,7 @@ from plc_bridge.tag_map import TagMap, read_tag_map, reference_tag_map
 from twin.errors import DesignError
 
 SECURITY = ("none", "SignAndEncrypt")
-_KEYS = ("flowsheet", "tag_map", "servers")
+_KEYS = ("flowsheet", "tag_map", "recording", "servers")
 _SERVER_KEYS = ("name", "url", "security", "certificates", "user", "password")
 
 
@@ -57,6 +58,8 @@ class LiveConfig:
     servers: tuple[ServerConfig, ...]
     tag_map: TagMap
     flowsheet: str = "reference"
+    recording: Path | None = None
+    """What the plant recorded before it was connected."""
 
 
 def read_config(path: Path | str, environment: Mapping[str, str] | None = None) -> LiveConfig:
@@ -96,7 +99,11 @@ class _Reader:
             self._check_served(tree, tag_map, servers)
         if self.faults or tag_map is None:
             raise DesignError("\n".join(self.faults))
-        return LiveConfig(servers=servers, tag_map=tag_map, flowsheet=self._text(tree, "flowsheet") or "reference")
+        recording = self._text(tree, "recording")
+        return LiveConfig(
+            servers=servers, tag_map=tag_map, flowsheet=self._text(tree, "flowsheet") or "reference",
+            recording=self.path.parent / recording if recording else None,
+        )  # fmt: skip
 
     def fault(self, tree: CommentedMap, key: str | None, text: str) -> None:
         """Note a fault at a key, or at the mapping itself."""

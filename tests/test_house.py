@@ -175,6 +175,8 @@ def imported(paths: Iterable[Path]) -> set[str]:
                 found |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "importorskip")):
+                found |= {str(ast.literal_eval(x)).split(".")[0] for x in node.args[:1] if isinstance(x, ast.Constant)}
     return found
 
 

@@ -19,6 +19,7 @@ from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.streams import HEAT, Streams
 
 if TYPE_CHECKING:
+    from twin.dissolution.batch import Undissolved
     from twin.dissolution.equipment import Solids
     from twin.ion_exchange.equipment import Resin
     from twin.line import Line
@@ -111,14 +112,15 @@ class Totals(NamedTuple):
 
 def totals(line: Line) -> Totals:
     """The ledger now: components and enthalpy in vessels and columns, on resin, undissolved; what crossed, was made."""
-    inside = _inside(line.vessels.now, line.ion_exchange.held, line.ion_exchange.resin, line.dissolution.solids)
+    x, d = line.ion_exchange, line.dissolution
+    inside = _inside(line.vessels.now, x.held, x.resin, d.solids, line.batches.held)
     return Totals(inside, line.ledger.fence.copy(), _read(line.ledger.meter[0]))
 
 
 def pace(line: Line) -> Totals:
     """What a second adds to the ledger at the present rates: a steady plant's window of one second."""
     x, d = line.ion_exchange, line.dissolution
-    inside = _inside(line.vessels.rate, x.holding, x.loading, d.dissolving)
+    inside = _inside(line.vessels.rate, x.holding, x.loading, d.dissolving, line.batches.holding)
     return Totals(inside, line.ledger.crossing.copy(), _read(line.ledger.counting[0]))
 
 
@@ -131,7 +133,9 @@ def _read(meter: Meter) -> dict[str, float]:
     return {name: float(getattr(meter, name)) for name in METERS}
 
 
-def _inside(vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: Rows[Solids]) -> Floats:
+def _inside(
+    vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: Rows[Solids], batches: Rows[Undissolved]
+) -> Floats:
     inside = np.zeros(COUNT + 1)
     for held in (vessels, columns):
         inside[:LIQUID] += held[:, :LIQUID].sum(axis=0)
@@ -142,8 +146,8 @@ def _inside(vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: 
         inside[LI] -= 2.0 * (resin.calcium + resin.magnesium) + resin.hydrogen
         inside[H2O] += resin.hydrogen
         inside[OH] -= resin.hydrogen
-    for solids in undissolved:
-        carbonate = solids.first + solids.second
+    solid = [solids.first + solids.second for solids in undissolved] + [batch.solid for batch in batches]
+    for carbonate in solid:
         inside[LI] += 2.0 * carbonate
         inside[CO3] += carbonate
         inside[HEAT] += carbonate * (2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3)

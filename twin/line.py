@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from twin.control.loops import Loops, run_loops
 from twin.crystallisation.equipment import Crystallisation, crystallise, observe_slurry
+from twin.dissolution.batch import Batches, run_batches
 from twin.dissolution.equipment import Dissolution, dissolve
 from twin.electrolysis.cells import electrolyse, observe_banks
 from twin.electrolysis.dechlorination import Dechlorination, dechlorinate
@@ -86,6 +87,7 @@ class Line(NamedTuple):
     streams: Streams
     loops: Loops
     dissolution: Dissolution
+    batches: Batches
     purification: Purification
     ion_exchange: IonExchange
     electrolysis: Electrolysis
@@ -117,6 +119,7 @@ def rates(line: Line) -> None:
     polish(line.ion_exchange, signal, line.vessels, line.streams)
     purify(line.purification, signal, line.vessels, line.streams)
     dissolve(line.dissolution, signal, line.vessels, line.streams)
+    run_batches(line.batches, line.dissolution, line.vessels, line.streams)
     supply(line)
     removed += line.hcl.seen[0].removed + keep_temperatures(line.vessels) - heating
     count(line, removed)

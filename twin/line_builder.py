@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from twin.control.loops import NONE, LoopSignal, build_loops
 from twin.crystallisation.equipment import Crystallisation, Crystalliser, CrystalliserSignal, build_crystallisation
 from twin.design import Design
+from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
 from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
@@ -21,10 +24,12 @@ from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
 from twin.ledger import build_ledger
 from twin.line import Line, PlantCommand, PlantSignal, Plumbing
-from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, plant_loops, scale_of
+from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, brine_tables, lye_ln_water
+from twin.matter.components import H2O, LI, OH
+from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.streams import build_streams
-from twin.matter.vessels import Condition, build_vessels
+from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
 from twin.purification.equipment import Purification, Train, build_purification
 from twin.vessel_rows import vessel_rows
 
@@ -74,8 +79,8 @@ class Builder:
         electrolysis = self._electrolysis()
         crystallisation = self._crystallisation()
         rest = (
-            self._dissolution(), self._purification(), self._ion_exchange(), electrolysis, self._dechlorination(),
-            self._hcl(), crystallisation,
+            self._dissolution(), self._batches(), self._purification(), self._ion_exchange(), electrolysis,
+            self._dechlorination(), self._hcl(), crystallisation,
         )  # fmt: skip
         ledger = build_ledger(memory)
         commands = memory.commands("plant", PlantCommand, 1)
@@ -105,6 +110,16 @@ class Builder:
             carbonate_second=d.dissolved_CO2, solids_time=d.solids_time, carryover=d.solids_carryover,
             offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water,
         )])  # fmt: skip
+
+    def _batches(self) -> Batches:
+        d, at = self.design.dissolution, self.at
+        return build_batches(self.memory, [
+            Reactor(
+                vessel=at[f"R-101-{k + 1}"], acid=at["T-501"], recycle=at["T-402"], target=at["T-201"],
+                carbonate=d.dissolved_CO2, free_acid=d.free_acid, solids_time=d.solids_time,
+            )
+            for k in range(d.batch_reactors)
+        ])  # fmt: skip
 
     def _purification(self) -> Purification:
         p, at = self.design.purification, self.at
@@ -190,17 +205,32 @@ class Builder:
             handling_loss=self.design.plant.handling_loss,
         )])  # fmt: skip
 
+    def _cake(self) -> Any:
+        """Wet cake that stands in H-604 at the level of its loop: components [mol] and enthalpy [J]."""
+        place = self.loop["WIC-665"]
+        mass, moisture = self.loop_rows[place].set_point, self.design.crystallisation.cake_moisture
+        held = np.zeros((1, WIDTH))
+        crystals = (1.0 - moisture) * mass / 0.041962
+        held[0, [LI, OH]] = crystals
+        held[0, H2O] = crystals + moisture * mass / 0.018015
+        held[0, ENTHALPY] = liquid_enthalpy(held, 0, self.design.crystallisation.T) + crystals * SOLID_LIOH_H2O
+        return held[0]
+
     def _fill(self) -> None:
         """First filling and commands: every unit in service, averaged."""
         line, design = self.line, self.design
         for k, row in enumerate(self.vessels):
             line.vessels.now[k] = row.filling
+        line.vessels.now[self.at["H-604"]] = self._cake()
         for k, loop in enumerate(self.loop_rows):
             line.loops.commands[k].set_point, line.loops.commands[k].automatic = loop.set_point, 1.0
+        water = self.loop["LIC-461"]
+        line.loops.now[water].integral = loop_water(design) / self.loop_rows[water].bias - 1.0
         line.commands[0].averaged = line.commands[0].water_on = 1.0
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
+        lot.continuous = 1.0
         lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
         stores = {plate.name: plate for plate in design.vessels}
         if "H-100" in stores:

@@ -15,6 +15,8 @@ from twin.control.stores import Stock, Store
 from twin.control.utilities import RunUtility
 from twin.crystallisation.handle import MVR, THICK, WASH_OUT, CrystalliserHandle
 from twin.crystallisation.procedure import PackLots, RunCentrifuge, RunCompressor, RunDryer, WashOut, WatchSlurry
+from twin.dissolution.batch_handle import ReactorHandle
+from twin.dissolution.batch_procedure import DissolveBatch
 from twin.dissolution.handle import SILO, SiloHandle
 from twin.dissolution.procedure import CutBags, RunCarbonateTrucks, WatchSilo
 from twin.electrolysis.handle import ElectrolyserHandle, VacuumPumpHandle
@@ -114,6 +116,18 @@ class Roster:
         self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock)
         assert at["T-802"] == at["T-801"] + 1
 
+    def batches(self) -> None:
+        """Batch reactors, where the flowsheet has them: each carries its share of the feed."""
+        line, count = self.line, len(self.line.batches.units)
+        length = self.schedule["dissolver_batch"].median or 14400.0
+        for k in range(count):
+            row = self.builder.at[f"R-101-{k + 1}"]
+            unit = ReactorHandle(
+                line.batches, line.dissolution, self.memory, k, interval=length / count,
+                heel=float(line.vessels.seen[row].mass) or HEEL_MASS, signal=self.memory.used("signal"),
+            )  # fmt: skip
+            self.hire(DissolveBatch, f"dissolver batch {k + 1}", unit=unit, wait=k * length / count)
+
     def brine(self) -> None:
         """Carbonate, filters and ion exchange."""
         line, plates = self.line, self.schedule
@@ -159,19 +173,23 @@ class Roster:
     def interlocks(self) -> None:
         """Every row of the list that acts in the twin."""
         for name, watch in self.watched.items():
-            plate = self.design.interlock(watch.of or name.split()[0])
-            sense = watch.sense or plate.comparator
-            trip = watch.value if watch.value is not None else plate.value * watch.factor
+            sense, trip, delay = watch.sense, watch.value, watch.delay
+            if delay is None:
+                plate = self.design.interlock(watch.of or name.split()[0])
+                sense, delay = sense or plate.comparator, plate.delay
+                trip = plate.value * watch.factor if trip is None else trip
+            assert trip is not None
             self.hire(
                 Interlock, name, permits=self.permits, signal=self.signal(watch.block, watch.row, watch.field), trip=trip,
-                back=trip - watch.back if sense == ">" else trip + watch.back, sense=sense, delay=plate.delay,
+                back=trip - watch.back if sense == ">" else trip + watch.back, sense=sense, delay=delay,
                 share=watch.share,
             )  # fmt: skip
 
     def _is_built(self, name: str, watch: Watch) -> bool:
         """Whether the flowsheet has the row and what it watches."""
         rows = {plate.name for plate in self.design.interlocks}
-        return (watch.of or name.split()[0]) in rows and (watch.block != "vessels" or watch.row in self.builder.at)
+        listed = watch.delay is not None or (watch.of or name.split(maxsplit=1)[0]) in rows
+        return listed and (watch.block != "vessels" or watch.row in self.builder.at)
 
     def _permits(self) -> Permits:
         line = self.line
@@ -186,7 +204,7 @@ class Roster:
         for one, command in cells.items():
             points[f"electrolyser {one}"] = (command, "permit")
             points[f"acid {one}"] = (command, "acid_permit")
-        for tag in ("LIC-650", "WIC-102", "LIC-276"):
+        for tag in ("LIC-650", "WIC-102", "LIC-276", "LIC-450"):
             points[f"loop {tag}"] = (line.loops.commands[self.builder.loop[tag]], "automatic")
         return Permits(self.memory, stops=self._causes(), points=points, drives=cells)
 
@@ -201,6 +219,8 @@ class Roster:
         return causes | {name: watch.stops for name, watch in self.watched.items()}
 
 
+HEEL_MASS = 900.0
+"""Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
 BAG = 1000.0
 """Carbonate in a big bag [kg]."""
 PPB_BRINE = 1000.0
@@ -212,6 +232,7 @@ def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[
     roster = Roster(env, builder, seed)
     roster.electrolysis()
     roster.hcl()
+    roster.batches()
     roster.brine()
     roster.crystallisation()
     roster.utilities()

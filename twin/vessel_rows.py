@@ -26,6 +26,8 @@ MACHINES = (
 )  # fmt: skip
 SOLIDS = ("F-203", "H-604", "R-651")
 """Rows that hold solids: cake on filters, wet cake, recovered carbonate."""
+HEEL = 0.05
+"""Share of a batch reactor that stays full between batches [-]; estimated."""
 PAIRED = {"T-501": ("T-501", "T-502")}
 """Tanks that stand side by side on one line are one row."""
 
@@ -50,6 +52,8 @@ def vessel_rows(design: Design) -> list[VesselRow]:
     found = [_tank(design, name, row) for row, name in enumerate(MACHINES)]
     for name in SOLIDS:
         found.append(VesselRow(name, Vessel(SPARE, 0.0, 0.0, len(found)), np.zeros(WIDTH)))
+    for k in range(design.dissolution.batch_reactors):
+        found.append(_reactor(design, k, len(found)))
     for k in range(design.electrolysis.electrolysers):
         found += _loops_of(design, k, len(found))
     return found
@@ -63,6 +67,14 @@ def _tank(design: Design, name: str, row: int) -> VesselRow:
     first = plates[0]
     held = composition(design, name)
     return VesselRow(name, Vessel(capacity, 0.0, first.T, row), filled(held, capacity * first.level, first.T))
+
+
+def _reactor(design: Design, k: int, row: int) -> VesselRow:
+    """A batch reactor, with the heel that a batch leaves."""
+    plate = design.vessel("R-101")
+    capacity = plate.volume or 1.0
+    held = filled(composition(design, "R-101B"), HEEL * capacity, plate.T)
+    return VesselRow(f"R-101-{k + 1}", Vessel(capacity, 0.0, plate.T, row), held)
 
 
 def _loops_of(design: Design, k: int, row: int) -> list[VesselRow]:

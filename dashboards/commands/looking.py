@@ -6,19 +6,18 @@ Lives elsewhere: what they do (dashboards.verbs.kpi, .forecast, .health, .histor
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dashboards.answer import show
-from dashboards.commands.shared import Data, Json, work
+from dashboards.commands.shared import DATA, Data, Json, work
 
 Window = Annotated[str, typer.Option(metavar="QUANTITY", help="Hours that the figures look back.")]
 Format = Annotated[str, typer.Option("--format", metavar="csv", help="csv is the one there is.")]
 
 
-def kpi(data: Data = Path("data"), window: Window = "24 h", as_json: Json = False) -> None:
+def kpi(data: Data = DATA, window: Window = "24 h", as_json: Json = False) -> None:
     """The plant's figures over a window, each with unit, band and quality.
 
     Example: litwin kpi --data data --window 24h --json
@@ -26,7 +25,7 @@ def kpi(data: Data = Path("data"), window: Window = "24 h", as_json: Json = Fals
     show(work("kpi").run(data=data, window=window), as_json=as_json)
 
 
-def forecast(data: Data = Path("data"), as_json: Json = False) -> None:
+def forecast(data: Data = DATA, as_json: Json = False) -> None:
     """The newest forecast: P10, P50 and P90 of throughput, LiCl recovery and HCl recovery.
 
     Example: litwin forecast --data data --json
@@ -34,7 +33,7 @@ def forecast(data: Data = Path("data"), as_json: Json = False) -> None:
     show(work("forecast").run(data=data), as_json=as_json)
 
 
-def health(data: Data = Path("data"), as_json: Json = False) -> None:
+def health(data: Data = DATA, as_json: Json = False) -> None:
     """Quality, age, rate and gaps of every server and tag.
 
     Example: litwin health --data data
@@ -46,7 +45,7 @@ history = typer.Typer(help="What the store holds.", rich_markup_mode=None)
 
 
 @history.command()
-def stats(data: Data = Path("data"), as_json: Json = False) -> None:
+def stats(data: Data = DATA, as_json: Json = False) -> None:
     """How many tags and values, from when to when, with which gaps.
 
     Example: litwin history stats --data data --json
@@ -59,7 +58,7 @@ def read(
     tag: Annotated[str, typer.Option(metavar="T", help="Tag, such as IT-310A.")],
     start: Annotated[str | None, typer.Option("--from", metavar="TIME", help="ISO time; else the first.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="TIME", help="ISO time; else the last.")] = None,
-    data: Data = Path("data"),
+    data: Data = DATA,
     form: Format = "csv",
 ) -> None:
     """Values of one tag as stored: source time, value, quality, origin, sequence.

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from dashboards.answer import show
-from dashboards.commands.shared import Data, For, Json, Name, Port, Seed, Speed, work
+from dashboards.commands.shared import DATA, Data, For, Json, Name, Port, Seed, Speed, work
 
 Config = Annotated[Path, typer.Option("--config", metavar="FILE", help="Servers, tag map and what to follow, YAML.")]
 
@@ -22,10 +22,11 @@ def up(
     speed: Speed = 1.0,
     seconds: For = None,
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
-    data: Data = Path("data"),
+    data: Data = DATA,
     port_base: Annotated[
-        int, typer.Option("--port-base", min=1024, max=65000, help="First of the ports that are used.")
-    ] = 4840,
+        int | None,
+        typer.Option("--port-base", min=1024, max=65000, help="N for OPC UA, N + 1 for the page; else 4840 and 8501."),
+    ] = None,
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
@@ -49,6 +50,8 @@ def plant(
     seed: Seed = 1,
     state: Annotated[Path | None, typer.Option(metavar="FILE", help="Start from this state, keep it there.")] = None,
     secure_only: Annotated[bool, typer.Option("--secure-only", help="Refuse clients without a certificate.")] = False,
+    recording: Annotated[Path | None, typer.Option(hidden=True, help="Write the plant's own past there.")] = None,
+    past: Annotated[float, typer.Option(hidden=True, min=0.0, help="Hours of that past.")] = 48.0,
 ) -> None:
     """Run the soft plant alone: a PLC that serves the refinery's tags by OPC UA.
 
@@ -56,11 +59,11 @@ def plant(
     """
     work("plant").run(
         flowsheet=flowsheet, endpoint=endpoint, speed=speed, scenario=scenario, seed=seed, state=state,
-        secure_only=secure_only,
+        secure_only=secure_only, recording=recording, past=past,
     )  # fmt: skip
 
 
-def live(config: Config, data: Data = Path("data"), seconds: For = None) -> None:
+def live(config: Config, data: Data = DATA, seconds: For = None) -> None:
     """Run bridge, store, tracking and forecast against PLCs, read-only.
 
     Example: litwin live --config plant.yaml --data data
@@ -68,7 +71,7 @@ def live(config: Config, data: Data = Path("data"), seconds: For = None) -> None
     work("live").run(config=config, data=data, seconds=seconds)
 
 
-def dashboard(data: Data = Path("data"), port: Port = 8501) -> None:
+def dashboard(data: Data = DATA, port: Port = 8501) -> None:
     """Show the control-room page of a data folder; it only reads.
 
     Example: litwin dashboard --data data --port 8501

@@ -7,6 +7,8 @@ Lives elsewhere: the verbs' options (the other modules of this package), what ve
 from __future__ import annotations
 
 import math
+import os
+import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +20,23 @@ import typer
 def work(verb: str) -> ModuleType:
     """The module of a verb, imported now."""
     return import_module(f"dashboards.verbs.{verb}")
+
+
+def default_data() -> Path:
+    """Data folder of this user where --data names none: LITWIN_DATA_DIR, else what the platform has for data."""
+    if named := os.environ.get("LITWIN_DATA_DIR"):
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "litwin"
+
+
+DATA = default_data()
+"""Where --data names no folder."""
 
 
 def positive(value: float | None) -> float | None:
@@ -48,7 +67,7 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter, such as 'electrolysis.T=80 degC'; repeat."),
 ]
-Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Data folder of the store.")]
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Data folder of the store.", show_default="per user")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of every random draw.")]
 Speed = Annotated[
     float, typer.Option("--speed", metavar="X", callback=positive, help="Plant time runs X times as fast.")

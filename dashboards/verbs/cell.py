@@ -41,12 +41,13 @@ def run(
     with prepared(say):
         builder = Builder(read_design(FLOWSHEET))
     data = cell_report(
-        builder.design, builder.tables, builder.line.electrolysis.units[0],
+        builder.tables, builder.line.electrolysis.units[0],
         density=_within("--current-density", current_density, 0.0, 2e4, "A/m2"),
         temperature=_within("--temperature", temperature, 278.15, 373.15, "degC"),
         licl=_strength(anolyte, "LiCl", "--anolyte", 0.45), lioh=_strength(catholyte, "LiOH", "--catholyte", 0.148),
         efficiency=current_efficiency,
     )  # fmt: skip
+    data["flowsheet"] = builder.design.name
     return Answer(_words(data), data)
 
 

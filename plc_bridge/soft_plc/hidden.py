@@ -1,7 +1,7 @@
 """What the twin does not know of the soft plant: parameters that differ from the design, and how they wander.
 
 Lives here: `Hidden`, every such parameter by a plain name, its draw from the seed, its walk, its value now.
-Lives elsewhere: which parameters, how far and why (hidden.csv); effects that are no parameter (.weather, .mixing, .lots).
+Lives elsewhere: which parameters, how far and why (hidden.csv); other effects (.weather, .mixing, .lots).
 
 A parameter is base + walk. The base is drawn once, evenly within +-spread of the design's value; the walk is an
 Ornstein-Uhlenbeck process with the standard deviation of column `walk` and a memory of MEMORY, stepped each minute.
@@ -118,6 +118,15 @@ class Hidden:
             parameter = self.find(name)
             parameter.base, parameter.walk, parameter.swing = float(base), float(walk), float(swing)
             parameter.apply()
+
+
+def parameter_names(electrolysers: int) -> tuple[str, ...]:
+    """Names of all hidden parameters of a plant."""
+    return tuple(
+        row["name"].replace("{A}", letter(k))
+        for row in _table()
+        for k in range(electrolysers if row["row"] == "{A}" else 1)
+    )
 
 
 def _table() -> list[dict[str, str]]:

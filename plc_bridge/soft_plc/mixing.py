@@ -38,8 +38,8 @@ class DeadZones:
             if moved <= 0.0:
                 continue
             gain = moved * (tank / inside - zone / mass)
-            zone += gain
-            tank -= gain
+            np.add(zone, gain, out=zone)
+            np.subtract(tank, gain, out=tank)
 
     def as_data(self) -> dict[str, Any]:
         """For the state file."""

@@ -1,7 +1,7 @@
 """The soft plant: the line at full fidelity, with what the twin does not know of it, as the soft PLC's `PlantSource`.
 
 Lives here: the plant's clock, the scan, trips with their first-out cause, commands, events of a scenario.
-Lives elsewhere: hidden parameters (.hidden), day (.weather), dead zones (.mixing), lots (.lots), gas headers (.headers),
+Lives elsewhere: hidden parameters (.hidden), day (.weather), dead zones (.mixing), lots (.lots), headers (.headers),
 lags and noise (.instruments), the state file (.state_file), its own past (.past).
 
 Once a minute of plant time everything hidden wanders on, whatever the beat of the loop. The gas headers and their
@@ -11,6 +11,7 @@ interlocks are scanned in every stretch shorter than SCANNED; longer ones (the p
 from __future__ import annotations
 
 import math
+import time as wall
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from plc_bridge.soft_plc.headers import Headers
 from plc_bridge.soft_plc.hidden import Hidden
 from plc_bridge.soft_plc.lots import Lots
 from plc_bridge.soft_plc.mixing import DeadZones
-from plc_bridge.soft_plc.scenario import Event, Known
+from plc_bridge.soft_plc.scenario import Event
 from plc_bridge.soft_plc.sensors import Sensors
 from plc_bridge.soft_plc.state_file import load_state, save_state
 from plc_bridge.tag_map import TagMap
@@ -58,7 +59,7 @@ class SoftPlant:
     seed     of everything that is drawn
     epoch    Unix time at which the plant's clock starts [s]
     staff    who works on it (twin.operations.crew)
-    events   what happens when, counted from `epoch`
+    events   what happens when, counted from `begin_scenario`, else from the start
     state    file to go on from, if it is there
     """
 
@@ -85,7 +86,7 @@ class SoftPlant:
         self.zones, self.lots = DeadZones(self.plant), Lots(self.plant, self.random)
         self.headers = Headers(self.plant, self.random)
         self.sensors = Sensors(tag_map)
-        self.events, self.done = list(events), 0
+        self.events, self.done, self.scenario_from = list(events), 0, self.plant.time
         self.tripped: dict[str, float] = {}
         self.causes: dict[str, int] = {}
         self.pinholes: list[str] = []
@@ -107,7 +108,7 @@ class SoftPlant:
         while self.plant.time < end - 1e-6:
             now = self.plant.time
             minute = (math.floor(now / MINUTE + 1e-9) + 1.0) * MINUTE
-            stop = min(end, minute, *[e.at for e in self.events[self.done : self.done + 1] if e.at > now + 1e-6])
+            stop = min(end, minute, *[at for at in self._next_event() if at > now + 1e-6])
             self._stretch(stop - now, scanned=end - now <= SCANNED)
             if stop >= minute - 1e-6:
                 self._wander(MINUTE)
@@ -163,18 +164,15 @@ class SoftPlant:
 
     # -- events of a scenario
 
-    def known(self) -> Known:
-        """What a scenario of this plant may name."""
-        letters = [letter(k) for k in range(len(self.plant.line.electrolysis.units))]
-        count = int(self.plant.design.electrolysis.elements)
-        return Known(
-            tuple(self.hidden.parameters), tuple(self.tag_map.by_tag),
-            ("burner", *(f"electrolyser {one}" for one in letters)),
-            tuple(f"E-301{one}-{n:02d}" for one in letters for n in range(1, count + 1)),
-        )  # fmt: skip
+    def begin_scenario(self) -> None:
+        """Times of events count from now on."""
+        self.done, self.scenario_from = 0, self.plant.time
+
+    def _next_event(self) -> list[float]:
+        return [self.scenario_from + event.at for event in self.events[self.done : self.done + 1]]
 
     def _happen(self) -> None:
-        while self.done < len(self.events) and self.events[self.done].at <= self.plant.time + 1e-6:
+        while any(at <= self.plant.time + 1e-6 for at in self._next_event()):
             event = self.events[self.done]
             self.done += 1
             if event.kind == "parameter":
@@ -224,14 +222,14 @@ class SoftPlant:
 
     # -- the state file
 
-    def save(self, path: Path, *, anchor: tuple[float, float] | None = None) -> None:
-        """Write the plant's state; `anchor` is one moment by wall and plant clock [Unix s]."""
-        if anchor is not None:
-            self.anchor = anchor
+    def save(self, path: Path) -> None:
+        """Write the plant's state, and this moment by the wall's and by the plant's clock."""
+        self.anchor = (wall.time(), self.time)
         save_state(path, self.plant.snapshot(), {
             "seed": self.seed, "epoch": self.epoch, "anchor": self.anchor, "hidden": self.hidden.as_data(),
             "zones": self.zones.as_data(), "lots": self.lots.as_data(), "headers": self.headers.as_data(),
             "random": self.random.bit_generator.state, "done": self.done, "tripped": self.tripped,
+            "scenario": len(self.events), "scenario_from": self.scenario_from,
             "causes": self.causes, "pinholes": self.pinholes, "sensors": self.sensors.as_data(),
         })  # fmt: skip
 
@@ -242,7 +240,10 @@ class SoftPlant:
         self.lots.restore(data["lots"])
         self.headers.restore(data["headers"])
         self.random.bit_generator.state = data["random"]
-        self.done, self.pinholes = min(int(data["done"]), len(self.events)), [str(one) for one in data["pinholes"]]
+        self.done, self.scenario_from = min(int(data["done"]), len(self.events)), float(data["scenario_from"])
+        if not data["scenario"]:
+            self.begin_scenario()
+        self.pinholes = [str(one) for one in data["pinholes"]]
         self.tripped = {str(what): float(until) for what, until in data["tripped"].items()}
         self.causes = {str(what): int(cause) for what, cause in data["causes"].items()}
         self.sensors.restore(data["sensors"])

@@ -12,7 +12,7 @@ Lives elsewhere: what an event does (.plant); hidden parameters by name (.hidden
       - {at: 3 h, pinhole: E-301A-07}
       - {at: 4 h, blocked: chlorine, for: 2 s}                               # a header's outlet
 
-Times count from the start of the plant's clock at speed 1 in plant time.
+Times are plant time, counted from the moment the PLC is started with the scenario.
 """
 
 from __future__ import annotations
@@ -28,8 +28,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from plc_bridge.soft_plc.hidden import parameter_names
+from plc_bridge.tag_map import TagMap
+from twin.design import Design
 from twin.errors import DesignError
 from twin.units import to_si
+from twin.vessel_rows import letter
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "parameter": ("by", "to"), "trip": ("for",), "sensor": ("bias", "stuck", "drift", "for"), "pinhole": (),
@@ -69,6 +73,16 @@ class Known:
             "parameter": self.parameters, "trip": self.trips, "sensor": self.tags, "pinhole": self.elements,
             "blocked": ("chlorine", "hydrogen"),
         }[kind]  # fmt: skip
+
+
+def known_to(design: Design, tag_map: TagMap) -> Known:
+    """What a scenario of a plant may name."""
+    letters = [letter(k) for k in range(design.electrolysis.electrolysers)]
+    count = int(design.electrolysis.elements)
+    return Known(
+        parameter_names(len(letters)), tuple(tag_map.by_tag), ("burner", *(f"electrolyser {one}" for one in letters)),
+        tuple(f"E-301{one}-{n:02d}" for one in letters for n in range(1, count + 1)),
+    )  # fmt: skip
 
 
 def read_scenario(path: Path, known: Known) -> list[Event]:

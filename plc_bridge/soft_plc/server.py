@@ -68,8 +68,7 @@ class SoftPlcServer:
 
     async def start(self) -> None:
         """Build the nodes and listen; PeerError when the port is taken."""
-        address = urlparse(self.endpoint)
-        _check_port(self.endpoint, address.hostname, address.port)
+        check_endpoint(self.endpoint)
         await self.server.init()
         self.server.set_endpoint(self.endpoint)
         self.server.set_server_name("litwin soft PLC")
@@ -208,7 +207,13 @@ def _readable(name: str, meaning: str, value: ua.Variant) -> ua.VariableAttribut
     return attributes
 
 
-def _check_port(endpoint: str, host: str | None, port: int | None) -> None:
+def check_endpoint(endpoint: str) -> None:
+    """PeerError unless a server can listen there now."""
+    try:
+        address = urlparse(endpoint)
+        host, port = address.hostname, address.port
+    except ValueError:
+        host = port = None
     if host is None or port is None:
         raise PeerError(f"{endpoint}: not an endpoint; write one such as opc.tcp://127.0.0.1:4840")
     try:

@@ -52,7 +52,8 @@ def load_state(path: Path) -> tuple[Snapshot, dict[str, Any]]:
     except OSError as error:
         raise DesignError(f"{path}: the plant's state cannot be read ({error.strerror or error}); {mend}.") from error
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
-        raise DesignError(f"{path}: is no state of a soft plant, or damaged ({type(error).__name__}); {mend}.") from error
+        what = type(error).__name__
+        raise DesignError(f"{path}: is no state of a soft plant, or damaged ({what}); {mend}.") from error
     if hidden.get("version") != VERSION:
         raise DesignError(f"{path}: a state of version {hidden.get('version')}; version {VERSION} is read; {mend}.")
     return snapshot, hidden

@@ -36,7 +36,7 @@ def running(plant: Plant) -> Iterator[Figure]:
     spent = cpu_seconds(lambda: plant.run_hours(24.0 * DAYS), times=1)
     done = {name: number - before[name] for name, number in plant.env.statistics.items()}
     rates = done["evaluations"] / spent
-    yield Figure(name="line: evaluations of the rates", value=rates, unit="1/CPU-s", budget=50_000.0, at_least=True)
+    yield Figure(name="line: evaluations of the rates", value=rates, unit="1/CPU-s", budget=30_000.0, at_least=True)
     yield Figure(name="line: plant-day", value=1e3 * spent / DAYS, unit="ms CPU", budget=1e3 * 20.0 / YEAR)
     yield Figure(name="line: plant-year", value=spent / DAYS * YEAR, unit="CPU-s", budget=20.0)
     yield Figure(name="line: evaluations a plant-day", value=done["evaluations"] / DAYS, unit="-", budget=20_000.0)

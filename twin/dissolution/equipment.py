@@ -1,7 +1,7 @@
 """The dissolvers R-101A and R-101B: acid, carbonate and recycled brine in, raw brine and carbon dioxide out.
 
 Lives here: the feed system, both stirred vessels with their undissolved solids, the carbon dioxide vent.
-Lives elsewhere: equations (.equations); batch operation and trucks (.procedure).
+Lives elsewhere: equations (.equations); batch reactors (.batch); trucks and bag cutting (.procedure).
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ VENT_PRESSURE = 103e3
 """Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
 AIM_FIRST = 0.5
 """Alkalinity that AIC-105 keeps in R-101A: bicarbonate at pH 4.5 [mol/m3]."""
+SHALLOW = 0.3
+"""Level of R-101A below which less and less surplus water can be taken out of it [-]."""
 SATURATION_ALKALINITY = 300.0
 """Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated: 2 mmol/kg of free carbonate (as
 Li2CO3 saturation leaves it, chemistry notes section 1) beside 1 bar of carbon dioxide holds 0.2-0.4 kmol/m3 of
@@ -96,6 +98,8 @@ class FeedLot:
     ins: float
     d50: float
     """Particle size [m]."""
+    continuous: float
+    """1: R-101A takes feed and recycled brine; 0: batch reactors do."""
     acid_open: float
     """1: acid may flow to R-101A; 0: stopped by an interlock or an operator."""
     trim_open: float
@@ -163,10 +167,10 @@ def alkalinity(vessels: Vessels, v: int) -> float:
 
 
 @compiled
-def feed_solids(streams: Streams, lot: FeedLot, feed: float) -> float:
-    """Stream S01 for a feed [kg/s]; returns the Li2CO3 in it [mol/s]."""
-    clear(streams, 1)
-    s = streams.flow[1]
+def feed_solids(streams: Streams, row: int, lot: FeedLot, feed: float) -> float:
+    """A stream of carbonate feed [kg/s]; returns the Li2CO3 in it [mol/s]."""
+    clear(streams, row)
+    s = streams.flow[row]
     lithium, sodium = feed * lot.li2co3 / M_FEED[0], feed * lot.na2co3 / M_FEED[2]
     calcium, magnesium = feed * lot.caco3 / M_FEED[3], feed * lot.mgco3 / M_FEED[4]
     sulphate = feed * lot.li2so4 / M_FEED[5]
@@ -178,7 +182,7 @@ def feed_solids(streams: Streams, lot: FeedLot, feed: float) -> float:
     s[CO3] = lithium + sodium + calcium + magnesium
     s[INS] = feed * lot.ins / M_FEED[6]
     s[H2O] = feed * lot.h2o / M_FEED[1]
-    set_liquid_heat(streams, 1, 298.15)
+    set_liquid_heat(streams, row, 298.15)
     s[HEAT] += lithium * SOLID_LI2CO3
     return lithium
 
@@ -204,10 +208,10 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     """Solids, recovered cake, recycled brine and water into R-101A."""
     unit, lot, seen = section.units[k], section.lots[k], section.seen[k]
     a = unit.first
-    seen.feed = signal[unit.feed_order]
+    seen.feed = signal[unit.feed_order] * lot.continuous
     seen.silo = section.stocks[k].silo
     section.stocking[k].silo = lot.cutting - lot.by_silo * seen.feed
-    lithium = feed_solids(streams, lot, seen.feed)
+    lithium = feed_solids(streams, 1, lot, seen.feed)
     deliver(streams, 1, vessels, a)
     deliver(streams, 2, vessels, a)
     recovered = streams.flow[2, CO3]
@@ -216,11 +220,12 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     vessels.rate[a, CO3] -= solid
     vessels.rate[a, ENTHALPY] -= solid * H_SOLID
     section.dissolving[k].first += solid
-    carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order])
+    carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order] * lot.continuous)
     water = signal[unit.water_order]
     carry(streams, 6, vessels, unit.water, a, max(water, 0.0))
     carry(streams, 48, vessels, unit.water, a, unit.parasitic_water)
-    water_stream(streams, 58, max(-water, 0.0), vessels.seen[a].temperature)
+    surplus = max(-water, 0.0) * min(max(vessels.seen[a].level / SHALLOW, 0.0), 1.0)
+    water_stream(streams, 58, surplus, vessels.seen[a].temperature)
     for c in range(LIQUID):
         vessels.rate[a, c] -= streams.flow[58, c]
     vessels.rate[a, ENTHALPY] -= streams.flow[58, HEAT]
@@ -310,7 +315,7 @@ def strip(vessels: Vessels, v: int, kept: float) -> float:
 
 @compiled
 def vent(unit: Dissolver, vessels: Vessels, streams: Streams, first: float, second: float) -> None:
-    """Stream S05: carbon dioxide of both vessels, with the vapour that the share not used for carbonation takes along."""
+    """Stream S05: carbon dioxide of both vessels, with the vapour of the share that is not used for carbonation."""
     clear(streams, 5)
     gas = first + second
     pressure = water_vapour_pressure(temperature=unit.offgas_temperature)
@@ -327,6 +332,21 @@ def vent(unit: Dissolver, vessels: Vessels, streams: Streams, first: float, seco
     streams.flow[5, HEAT] = heat + moist
     vessels.rate[unit.first, H2O] -= vapour
     vessels.rate[unit.first, ENTHALPY] -= moist
+
+
+@compiled
+def add_off_gas(unit: Dissolver, vessels: Vessels, streams: Streams, v: int, gas: float) -> None:
+    """Carbon dioxide [mol/s] of one more vessel, with its vapour, into stream S05."""
+    pressure = water_vapour_pressure(temperature=unit.offgas_temperature)
+    vapour = gas * pressure / (VENT_PRESSURE - pressure)
+    here = vessels.seen[v].temperature
+    moist = vapour * gas_enthalpy(gas=WATER_VAPOUR, temperature=here)
+    streams.flow[5, CO3] += gas
+    streams.flow[5, OH] -= 2.0 * gas
+    streams.flow[5, H2O] += gas + vapour
+    streams.flow[5, HEAT] += gas * gas_enthalpy(gas=CARBON_DIOXIDE, temperature=here) + moist
+    vessels.rate[v, H2O] -= vapour
+    vessels.rate[v, ENTHALPY] -= moist
 
 
 def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:

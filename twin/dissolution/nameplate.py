@@ -57,6 +57,8 @@ class Dissolution:
     """Time constant of the dissolution of particles of size `d50` in R-101A [s]."""
     d50: float = parameter("um", low=1, high=2000)
     """Median particle size of the carbonate [m]; a property of the lot."""
+    batch_reactors: int = parameter("-", low=0, high=12)
+    """Batch reactors that dissolve the feed; 0: R-101A and R-101B do, continuously [-]."""
     solids_carryover: float = parameter("-", low=0, high=1)
     """Solids in the overflow of R-101A, share of its mixed concentration (settling zone) [-]."""
     carbonate_A: float = parameter("kmol/m3", low=0, high=0.2)

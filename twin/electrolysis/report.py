@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from twin.design import Design
 from twin.electrolysis.equations import back_migration, electron_rate, side_share
 from twin.electrolysis.equipment import Electrolyser
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
@@ -21,7 +20,7 @@ KWH_PER_KG = 0.638694
 
 
 def cell_report(
-    design: Design, tables: BrineTables, unit: Electrolyser, *, density: float, temperature: float, licl: float,
+    tables: BrineTables, unit: Electrolyser, *, density: float, temperature: float, licl: float,
     lioh: float, efficiency: float | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """An element at a current density [A/m2] and temperature [K] between LiCl and LiOH of given strength [kg/kg].
@@ -55,5 +54,5 @@ def cell_report(
             "H2": 0.5 * electrons, "O2": 0.25 * oxygen * electrons,
         },
         "area_m2": unit.area, "current_A": density * unit.area,
-        "licl_mol_per_kg": brine, "lioh_mol_per_kg": lye, "flowsheet": design.name,
+        "licl_mol_per_kg": brine, "lioh_mol_per_kg": lye,
     }  # fmt: skip

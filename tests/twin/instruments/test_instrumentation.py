@@ -16,7 +16,6 @@ from twin.plant import Plant
 from twin.signals import SIGNALS
 
 APART = {
-    "WT-150": "the averaged line feeds without end, not from the silo",
     "FQ-266A": "rest without sequences: regeneration is averaged, no column has a history",
     "FQ-266B": "as FQ-266A",
     "FT-270": "regeneration is averaged: its water flows evenly",

@@ -1,0 +1,19 @@
+"""`litwin dashboard`: the pages of a data folder.
+
+Lives here: nothing but the call. Lives elsewhere: the server (dashboards.asgi).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboards.asgi import serve
+from dashboards.progress import say
+from dashboards.verbs.serving import follow_parent
+
+
+def run(*, data: Path, port: int) -> None:
+    """Serve the pages until stopped."""
+    follow_parent()
+    say(f"the page is at http://127.0.0.1:{port}/, for wall displays at http://127.0.0.1:{port}/wall")
+    serve(data, port)

@@ -1,0 +1,48 @@
+"""`litwin kpi`: the newest figures of merit in the store.
+
+Lives here: reading them, words and JSON. Lives elsewhere: who makes them (twin.tracking).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dashboards.answer import Answer, table
+from plc_bridge.sqlite_historian import open_store
+from twin.errors import DesignError, StoreError
+from twin.units import to_si
+
+HOUR = 3600.0
+
+
+def run(*, data: Path, window: str) -> Answer:
+    """The last figures, with their band and quality."""
+    body = newest(data)
+    hours = to_si(window, "s", what="--window") / HOUR
+    if abs(hours - float(body["window_h"])) > 1e-6:
+        raise DesignError(f"--window {window}: the store keeps figures over {body['window_h']:g} h; "
+                          f"write --window '{body['window_h']:g} h'.")  # fmt: skip
+    rows = [
+        [name, _number(one["value"]), one["unit"], f"{_number(one.get('p10'))} to {_number(one.get('p90'))}",
+         one["quality"], one.get("reason", "")]
+        for name, one in body["values"].items()
+    ]  # fmt: skip
+    text = table(rows, head=["figure of merit", "value", "unit", "P10 to P90", "quality", "reason"])
+    return Answer(f"{body['at']}, last {body['window_h']:g} h\n\n{text}", body)
+
+
+def newest(data: Path) -> dict[str, Any]:
+    """The newest document of figures."""
+    store = open_store(data, writer=False)
+    try:
+        found = store.last("kpi")
+    finally:
+        store.close()
+    if found is None:
+        raise StoreError(f"{data}: no figures are in the store yet; `litwin live` or `litwin up` makes them.")
+    return found[1]
+
+
+def _number(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.5g}"

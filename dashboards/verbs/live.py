@@ -1,0 +1,59 @@
+"""`litwin live`: bridge, store and twin in one service.
+
+Lives here: building it from the config. Lives elsewhere: the service (plc_bridge.live), the twin (twin.tracking).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from dashboards.progress import say
+from dashboards.verbs.model import prepared
+from dashboards.verbs.serving import serve_until_stopped, stop_after
+from flowsheets.loader import read_design
+from plc_bridge.config import read_config
+from plc_bridge.following import Follower
+from plc_bridge.live import LiveService
+from plc_bridge.sqlite_historian import open_store
+from twin.design import Design
+
+MEMBERS = 40
+"""Lines in the ensemble."""
+TRACKER = "twin.tracking.tracker"
+
+
+def run(*, config: Path, data: Path, seconds: float | None) -> None:
+    """Serve until stopped, or so many seconds after everything is live."""
+    settings = read_config(config)
+    design = read_design(settings.flowsheet)
+    historian = open_store(data, writer=True)
+    try:
+        follower, why_not = tracker(design)
+
+        async def main(stop: asyncio.Event) -> None:
+            service = LiveService(settings, historian, follower=follower, why_not=why_not, say=say)
+            timer = asyncio.create_task(stop_after(stop, service.healthy, seconds))
+            try:
+                await service.run(stop)
+            finally:
+                timer.cancel()
+
+        serve_until_stopped(main)
+    finally:
+        historian.close()
+
+
+def tracker(design: Design) -> tuple[Follower | None, str]:
+    """The twin that follows the plant, or none and why."""
+    if os.environ.get("LITWIN_TRACKING") == "off":
+        return None, "switched off by LITWIN_TRACKING"
+    if find_spec("twin.tracking") is None or find_spec(TRACKER) is None:
+        return None, "this program has none"
+    say("making the ensemble ...")
+    with prepared(say):
+        follower: Follower = import_module(TRACKER).Tracker(design, members=MEMBERS, seed=1)
+    return follower, ""

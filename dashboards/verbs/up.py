@@ -1,0 +1,254 @@
+"""`litwin up`: soft plant, live service and page together, watched, and stopped in order.
+
+Lives here: ports and folder, the order of the start, when all is healthy, the last word.
+Lives elsewhere: the three (.plant, .live, .dashboard), their processes (.family).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from dashboards.answer import Answer
+from dashboards.client import Feed
+from dashboards.progress import say
+from dashboards.verbs.family import Child
+from dashboards.verbs.serving import follow_parent
+from dashboards.viewmodels_strip import qualities
+from flowsheets.loader import read_design
+from plc_bridge.sqlite_historian import open_store
+from twin.errors import DesignError, PeerError, StoreError, TwinError
+
+HOST = "127.0.0.1"
+OPC_UA, PAGE = 4840, 8501
+PAST_VARIABLE = "LITWIN_PAST_HOURS"
+"""Hours of the plant's own past that are made before the page opens; 48 where it is not set."""
+STATE, RECORDING, CONFIG = "plant.state", "plant-past.npz", "live.yaml"
+LOOK = 0.25
+"""Between two looks at the children [s]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is started where."""
+
+    flowsheet: str
+    speed: float
+    seed: int
+    data: Path
+    opc_port: int
+    page_port: int
+    past: float
+
+    @property
+    def endpoint(self) -> str:
+        """Of the soft PLC."""
+        return f"opc.tcp://{HOST}:{self.opc_port}"
+
+    @property
+    def page(self) -> str:
+        """Address of the page."""
+        return f"http://{HOST}:{self.page_port}/"
+
+
+def run(
+    *, flowsheet: str, speed: float, seconds: float | None, headless: bool, data: Path, port_base: int | None, seed: int
+) -> Answer:
+    """Start everything, watch it, stop it."""
+    follow_parent()
+    plan = Plan(
+        flowsheet=flowsheet, speed=speed, seed=seed, data=data.absolute(), opc_port=port_base or OPC_UA,
+        page_port=port_base + 1 if port_base else PAGE, past=_past(),
+    )  # fmt: skip
+    read_design(flowsheet)
+    _check_ports(plan)
+    prepare_folder(plan)
+    family = Family(plan)
+    began = time.monotonic()
+    try:
+        family.start()
+        healthy_after = time.monotonic() - began
+        say(f"healthy after {healthy_after:.0f} s.  Page: {plan.page}  Wall: {plan.page}wall  OPC UA: {plan.endpoint}")
+        if not headless:
+            webbrowser.open(plan.page)
+        ran = family.watch(seconds)
+        summary = last_word(plan)
+    finally:
+        left = family.stop()
+    data_out = {"healthy_after_s": healthy_after, "ran_s": ran, "page": plan.page, "wall": f"{plan.page}wall",
+                "endpoint": plan.endpoint, **summary, "left_behind": left}  # fmt: skip
+    return Answer(_words(data_out), data_out)
+
+
+class Family:
+    """The three processes."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.data = plan, str(plan.data)
+        same = ["plant", "--flowsheet", plan.flowsheet, "--endpoint", plan.endpoint, "--speed", repr(plan.speed),
+                "--seed", str(plan.seed), "--state", str(plan.data / STATE)]  # fmt: skip
+        past = ["--recording", str(plan.data / RECORDING), "--past", repr(plan.past)]
+        self.plant = Child("plant", [*same, *past], again=same)
+        self.live = Child("live", ["live", "--config", str(plan.data / CONFIG), "--data", self.data])
+        self.page = Child("page", ["dashboard", "--data", self.data, "--port", str(plan.page_port)])
+        self.children = (self.plant, self.live, self.page)
+        self.stopping = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop_asked)
+
+    def _stop_asked(self, _number: int, _frame: FrameType | None) -> None:
+        self.stopping.set()
+
+    def start(self) -> None:
+        """One after the other, each when the one before is healthy."""
+        say(f"data folder {self.data}")
+        since = time.time()
+        self._bring_up(self.plant, lambda: _answers(self.plan.opc_port))
+        self._bring_up(self.live, lambda: _is_live(self.plan.data, since))
+        self._bring_up(self.page, lambda: _page_answers(self.plan.page))
+
+    def _bring_up(self, child: Child, healthy: Callable[[], bool]) -> None:
+        say(f"starting {child.name} ...")
+        child.start()
+        while not healthy():
+            if self.stopping.wait(LOOK):
+                raise TwinError("stopped before everything was healthy.")
+            for other in self.children:
+                if other.code is not None:
+                    raise _death(other)
+
+    def watch(self, seconds: float | None) -> float:
+        """Keep all three running for a time [s], or until stopped; how long that was."""
+        began = time.monotonic()
+        while not self.stopping.wait(LOOK):
+            if seconds is not None and time.monotonic() - began >= seconds:
+                break
+            for child in self.children:
+                if not child.tend():
+                    raise _death(child)
+        return time.monotonic() - began
+
+    def stop(self) -> dict[str, int]:
+        """Stop page, live and plant, in this order; what is left of them."""
+        for child in reversed(self.children):
+            child.stop()
+        ports = sum(_answers(port) for port in (self.plan.opc_port, self.plan.page_port))
+        return {"processes": sum(child.process is not None and child.code is None for child in self.children),
+                "ports": ports}  # fmt: skip
+
+
+def _death(child: Child) -> TwinError:
+    """The error that a child died of, as its exit code says."""
+    kinds: dict[int | None, type[TwinError]] = {3: DesignError, 4: PeerError}
+    return kinds.get(child.code, TwinError)(f"{child.name} ended (code {child.code}): {child.last_words()}")
+
+
+def _past() -> float:
+    given = os.environ.get(PAST_VARIABLE, "48")
+    try:
+        hours = float(given)
+    except ValueError:
+        hours = -1.0
+    if not 0.0 <= hours <= 1000.0:
+        raise DesignError(f"{PAST_VARIABLE}: got '{given}'; write hours from 0 to 1000.")
+    return hours
+
+
+def _check_ports(plan: Plan) -> None:
+    for port in (plan.opc_port, plan.page_port):
+        try:
+            with socket.create_server((HOST, port)):
+                pass
+        except OSError as error:
+            raise PeerError(
+                f"port {port} of {HOST} cannot be taken ({error.strerror}); stop what listens there, or choose others "
+                "with --port-base."
+            ) from error
+
+
+def prepare_folder(plan: Plan) -> None:
+    """Make the data folder and the live service's config in it; nothing else in the folder is touched."""
+    mend = "name a folder that this user may write to with --data."
+    try:
+        plan.data.mkdir(parents=True, exist_ok=True)
+        draft = plan.data / f".{CONFIG}.{os.getpid()}"
+        settings = {"flowsheet": plan.flowsheet, "recording": RECORDING,
+                    "servers": [{"name": "plant", "url": plan.endpoint}]}  # fmt: skip
+        with draft.open("w", encoding="utf-8") as file:
+            file.write("# Written by `litwin up`.\n")
+            YAML().dump(settings, file)
+        draft.replace(plan.data / CONFIG)
+    except OSError as error:
+        raise StoreError(f"{plan.data}: cannot be used as data folder ({error.strerror or error}); {mend}") from error
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection((HOST, port), timeout=0.5):
+            return True
+    except OSError:
+        return False
+
+
+def _is_live(data: Path, since: float) -> bool:
+    try:
+        store = open_store(data, writer=False)
+    except StoreError:
+        return False
+    try:
+        word = store.last("service")
+    except StoreError:
+        return False
+    finally:
+        store.close()
+    return word is not None and word[0] >= since and word[1].get("state") == "live" and not _waits(word[1])
+
+
+def _waits(body: dict[str, Any]) -> bool:
+    return bool(body.get("detail")) and not str(body["detail"]).startswith("tracking: ")
+
+
+def _page_answers(page: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{page}healthz", timeout=1.0) as answer:
+            return bool(json.load(answer)["status"] == "ok")
+    except (OSError, urllib.error.URLError, ValueError, KeyError):
+        return False
+
+
+def last_word(plan: Plan) -> dict[str, Any]:
+    """Tags by quality, figures and forecast, as the page has them now."""
+    feed = Feed(plan.data)
+    try:
+        picture = feed.look()
+    finally:
+        feed.close()
+    forecast = picture.body("forecast")
+    return {
+        "tags": {"total": len(picture.tags), **qualities(picture)},
+        "kpi": picture.kpi[-1][1] if picture.kpi else None,
+        "forecast": {"issued": forecast["issued"], "members": forecast["members"]} if forecast else None,
+    }
+
+
+def _words(data: dict[str, Any]) -> str:
+    tags = data["tags"]
+    lines = [f"ran {data['ran_s']:.0f} s; {tags['good']} of {tags['total']} tags good, {tags['stale']} stale"]
+    for name, one in (data["kpi"] or {"values": {}})["values"].items():
+        shown = "n/a" if one["value"] is None else f"{one['value']:.5g} {one['unit']}"
+        lines.append(f"  {name}: {shown}")
+    return "\n".join(lines)

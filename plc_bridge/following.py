@@ -1,0 +1,152 @@
+"""The twin follows the plant through the store: minute by minute, from what is kept there and from nothing else.
+
+Lives here: readings of each minute from the store, the tracker's steps, its documents back into the store, progress.
+Lives elsewhere: the tracker (whoever is a `Follower`; twin.tracking); values into the store (.bridge, .recording).
+
+A restart begins again in the store: the last SPAN is worked through, and documents that are there already are not
+written twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import numpy as np
+
+from plc_bridge.historian import Historian
+from plc_bridge.supervisor import HEARTBEAT
+from plc_bridge.tag_map import TagMap, TagRow
+from twin.signals import Quality, Reading
+
+MINUTE = 60.0
+SPAN = 48.0 * 3600.0
+"""How far back tracking begins [s]."""
+CHUNK = 30
+"""Minutes read from the store at once."""
+BEHIND = 3.0 * MINUTE
+"""Further behind than this, documents are only made now and then [s]."""
+SELDOM = 60.0 * MINUTE
+"""How often, then [s of plant time]."""
+FRESH = 90.0
+"""A reading older than this and its own limit is stale for the twin [s of plant time]."""
+
+Tell = Callable[[float], None]
+"""Hears the time up to which all is done [Unix s]."""
+
+
+class Follower(Protocol):
+    """Something that keeps in step with a plant."""
+
+    def start(self, readings: Mapping[str, Reading], time: float) -> None:
+        """Stand where the plant stands at a time [Unix s]."""
+
+    def step(self, readings: Mapping[str, Reading], time: float) -> None:
+        """Go on to a time with what was read for it."""
+
+    def documents(self) -> Mapping[str, Any]:
+        """What is to be kept now: a body for each kind; for `event` a list of bodies."""
+
+
+class Following:
+    """One follower of one store."""
+
+    def __init__(self, historian: Historian, tag_map: TagMap, follower: Follower, *, span: float = SPAN) -> None:
+        self.historian, self.follower, self.span = historian, follower, span
+        self.rows: dict[str, TagRow] = {row.tag: row for row in tag_map.rows}
+        self.beat = next((row.tag for row in tag_map.rows if row.feeds == HEARTBEAT), tag_map.rows[0].tag)
+        """Its values say since when the plant has been watched: laboratory samples are older."""
+        self.readings: dict[str, Reading] = {}
+        self.time = math.nan
+        """All minutes up to here are done [Unix s]."""
+        last = historian.last("kpi")
+        self._kept_until = last[0] if last else -math.inf
+        self._made_at = -math.inf
+
+    def go_on(self, now: float, stop: Callable[[], bool], tell: Tell) -> None:
+        """Do every full minute up to a plant time [Unix s], or until `stop`."""
+        if math.isnan(self.time) and not self._begin(now):
+            return
+        end = math.floor(now / MINUTE) * MINUTE
+        while self.time < end and not stop():
+            until = min(self.time + CHUNK * MINUTE, end)
+            minutes = self._minutes(self.time, until)
+            for moment in minutes:
+                if stop():
+                    return
+                self._take(minutes[moment])
+                self.time = moment
+                self.follower.step(self._judged(moment), moment)
+                if end - moment <= BEHIND or moment - self._made_at >= SELDOM:
+                    self._keep()
+            tell(self.time)
+
+    def _begin(self, now: float) -> bool:
+        """Stand at the first full minute with data within the span; False as long as there is none."""
+        beats = self.historian.read(self.beat, now - self.span, now + 1e-6)
+        if not beats:
+            return False
+        start = math.ceil(beats[0].source_time / MINUTE) * MINUTE
+        if start > now:
+            return False
+        self._take(self.historian.read_all(start - 2.0 * MINUTE, start + 1e-6))
+        if not self.readings:
+            self.time = math.nan
+            return False
+        self.time = start
+        self.follower.start(self._judged(start), start)
+        return True
+
+    def _minutes(self, start: float, end: float) -> dict[float, list[Any]]:
+        """Samples of each minute that ends after `start`, up to `end`."""
+        found: dict[float, list[Any]] = {start + k * MINUTE: [] for k in range(1, round((end - start) / MINUTE) + 1)}
+        for sample in self.historian.read_all(start + 1e-6, end + 1e-6):
+            late = math.ceil((sample.source_time - 1e-6) / MINUTE) * MINUTE
+            found[min(max(late, start + MINUTE), end)].append(sample)
+        return found
+
+    def _take(self, samples: list[Any]) -> None:
+        for sample in samples:
+            row = self.rows.get(sample.tag)
+            known = self.readings.get(row.feeds) if row is not None else None
+            if row is not None and (known is None or sample.source_time >= known.time):
+                self.readings[row.feeds] = Reading(row.feeds, sample.value, sample.source_time, sample.quality)
+
+    def _judged(self, moment: float) -> dict[str, Reading]:
+        """The newest reading of every signal; one that is too old says so, and keeps its value."""
+        limits = {row.feeds: row.stale_after_s for row in self.rows.values()}
+        judged = {}
+        for name, reading in self.readings.items():
+            limit = limits[name]
+            old = limit > 0.0 and moment - reading.time > limit + FRESH
+            judged[name] = reading._replace(quality=Quality.STALE) if old else reading
+        return judged
+
+    def _keep(self) -> None:
+        """The follower's documents into the store, but for those that an earlier run has kept."""
+        self._made_at = self.time
+        made = self.follower.documents()
+        if self.time <= self._kept_until:
+            return
+        for kind, body in made.items():
+            if kind == "event":
+                for event in body:
+                    self.historian.put("event", float(event.get("at", self.time)), plain(event))
+            else:
+                self.historian.put(kind, self.time, plain(body))
+
+
+def plain(body: Any) -> Any:
+    """A document in the words of JSON: numpy's numbers as Python's, and nothing for what is no finite number.
+
+    >>> plain({"a": np.float64(1.5), "b": (np.bool_(True), math.nan)})
+    {'a': 1.5, 'b': [True, None]}
+    """
+    if isinstance(body, Mapping):
+        return {str(key): plain(value) for key, value in body.items()}
+    if isinstance(body, list | tuple | np.ndarray):
+        return [plain(value) for value in body]
+    if isinstance(body, np.generic):
+        body = body.item()
+    return None if isinstance(body, float) and not math.isfinite(body) else body

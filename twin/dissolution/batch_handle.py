@@ -1,0 +1,73 @@
+"""What people may do to a batch reactor, and what they can wait for.
+
+Lives here: verbs, signals, how much a batch takes. Lives elsewhere: phases (.batch_procedure), the reactor (.batch).
+"""
+
+from __future__ import annotations
+
+from twin.dissolution.batch import Batches, ReactorSignal
+from twin.dissolution.equipment import Dissolution
+from twin.engine.rows import Floats, Memory
+
+M_LI2CO3 = 0.073888
+MARGIN = 1.05
+"""Of the heel, at which a transfer ends [-]."""
+
+
+class ReactorHandle:
+    """One reactor of several that share the work.
+
+    interval  time in which this reactor's batch must carry the plant's feed [s]
+    heel      what stays in the reactor [kg]
+    """
+
+    def __init__(
+        self, section: Batches, house: Dissolution, memory: Memory, k: int, *, interval: float, heel: float,
+        signal: Floats,
+    ) -> None:  # fmt: skip
+        self._unit, self._command, self._house = section.units[k], section.commands[k], house
+        self._signal, self._interval = signal, interval
+        self.heel = MARGIN * heel
+        self.mass = memory.signal("reactors", ReactorSignal, k, "mass")
+        self._reading = section.seen[k]
+
+    def take_over(self) -> None:
+        """Batches dissolve the feed from now on."""
+        self._house.lots[0].continuous = 0.0
+
+    def recipe(self) -> dict[str, float]:
+        """Solids and recycled brine of the next batch [kg]: what the loops order in the time of one."""
+        unit = self._house.units[0]
+        return {
+            "solid": float(self._signal[unit.feed_order]) * self._interval,
+            "brine": float(self._signal[unit.recycle_order]) * self._interval,
+        }
+
+    def stand(self) -> None:
+        """Nothing flows."""
+        self._set()
+
+    def charge(self, brine: float) -> None:
+        """Recycled brine in [kg/s]."""
+        self._set(brine=brine)
+
+    def feed(self, solid: float) -> None:
+        """Solids in [kg/s], with the acid that they need; free acid of the recycled brine is used first."""
+        lot = self._house.lots[0]
+        carbonate = lot.li2co3 / M_LI2CO3 + lot.na2co3 / 0.105988 + lot.caco3 / 0.100086 + lot.mgco3 / 0.084313
+        self._set(solid=solid, acid=0.9 * 2.0 * carbonate * solid)
+
+    def finish(self) -> None:
+        """Acid to the end point; carbon dioxide strips."""
+        self._set(finish=1.0)
+
+    def transfer(self, seconds: float) -> None:
+        """Finished brine to the raw brine tank, in about this time [s]."""
+        self._set(drain=max(self._reading.mass - self.heel / MARGIN, 0.0) / seconds)
+
+    def _set(
+        self, *, solid: float = 0.0, brine: float = 0.0, acid: float = 0.0, finish: float = 0.0, drain: float = 0.0
+    ) -> None:
+        command = self._command
+        command.solid, command.brine, command.acid = solid, brine, acid
+        command.finish, command.drain = finish, drain
