@@ -14,6 +14,7 @@ import numpy as np
 
 from flowsheets.loader import read_design
 from plc_bridge.soft_plc.scenario import Event
+from tests.benchmarks.figure import Figure
 from tests.twin.tracking.hidden_plant import HOUR, loss_of_efficiency
 from tests.twin.tracking.match import Match
 from twin.operations import events
@@ -50,6 +51,25 @@ def rows(match: Match, letter: str) -> list[dict[str, Any]]:
             found.append({"name": f"{name} {hour} h", **entry, "ok": hour != "8" or (skill or 0.0) > 0.0})
     found.append({"name": "plant events", "value": events(match.hidden.soft.plant)})
     return found
+
+
+def figures() -> list[Figure]:
+    """One day of one seed, for `python -m tests.benchmarks`."""
+    match, letter = play(1, 1.0)
+    found = {row["name"]: row for row in rows(match, letter)}
+    skills = [
+        Figure(name=f"8 h skill, {name}", value=found[f"{name} 8 h"]["skill_persistence"] or 0.0, unit="-", budget=0.0,
+               at_least=True)
+        for name in ("throughput_t_per_d", "hcl_recovery")
+    ]  # fmt: skip
+    coverage = found["coverage"]["value"]
+    return [
+        Figure(name="minute of tracking", value=found["tracking CPU-s each"]["value"], unit="s", budget=0.04),
+        Figure(name="24 h forecast", value=found["forecast CPU-s each"]["value"], unit="s", budget=2.0),
+        Figure(name="loss of efficiency found", value=found["hours to find the loss"]["value"], unit="h", budget=4.0),
+        Figure(name="states covered, least", value=coverage, unit="-", budget=0.6, at_least=True),
+        Figure(name="states covered, most", value=coverage, unit="-", budget=0.95), *skills,
+    ]  # fmt: skip
 
 
 def main() -> None:

@@ -17,7 +17,18 @@ from twin.matter.brine_tables import brine_tables
 from twin.plant import Plant, Staff, nobody
 from twin.signals import Reading
 from twin.tracking.filter import Analysis, Consistency, Floats, analyse, relaxed
-from twin.tracking.inputs import Change, Columns, Currents, Load, Modes, column, follow, hold_held, run_along, set_points
+from twin.tracking.inputs import (
+    Change,
+    Columns,
+    Currents,
+    Load,
+    Modes,
+    column,
+    follow,
+    hold_held,
+    run_along,
+    set_points,
+)
 from twin.tracking.levers import Levers, parameters_of
 from twin.tracking.measurements import Measurement, Panel, measurements, nearness
 from twin.vessel_rows import letter
@@ -30,10 +41,10 @@ FIRST_LOOKS = 3
 RELAX = 0.5
 """Share of the lost spread that is given back each minute."""
 DAMPING = 0.5
-"""Share of an hourly correction that is made."""
+"""Share of an hourly correction that is made; the first one, after a quarter of an hour, is made whole."""
 MEMORY = 60.0
 """Minutes over which surprise is judged."""
-FEWEST = 8
+FEWEST = 3
 """Readings that an hourly mean needs."""
 LONGEST_GAP = 120.0
 """Minutes without readings after which doubt grows no more."""
@@ -210,6 +221,7 @@ class SlowMeasurements:
         self.panel, self.near = Panel(dict.fromkeys(one.signal for one in table)), nearness(table, levers.names)
         self._rows = [self.panel.names.index(one.signal) for one in table]
         self._deviation = np.array([one.deviation for one in table])
+        self._share, self._length = 1.0, 0.25 * HOUR
         self._forget()
 
     def _forget(self) -> None:
@@ -224,7 +236,7 @@ class SlowMeasurements:
         if loaded:
             self._gaps.append(values)
             self._expected.append(predicted)
-        return at - self._began >= HOUR - MINUTE
+        return at - self._began >= self._length - MINUTE
 
     def correct(self, states: Floats) -> Floats:
         """States after an hour's means; unchanged when too little was measured."""
@@ -232,13 +244,14 @@ class SlowMeasurements:
         self._forget()
         if len(gaps) < FEWEST:
             return states
+        share, self._share, self._length = self._share, DAMPING, HOUR
         measured, mean = np.array(gaps), np.array(expected)
         valid = np.isfinite(measured)
         count = valid.sum(axis=0)
         values = np.where(count >= FEWEST, np.where(valid, measured, 0.0).sum(axis=0) / np.maximum(count, 1), np.nan)
         seen = np.where(valid[:, :, None], mean, 0.0).sum(axis=0) / np.maximum(count, 1)[:, None]
         found = analyse(states, seen[self._rows], values[self._rows], self._deviation, near=self.near).states
-        damped: Floats = states + DAMPING * (found - states)
+        damped: Floats = states + share * (found - states)
         return damped
 
 

@@ -42,6 +42,8 @@ class Match:
     raster: float = 60.0
     forecast_each: float = 0.0
     members: int = 40
+    horizon: float = 24.0
+    """Of the forecasts [h]."""
     told: list[dict[str, Any]] = field(default_factory=list)
     covered: list[list[bool]] = field(default_factory=list)
     cpu: dict[str, float] = field(default_factory=lambda: {"plant": 0.0, "tracking": 0.0, "forecast": 0.0})
@@ -94,7 +96,7 @@ class Match:
     def _forecast(self) -> None:
         t, now = self.tracker, self.hidden.time - EPOCH
         plan = [(HOUR * at, share) for at, share in self.loads]
-        ahead = run_ahead(t.ensemble, t.history, t.reader, plan=plan, seed=self.seed)
+        ahead = run_ahead(t.ensemble, t.history, t.reader, plan=plan, horizon=HOUR * self.horizon, seed=self.seed)
         t.scorer.observe(now, t.observed)
         self.scorer.observe(now, self.true_targets)
         if now >= SHIFT / 4:

@@ -24,7 +24,8 @@ SMALL = st.floats(-1.0, 1.0)
 @given(more=SMALL, stronger=st.floats(-0.5, 0.5), warmer=st.floats(-20.0, 20.0))
 def test_an_analysis_keeps_contents_positive_and_neutral(more: float, stronger: float, warmer: float) -> None:
     shape = HELD.shape[:2]
-    after = changed(HELD, ALONE, more=np.full(shape, more), stronger=np.full(shape, stronger), warmer=np.full(shape, warmer))
+    moves = {"more": np.full(shape, more), "stronger": np.full(shape, stronger), "warmer": np.full(shape, warmer)}
+    after = changed(HELD, ALONE, **moves)
     positive = np.delete(after[0, :, :LIQUID], OH, axis=1)
     assert (positive[np.delete(HELD[0, :, :LIQUID], OH, axis=1) >= 0.0] >= 0.0).all()
     scale = np.abs(after[0, :, :LIQUID]) @ np.abs(CHARGES)

@@ -39,7 +39,8 @@ def test_a_linear_gaussian_update_is_that_of_the_kalman_filter() -> None:
 def test_a_sequence_of_updates_and_steps_stays_with_the_kalman_filter() -> None:
     random = np.random.default_rng(4)
     states = random.standard_normal((3, MEMBERS))
-    step, operator, noise = np.array([[1.0, 0.1, 0.0], [0.0, 0.9, 0.2], [0.0, 0.0, 0.95]]), np.eye(3)[:2], np.array([0.3, 0.4])
+    step = np.array([[1.0, 0.1, 0.0], [0.0, 0.9, 0.2], [0.0, 0.0, 0.95]])
+    operator, noise = np.eye(3)[:2], np.array([0.3, 0.4])
     mean, covariance = states.mean(axis=1), np.cov(states)
     for _ in range(10):
         states, mean, covariance = step @ states, step @ mean, step @ covariance @ step.T
