@@ -13,7 +13,10 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+import numpy as np
+
 from plc_bridge.historian import Historian
+from plc_bridge.supervisor import HEARTBEAT
 from plc_bridge.tag_map import TagMap, TagRow
 from twin.signals import Quality, Reading
 
@@ -52,6 +55,8 @@ class Following:
     def __init__(self, historian: Historian, tag_map: TagMap, follower: Follower, *, span: float = SPAN) -> None:
         self.historian, self.follower, self.span = historian, follower, span
         self.rows: dict[str, TagRow] = {row.tag: row for row in tag_map.rows}
+        self.beat = next((row.tag for row in tag_map.rows if row.feeds == HEARTBEAT), tag_map.rows[0].tag)
+        """Its values say since when the plant has been watched: laboratory samples are older."""
         self.readings: dict[str, Reading] = {}
         self.time = math.nan
         """All minutes up to here are done [Unix s]."""
@@ -79,10 +84,10 @@ class Following:
 
     def _begin(self, now: float) -> bool:
         """Stand at the first full minute with data within the span; False as long as there is none."""
-        first = self.historian.stats()["first"]
-        if first is None:
+        beats = self.historian.read(self.beat, now - self.span, now + 1e-6)
+        if not beats:
             return False
-        start = math.ceil(max(first, now - self.span) / MINUTE) * MINUTE
+        start = math.ceil(beats[0].source_time / MINUTE) * MINUTE
         if start > now:
             return False
         self._take(self.historian.read_all(start - 2.0 * MINUTE, start + 1e-6))
@@ -127,6 +132,21 @@ class Following:
         for kind, body in made.items():
             if kind == "event":
                 for event in body:
-                    self.historian.put("event", float(event.get("at", self.time)), event)
+                    self.historian.put("event", float(event.get("at", self.time)), plain(event))
             else:
-                self.historian.put(kind, self.time, body)
+                self.historian.put(kind, self.time, plain(body))
+
+
+def plain(body: Any) -> Any:
+    """A document in the words of JSON: numpy's numbers as Python's, and nothing for what is no finite number.
+
+    >>> plain({"a": np.float64(1.5), "b": (np.bool_(True), math.nan)})
+    {'a': 1.5, 'b': [True, None]}
+    """
+    if isinstance(body, Mapping):
+        return {str(key): plain(value) for key, value in body.items()}
+    if isinstance(body, list | tuple | np.ndarray):
+        return [plain(value) for value in body]
+    if isinstance(body, np.generic):
+        body = body.item()
+    return None if isinstance(body, float) and not math.isfinite(body) else body
