@@ -212,7 +212,7 @@ class Roster:
         cells = tuple(f"electrolyser {one}" for one in self.letters)
         by_kind = {"cells and burner": (*cells, BURNER), BURNER: (BURNER,), "DI plant": ("DI plant",)}
         causes: dict[str, Sequence[str]] = {
-            BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP,),
+            BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP, "mvr"),
             SILO: FEED,
         }  # fmt: skip
         causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}

@@ -1,0 +1,76 @@
+"""Electrolysers trip, are repaired, ramp; the load is shared by those that run."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.twin.staffed import HOUR, run_until, staffed
+from twin.plant import Plant
+
+
+@pytest.fixture
+def plant() -> Plant:
+    made = staffed(seed=4)
+    made.run(HOUR)
+    return made
+
+
+def currents(plant: Plant) -> list[float]:
+    return [float(bank.current) for bank in plant.line.electrolysis.now]
+
+
+def test_a_trip_takes_the_current_to_nothing_at_once_and_costs_the_membranes(plant: Plant) -> None:
+    before = plant.snapshot()
+    loss = float(plant.line.electrolysis.now[1].loss)
+    plant.follow("electrolyser B", "tripped", since=plant.time)
+    plant.refresh()
+    bank, command = plant.line.electrolysis.now[1], plant.line.electrolysis.commands[1]
+    assert bank.current == 0.0
+    assert command.acid_on == 0.0
+    assert bank.loss - loss == pytest.approx(0.0005)
+    plant.rewind(before)
+    assert plant.line.electrolysis.now[1].current > 0.0
+
+
+def test_after_a_trip_an_electrolyser_is_back_at_exactly_full_load(plant: Plant) -> None:
+    full = currents(plant)
+    plant.follow("electrolyser A", "tripped", since=plant.time)
+    plant.resume()
+    run_until(plant, "electrolyser A", "polarise", hours=1)
+    run_until(plant, "electrolyser A", "run", hours=6)
+    assert currents(plant) == full
+    assert plant.procedures["electrolyser A"].memory["repair"] == 1.0
+
+
+def test_a_ramp_takes_the_time_that_the_rectifier_s_rate_gives(plant: Plant) -> None:
+    plant.follow("electrolyser A", "await_load", since=plant.time)
+    plant.resume()
+    run_until(plant, "electrolyser A", "ramp_up", hours=1, step=0.01)
+    begun = plant.procedures["electrolyser A"].entered
+    run_until(plant, "electrolyser A", "run", hours=1, step=0.01)
+    minutes = (plant.procedures["electrolyser A"].entered - begun) / 60.0
+    full = currents(plant)[0] / plant.line.electrolysis.units[0].area
+    assert minutes == pytest.approx(full / 500.0, rel=1e-3)  # 0.5 kA/m2/min
+
+
+def test_two_electrolysers_carry_a_limited_load_for_three(plant: Plant) -> None:
+    full = currents(plant)[0]
+    plant.follow("electrolyser C", "isolated", since=plant.time)
+    permits = plant.procedures["electrolyser A"].unit.permits  # type: ignore[attr-defined]
+    permits.act("burner", share=0.4)
+    targets = [float(command.target) for command in plant.line.electrolysis.commands]
+    assert targets[0] == pytest.approx(0.6 * full)
+    permits.act("burner", share=0.9)
+    assert plant.line.electrolysis.commands[0].target == pytest.approx(full)
+
+
+def test_the_lowest_of_several_limits_wins_and_leaves_with_its_cause(plant: Plant) -> None:
+    full = currents(plant)[0]
+    permits = plant.procedures["burner"].burner._permits  # type: ignore[attr-defined]
+    permits.act("I-69", share=0.35)
+    permits.act("I-72", share=0.0)
+    assert plant.line.electrolysis.commands[0].target == 0.0
+    permits.clear("I-72")
+    assert plant.line.electrolysis.commands[0].target == pytest.approx(0.35 * full)
+    permits.clear("I-69")
+    assert plant.line.electrolysis.commands[0].target == full

@@ -1,0 +1,72 @@
+"""A burner outage costs what the data book says; hypochlorite tanks take turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.twin.staffed import DAY, HOUR, run_until, staffed
+from twin.plant import Plant
+
+COUNTED = ("hydroxide", "hcl", "chlorine")
+
+
+def meters(plant: Plant) -> dict[str, float]:
+    return {name: float(getattr(plant.line.ledger.meter[0], name)) for name in COUNTED}
+
+
+def a_day(outage: float) -> dict[str, float]:
+    """What a day makes in which the burner is out for so many hours, phases set as a real plant would show them."""
+    plant = staffed(seed=4)
+    plant.run(DAY)
+    start, end = meters(plant), 2 * DAY
+    plant.run_hours(6)
+    if outage:
+        for phase, hours in (("tripped", outage - 0.25), ("purge", 0.2), ("ignition", 0.05)):
+            plant.follow("burner", phase, since=plant.time)
+            plant.run_hours(hours)
+        plant.follow("burner", "warm_up", since=plant.time)
+        plant.resume()
+    plant.run(end)
+    assert plant.procedures["burner"].phase == "run"
+    return {name: value - start[name] for name, value in meters(plant).items()}
+
+
+@pytest.mark.parametrize(("hours", "lost", "recovery"), [(1.0, 0.037, 0.946), (3.0, 0.091, 0.914)])
+def test_a_burner_outage_costs_the_output_and_the_recovery_of_the_data_book(hours: float, lost: float, recovery: float) -> None:
+    """Data book section 7: 1 h of outage costs 3.7 % of a day and R_HCl 94.6 %, 3 h 9.1 % and 91.4 %."""
+    with_outage, without = a_day(hours), a_day(0.0)
+    assert 1.0 - with_outage["hydroxide"] / without["hydroxide"] == pytest.approx(lost, abs=0.002)
+    assert with_outage["hcl"] / (2.0 * with_outage["chlorine"]) == pytest.approx(recovery, abs=0.002)
+
+
+def test_a_trip_ramps_the_cells_to_the_turndown_within_a_minute_or_so() -> None:
+    plant = staffed(seed=4)
+    plant.run(HOUR)
+    full = [float(bank.current) for bank in plant.line.electrolysis.now]
+    plant.follow("burner", "tripped", since=plant.time)
+    plant.run(plant.time + 61.0)
+    now = [float(bank.current) for bank in plant.line.electrolysis.now]
+    assert now == pytest.approx([0.35 * one for one in full], rel=1e-3)
+    assert plant.line.hcl.seen[0].burned == 0.0
+    assert plant.line.hcl.seen[0].surplus > 0.0
+
+
+def test_a_burner_that_is_not_relit_in_an_hour_puts_the_cells_off() -> None:
+    plant = staffed(seed=4)
+    plant.run(HOUR)
+    plant.follow("burner", "off", since=plant.time)
+    plant.run_hours(0.2)
+    assert [float(bank.current) for bank in plant.line.electrolysis.now] == [0.0, 0.0, 0.0]
+    plant.resume()
+    run_until(plant, "burner", "run", hours=8)
+
+
+def test_a_spent_hypochlorite_tank_is_swapped_drained_and_filled_with_fresh_lye() -> None:
+    plant = staffed(seed=4)
+    run_until(plant, "hypochlorite", "drain", hours=30)
+    seen, command = plant.line.hcl.seen[0], plant.line.hcl.commands[0]
+    assert command.duty == 1.0
+    assert seen.strength > 0.15
+    run_until(plant, "hypochlorite", "serve", hours=4)
+    assert seen.standby_level == pytest.approx(0.7, abs=0.005)
+    assert plant.procedures["hypochlorite"].memory["tank_swap"] == 1.0

@@ -1,0 +1,118 @@
+"""A year with its crew: nothing gets stuck, nothing is lost, everything happens; a copy goes on bit for bit.
+
+The long runs of the twin are here, 1 to 10 CPU-s each.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.twin.staffed import DAY, reference, staffed
+from twin.engine.runner import equal
+from twin.engine.snapshot import Snapshot
+from twin.ledger import CHECKED, closure, totals
+from twin.operations import events
+from twin.plant import Plant
+from twin.schedule import KINDS
+
+RESTORED = """
+from pathlib import Path
+import sys
+from tests.twin.staffed import DAY, staffed
+from twin.engine.snapshot import Snapshot
+plant = staffed(seed=3, snapshot=Snapshot.load(Path(sys.argv[1])))
+plant.run(12 * DAY)
+plant.snapshot().save(Path(sys.argv[2]))
+"""
+
+
+def product(plant: Plant) -> float:
+    """Since the start, over what the design makes in that time [-]."""
+    design = reference().plant
+    return float(plant.line.ledger.meter[0].product) / (design.capacity / design.hours * plant.time)
+
+
+@pytest.fixture(scope="module")
+def month() -> tuple[Plant, dict[str, float]]:
+    plant = staffed(seed=1)
+    start = totals(plant.line)
+    plant.run(30 * DAY)
+    return plant, closure(start, totals(plant.line))
+
+
+def test_a_month_closes_every_element_charge_and_energy(month: tuple[Plant, dict[str, float]]) -> None:
+    _, gaps = month
+    assert {name: gap for name, gap in gaps.items() if name != "energy" and gap > 1e-10} == {}
+    assert set(CHECKED) <= set(gaps)
+    assert gaps["energy"] <= 1e-6
+
+
+def test_a_month_has_events_of_every_kind(month: tuple[Plant, dict[str, float]]) -> None:
+    found = events(month[0])
+    assert set(KINDS) <= set(found)
+    assert [kind for kind, number in found.items() if number == 0] == []
+    assert found["total"] >= 300
+    assert 8 <= found["regeneration"] <= 14
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_year_passes_without_getting_stuck_within_its_time(seed: int) -> None:
+    plant = staffed(seed=seed)
+    begun, shares = time.process_time(), []
+    before = 0.0
+    for _ in range(4):
+        plant.run(plant.time + 91.25 * DAY)
+        after = product(plant) * plant.time
+        shares.append((after - before) / (91.25 * DAY))
+        before = after
+    assert time.process_time() - begun <= 20.0
+    assert min(shares) > 0.90
+    assert max(shares) < 1.0
+    temperatures = [float(seen.temperature) for k, seen in enumerate(plant.line.vessels.seen) if k < 18]
+    assert min(temperatures) > 280.0
+    assert max(temperatures) < 375.0
+    assert float(plant.line.vessels.now[:, 0].min()) > -1.0
+
+
+def test_the_same_seed_gives_the_same_state_and_another_seed_another() -> None:
+    hashes = []
+    for seed in (5, 5, 6):
+        plant = staffed(seed=seed)
+        plant.run(3 * DAY)
+        hashes.append(plant.snapshot().state_sha256)
+    assert hashes[0] == hashes[1]
+    assert hashes[0] != hashes[2]
+
+
+def test_a_plant_restored_in_a_new_process_goes_on_bit_for_bit(tmp_path: Path) -> None:
+    plant, taken, ended = staffed(seed=3), tmp_path / "day10.npz", tmp_path / "day12.npz"
+    plant.run(10 * DAY)
+    plant.snapshot().save(taken)
+    plant.run(12 * DAY)
+    subprocess.run([sys.executable, "-c", RESTORED, str(taken), str(ended)], check=True, timeout=300)
+    assert equal(Snapshot.load(ended), plant.snapshot())
+
+
+def test_after_every_stop_the_plant_returns_to_full_load() -> None:
+    plant = staffed(seed=4)
+    plant.run(DAY)
+    full = [float(bank.current) for bank in plant.line.electrolysis.now]
+    for name, phase in (
+        ("electrolyser B", "tripped"), ("electrolyser C", "isolated"), ("burner", "tripped"), ("burner", "off"),
+        ("grid", "away"), ("instrument air", "away"), ("cooling water", "away"), ("tail fan", "away"), ("MVR", "tripped"),
+        ("wash-out", "wash"), ("DI plant", "away"), ("vacuum pump", "changeover"),
+    ):  # fmt: skip
+        plant.follow(name, phase, since=plant.time)
+        plant.run_hours(0.1)
+        plant.resume()
+        for _ in range(60):
+            plant.run_hours(2)
+            if [float(bank.current) for bank in plant.line.electrolysis.now] == full:
+                break
+        assert [float(bank.current) for bank in plant.line.electrolysis.now] == full, (name, phase)
+        assert plant.line.hcl.commands[0].lit == 1.0
