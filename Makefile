@@ -29,10 +29,8 @@ test: $(ALL_READY) ## Run the tests: pytest $(ARGS)
 	@exec $(BIN)/python -m pytest $(ARGS)
 
 check: $(ALL_READY) ## Lint, format, types and import contracts
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=0; for tool in "ruff check --quiet ." "ruff format --quiet --check ." mypy lint-imports; do \
+		$(BIN)/$$tool || { echo "check: $$tool found faults" >&2; failed=1; }; done; exit $$failed
 
 bench: $(ALL_READY) ## Benchmarks: CPU time and same-run ratios against their budgets
 	@exec $(BIN)/python -m tests.benchmarks $(ARGS)

@@ -1,4 +1,4 @@
-"""What every test runs under: small linear systems on one thread."""
+"""What every test run does first: one thread for linear algebra, whose matrices here are small."""
 
 import os
 

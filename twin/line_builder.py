@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from twin.control.loops import NONE, LoopSignal, build_loops
 from twin.crystallisation.equipment import Crystallisation, Crystalliser, CrystalliserSignal, build_crystallisation
 from twin.design import Design
@@ -22,10 +24,12 @@ from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
 from twin.ledger import build_ledger
 from twin.line import Line, PlantCommand, PlantSignal, Plumbing
-from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, plant_loops, scale_of
+from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, brine_tables, lye_ln_water
+from twin.matter.components import H2O, LI, OH
+from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.streams import build_streams
-from twin.matter.vessels import Condition, build_vessels
+from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
 from twin.purification.equipment import Purification, Train, build_purification
 from twin.vessel_rows import vessel_rows
 
@@ -201,13 +205,27 @@ class Builder:
             handling_loss=self.design.plant.handling_loss,
         )])  # fmt: skip
 
+    def _cake(self) -> Any:
+        """Wet cake that stands in H-604 at the level of its loop: components [mol] and enthalpy [J]."""
+        place = self.loop["WIC-665"]
+        mass, moisture = self.loop_rows[place].set_point, self.design.crystallisation.cake_moisture
+        held = np.zeros((1, WIDTH))
+        crystals = (1.0 - moisture) * mass / 0.041962
+        held[0, [LI, OH]] = crystals
+        held[0, H2O] = crystals + moisture * mass / 0.018015
+        held[0, ENTHALPY] = liquid_enthalpy(held, 0, self.design.crystallisation.T) + crystals * SOLID_LIOH_H2O
+        return held[0]
+
     def _fill(self) -> None:
         """First filling and commands: every unit in service, averaged."""
         line, design = self.line, self.design
         for k, row in enumerate(self.vessels):
             line.vessels.now[k] = row.filling
+        line.vessels.now[self.at["H-604"]] = self._cake()
         for k, loop in enumerate(self.loop_rows):
             line.loops.commands[k].set_point, line.loops.commands[k].automatic = loop.set_point, 1.0
+        water = self.loop["LIC-461"]
+        line.loops.now[water].integral = loop_water(design) / self.loop_rows[water].bias - 1.0
         line.commands[0].averaged = line.commands[0].water_on = 1.0
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):

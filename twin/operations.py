@@ -173,19 +173,23 @@ class Roster:
     def interlocks(self) -> None:
         """Every row of the list that acts in the twin."""
         for name, watch in self.watched.items():
-            plate = self.design.interlock(watch.of or name.split()[0])
-            sense = watch.sense or plate.comparator
-            trip = watch.value if watch.value is not None else plate.value * watch.factor
+            sense, trip, delay = watch.sense, watch.value, watch.delay
+            if delay is None:
+                plate = self.design.interlock(watch.of or name.split()[0])
+                sense, delay = sense or plate.comparator, plate.delay
+                trip = plate.value * watch.factor if trip is None else trip
+            assert trip is not None
             self.hire(
                 Interlock, name, permits=self.permits, signal=self.signal(watch.block, watch.row, watch.field), trip=trip,
-                back=trip - watch.back if sense == ">" else trip + watch.back, sense=sense, delay=plate.delay,
+                back=trip - watch.back if sense == ">" else trip + watch.back, sense=sense, delay=delay,
                 share=watch.share,
             )  # fmt: skip
 
     def _is_built(self, name: str, watch: Watch) -> bool:
         """Whether the flowsheet has the row and what it watches."""
         rows = {plate.name for plate in self.design.interlocks}
-        return (watch.of or name.split(maxsplit=1)[0]) in rows and (watch.block != "vessels" or watch.row in self.builder.at)
+        listed = watch.delay is not None or (watch.of or name.split(maxsplit=1)[0]) in rows
+        return listed and (watch.block != "vessels" or watch.row in self.builder.at)
 
     def _permits(self) -> Permits:
         line = self.line
@@ -200,7 +204,7 @@ class Roster:
         for one, command in cells.items():
             points[f"electrolyser {one}"] = (command, "permit")
             points[f"acid {one}"] = (command, "acid_permit")
-        for tag in ("LIC-650", "WIC-102", "LIC-276"):
+        for tag in ("LIC-650", "WIC-102", "LIC-276", "LIC-450"):
             points[f"loop {tag}"] = (line.loops.commands[self.builder.loop[tag]], "automatic")
         return Permits(self.memory, stops=self._causes(), points=points, drives=cells)
 

@@ -47,6 +47,8 @@ class Watch:
     """`>` or `<`, where that quantity goes the other way."""
     of: str = ""
     """Row whose delay it shares; empty: its own."""
+    delay: float | None = None
+    """Where the list has no such row [s]: what every plant has, a full tank that stops what fills it."""
 
 
 def level(tank: str, *stops: str, back: float = 0.05, share: float = 0.0, **more: Any) -> Watch:
@@ -79,6 +81,8 @@ WATCHED: Final[Mapping[str, Watch]] = {
     "I-106": level("X-601", "mvr"),
     "I-108": Watch(block="vessels", row="H-604", field="mass", stops=("centrifuge",), back=300.0),
     "I-110": Watch(block="crystallisers", row="", field="silo", stops=("dryer",), back=5000.0),
+    "T-402 full": level("T-402", "loop LIC-450", value=0.92, sense=">", delay=30.0),
+    "X-601 full": level("X-601", "loop LIC-650", value=0.92, sense=">", delay=30.0),
 }  # fmt: skip
 """Rows of the plant. A pH below which acid stops is free acid here: 10 mol/m3 at pH 2.0, 16 at 1.8. The `off` rows end
 what their row limits, before a tank runs over or empty (I-70 says so for T-601; I-01 for the lye)."""

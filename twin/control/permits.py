@@ -77,8 +77,10 @@ class Permits:
 
     def clear(self, name: str) -> None:
         """A cause acts no longer."""
-        self.causes[self._row[name]].acting = 0.0
-        self.refresh()
+        cause = self.causes[self._row[name]]
+        if cause.acting != 0.0:  # else nothing changes, and a rewind of many procedures stays fast
+            cause.acting = 0.0
+            self.refresh()
 
     def acts(self, name: str) -> bool:
         """Whether a cause acts now."""
@@ -86,8 +88,10 @@ class Permits:
 
     def put_in(self, letter: str) -> None:
         """An electrolyser can run."""
-        self.demands[list(self._drives).index(letter)].available = 1.0
-        self.refresh()
+        demand = self.demands[list(self._drives).index(letter)]
+        if demand.available != 1.0:
+            demand.available = 1.0
+            self.refresh()
 
     def take_out(self, letter: str) -> None:
         """An electrolyser cannot run; a limited load is carried by the others."""

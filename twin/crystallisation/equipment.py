@@ -250,7 +250,7 @@ def dry(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, stre
         vessels.rate[unit.bin, c] -= f[31, c]
     heat = share * wet[ENTHALPY]
     vessels.rate[unit.bin, ENTHALPY] -= heat
-    crystal = max(min(f[31, OH] - f[31, NA] - f[31, K], f[31, LI]), 0.0)
+    crystal = f[31, LI]
     clear(streams, 45)
     f[45, H2O] = f[31, H2O] - crystal
     f[31, H2O] = crystal

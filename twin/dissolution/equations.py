@@ -64,7 +64,7 @@ def desorption(*, inflow: float, outflow: float, held: float, kept: float, time:
     """Carbonate that leaves a stirred vessel as gas [mol/s], when the liquid keeps `kept` [mol] of it.
 
     Quasi-steady: what comes in beyond the solubility leaves at once, a surplus in the vessel within `time`
-    [s]; gas is never taken up here.
+    [s]; gas is never taken up here. Source: carbon balance of a stirred vessel whose gas leaves.
 
     >>> desorption(inflow=3.0, outflow=1.0, held=100.0, kept=100.0, time=600.0)
     2.0

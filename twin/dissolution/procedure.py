@@ -18,6 +18,8 @@ LOAD = 24e3
 """Of a truck [kg]: 24 big bags."""
 DAY, MORNING, EVENING = 86400.0, 6 * 3600.0, 22 * 3600.0
 """Unloading and bag cutting stop at night [s of the day]."""
+BRISK, COVER = 0.85, 6.0 * DAY
+"""Trucks come a little faster than carbonate is used [-], unless the warehouse covers this time [s]; design 7 d."""
 EMPTY, RESTART = 300.0, 2000.0
 """Carbonate in silo and hopper at which dosing stops and starts again [kg]; estimated."""
 
@@ -35,7 +37,8 @@ class RunCarbonateTrucks(Scheduled):
         self, *about: Any, quarantine: Store, released: Store, dock: Resource, demand: float, **more: Any
     ) -> None:
         super().__init__(*about, **more)
-        self.quarantine, self.released, self.dock, self.interval = quarantine, released, dock, LOAD / demand
+        self.quarantine, self.released, self.dock = quarantine, released, dock
+        self.interval, self.enough = BRISK * LOAD / demand, COVER * demand
 
     def begin(self) -> Phase:
         self.memory["planned"] = self.env.now
@@ -66,7 +69,7 @@ class RunCarbonateTrucks(Scheduled):
         if self.until("arrival") > 0.0:
             return self.wait_truck
         self.plan()
-        return self.wait_day if self.quarantine.room_for(self.released.held() + LOAD) else self.wait_truck
+        return self.wait_truck if self.quarantine.held() + self.released.held() > self.enough else self.wait_day
 
     def wait_day(self) -> Steps:
         hour = self.env.now % DAY

@@ -50,7 +50,8 @@ def back_migration(*, nominal: float, loss: float, lioh: float, temperature: flo
     licl         w_a     depleted anolyte strength                                    [kg/kg]
     temperature  T       [K], T_0 358.15 K
 
-    Estimated surface (data book section 1, R-lo), calibratable; no published LiCl figure. Kept within 0.01 and 0.6.
+    Source: (1) estimated surface of data book section 1 (R-lo), calibratable; there is no published LiCl figure.
+    Kept within 0.01 and 0.6.
 
     >>> round(back_migration(nominal=0.9, loss=0.0, lioh=0.1, temperature=358.15, licl=0.2), 6)
     0.1
@@ -64,7 +65,7 @@ def back_migration(*, nominal: float, loss: float, lioh: float, temperature: flo
 def side_share(*, at_reference: float, back: float) -> float:
     """Charge share of a side reaction of back-migrated hydroxide: oxygen, chlorate [-].
 
-    Linear in the loss of current efficiency (Bergner, J. Appl. Electrochem.; data book P19).
+    Linear in the loss of current efficiency. Source: Bergner, J. Appl. Electrochem. (data book P19).
 
     >>> round(side_share(at_reference=0.025, back=0.2), 6)
     0.05

@@ -2,6 +2,7 @@
 
 Each draw is one uniform number, turned into its distribution by inversion, so the count of draws is all that a
 snapshot needs.
+Lives here: the numbers and their distributions. Lives elsewhere: which durations are drawn (twin.schedule).
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 Who holds and who waits is data (names of procedures), so it goes into a snapshot: a restored holder still holds, and
 a restored waiter still waits in its place.
+Lives here: holders and queue. Lives elsewhere: who acquires and releases (twin.engine.procedure).
 """
 
 from __future__ import annotations

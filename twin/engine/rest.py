@@ -31,6 +31,8 @@ FIRST, LONGEST, BRIEFEST = 10.0, 1e9, 1e-6
 """Pseudo time steps [s]: the first; the longest, Newton's for anything faster than a month; where it gives up."""
 TRUSTED, STALE, BROKEN = 0.3, 0.02, 2.0
 """Broken promise of a step, over the residual before it [-]: grow below, renew the slopes above, refuse above."""
+SLUGGISH = 0.3
+"""Share of the residual that a Newton step may leave before the slopes are renewed [-]."""
 NUDGE, NUDGE_OF_SCALE = 1e-7, 1e-3
 """Change of a number to feel its slope, as a share of the number and of its scale [-]."""
 ORDINARY = 1e3
@@ -77,13 +79,14 @@ def find_rest(
     if len(unknowns) != len(equations):
         raise DesignError(f"find_rest: {len(unknowns)} unknowns for {len(equations)} equations; give as many of each.")
     search = _Search(rates, memory, unknowns, equations, fixed)
-    step, promise_broken, spell, patience = FIRST, 1.0, DAY, PATIENCE
+    step, promise_broken, spell, patience, before = FIRST, 1.0, DAY, PATIENCE, math.inf
     for iteration in range(most + 1):
         worst, missed = search.residual(), search.worst_missed()
         if worst <= tolerance and missed <= max(tolerance, MET):
             return Rest(iteration, max(worst, missed), search.evaluations)
-        if promise_broken > STALE:
+        if promise_broken > STALE or (step >= LONGEST and worst > SLUGGISH * before):
             search.feel_slopes()
+        before = worst
         promise_broken = search.try_step(step)
         while not promise_broken <= BROKEN and step > BRIEFEST:
             search.feel_slopes()

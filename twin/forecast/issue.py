@@ -30,6 +30,8 @@ HORIZON, RASTER, SHIFT = 24.0 * 3600.0, 1800.0, 8.0 * 3600.0
 """How far, how often and over which window [s]."""
 DRIFT = 0.25
 """Parameters drift ahead by this share of the walk that lets tracking find a step [-]."""
+DRIFT_EACH = 4
+"""So many steps of the raster go by between two steps of the drift."""
 RAMPING = 900.0
 """Time in which a line without crew follows a planned load [s]."""
 SAMPLED = (1, 2, 4, 8, 12, 16, 24)
@@ -55,8 +57,9 @@ class Ahead:
 
 
 def run_ahead(
-    ensemble: Ensemble, history: History, reader: LedgerReader, *, plan: Plan = (), horizon: float = HORIZON, seed: int = 0
-) -> Ahead:
+    ensemble: Ensemble, history: History, reader: LedgerReader, *, plan: Plan = (), horizon: float = HORIZON,
+    seed: int = 0,
+) -> Ahead:  # fmt: skip
     """Run all members ahead and back again; nothing of it stays in them."""
     now = ensemble.plants[0].time
     times = [now + RASTER * (n + 1) for n in range(round(horizon / RASTER))]
@@ -104,8 +107,9 @@ def _run_one(
             if plant.time < time:
                 plant.run(time)
             states.append(plant.memory.used("state").copy())
-            for one in walkers:
-                _drift(plant, one, random)
+            if len(states) % DRIFT_EACH == 0:
+                for one in walkers:
+                    _drift(plant, one, random)
     finally:
         plant.rewind(snapshot)
         for plates, field, at, value in kept:
@@ -123,7 +127,8 @@ def _plates(plant: Plant, walkers: Sequence[Any]) -> list[tuple[Any, str, int, f
 
 def _drift(plant: Plant, one: Any, random: np.random.Generator) -> None:
     for plates, field, at, value in _plates(plant, [one]):
-        step = DRIFT * one.walk * np.sqrt(RASTER / 60.0) * one.bounds.slope(value) * random.standard_normal()
+        walk = DRIFT * one.walk * np.sqrt(DRIFT_EACH * RASTER / 60.0)
+        step = walk * one.bounds.slope(value) * random.standard_normal()
         plates[field][at] = one.bounds.outward(one.bounds.inward(np.array(value)) + step)
 
 
@@ -147,7 +152,8 @@ def document(ahead: Ahead, ensemble: Ensemble, widening: Widening, *, scenario: 
             "unit": UNITS[name], "times": times, "p10": _listed(low), "p50": _listed(middle), "p90": _listed(high)
         }  # fmt: skip
         rows = [row for row in (round(3600 * h / RASTER) - 1 for h in SAMPLED) if row < len(times)]
-        sample[name] = {"times": [times[row] for row in rows], "members": [_listed(np.sort(values[row])) for row in rows]}
+        drawn = [_listed(np.sort(values[row])) for row in rows]
+        sample[name] = {"times": [times[row] for row in rows], "members": drawn}
     return {
         "issued": issued, "issued_iso": datetime.fromtimestamp(issued, UTC).isoformat(),
         "horizon_h": round((ahead.times[-1] - ahead.issued) / 3600.0, 3), "window_h": SHIFT / 3600.0,

@@ -49,7 +49,8 @@ class Entry:
         """As `litwin score` prints it."""
         return {
             "crps": _mean(self.crps), "crps_persistence": _mean(self.persistence),
-            "skill_persistence": _skill(self.crps, self.persistence), "skill_yesterday": _skill(self.crps, self.yesterday),
+            "skill_persistence": _skill(self.crps, self.persistence),
+            "skill_yesterday": _skill(self.crps, self.yesterday),
             "skill_open_loop": _skill(self.crps, self.open_loop), "coverage_p10_p90": _mean(self.covered),
             "n": len(self.crps),
         }  # fmt: skip

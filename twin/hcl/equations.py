@@ -45,6 +45,8 @@ def absorption_water(*, hcl: float, strength: float) -> float:
 def lye_demand(*, chlorine: float, carbon_dioxide: float, hydrogen_chloride: float) -> float:
     """NaOH that surplus gas takes [mol/s]: Cl2 + 2 NaOH -> NaClO + NaCl + H2O, CO2 twice, HCl once.
 
+    Source: stoichiometry.
+
     >>> lye_demand(chlorine=1.0, carbon_dioxide=0.5, hydrogen_chloride=0.1)
     3.1
     """

@@ -136,7 +136,7 @@ def density(*, temperature: float, w_licl: float, w_lioh: float, w_hcl: float, w
     t = temperature - ICE
     w = w_licl + w_lioh + w_hcl + w_nacl + w_naoh
     volume = (1.0 - w) / water_density(temperature=temperature)
-    if w_licl > 0.0:
+    if w_licl != 0.0:
         volume += w_licl * apparent_volume(LICL_VOLUME, celsius=t, solutes=w)
     if w_lioh > 0.0:
         volume += w_lioh * apparent_volume(LIOH_VOLUME, celsius=t, solutes=w)

@@ -38,6 +38,8 @@ REFERENCE_T = 298.15
 """Temperature at which formation enthalpies are given [K]."""
 THERMOSTAT_TIME = 1800.0
 """Closed-loop time of a vessel's temperature control [s]; slower than any of them needs."""
+NO_SALT = 0.01
+"""A share of salt may turn out this much below zero, so that density has no kink where acid holds none [kg/kg]."""
 LEAST = 1e-6
 """Mass that keeps a division finite [kg]."""
 SCALES = (100.0, 10.0, 0.1, 0.1, 1e-4, 1e-4, 1e-4, 10.0, 1.0, 1.0, 1.0, 1.0, 0.1, 0.1, 1e6)
@@ -154,7 +156,7 @@ def observe_one(vessels: Vessels, v: int) -> None:
     seen.hcl = M_HCL * max(-now[v, OH], 0.0) / seen.mass
     water = M_H2O * (now[v, H2O] - max(-now[v, OH], 0.0)) / seen.mass
     naoh = M_NAOH * alkali / seen.mass
-    salt = max(1.0 - water - seen.lioh - seen.hcl - naoh, 0.0)
+    salt = max(1.0 - water - seen.lioh - seen.hcl - naoh, -NO_SALT)
     seen.density = density(
         temperature=seen.temperature, w_licl=salt, w_lioh=seen.lioh, w_hcl=seen.hcl, w_nacl=0.0, w_naoh=naoh
     )

@@ -37,7 +37,8 @@ def residual(*, at_aim: float, aim: float, precipitant: float, order: float) -> 
 def falling_out(*, gained: float, held: float, dissolved: float, time: float) -> float:
     """Solid formed [mol/s] when the liquid keeps `dissolved` [mol] of `held` and gains `gained` [mol/s].
 
-    Quasi-steady: what comes in beyond the residual falls out at once, a surplus within `time` [s].
+    Quasi-steady: what comes in beyond the residual falls out at once, a surplus within `time` [s]. Source: mass
+    balance of a liquid at its residual.
 
     >>> falling_out(gained=1.0, held=20.0, dissolved=10.0, time=10.0)
     2.0

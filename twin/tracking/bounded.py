@@ -1,6 +1,7 @@
 """Bounded quantities without clipping: the filter works on an unbounded image of them.
 
-Lives here: logarithm for what is positive, logit for what lies between two limits. Lives elsewhere: the filter (.filter).
+Lives here: logarithm for what is positive, logit for what lies between two limits.
+Lives elsewhere: the filter (.filter).
 """
 
 from __future__ import annotations

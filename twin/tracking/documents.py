@@ -58,11 +58,11 @@ def estimate_document(at: float, ensemble: Ensemble, advisories: Sequence[str]) 
     for k, row in enumerate(ensemble.efficiencies()):
         parameters[f"electrolysis.E-301{letter(k)}.current_efficiency"] = {**_quantiles(row, "-"), "observable": True}
     for one, row in zip(ensemble.levers.parameters, ensemble.levers.values(), strict=True):
-        parameters[one.name] = {**_quantiles(row, one.unit), "observable": one.observable}
+        parameters[one.name] = {**_quantiles(row, one.unit), "observable": bool(one.observable)}
     scale = float(np.median(ensemble.consistency.scale))
     return {
         "at": at, "members": len(ensemble.plants), "signals": signals, "parameters": parameters,
-        "spread_ok": ensemble.spread_ok, "surprise": round(scale, 3), "advisories": list(advisories),
+        "spread_ok": bool(ensemble.spread_ok), "surprise": round(scale, 3), "advisories": list(advisories),
     }  # fmt: skip
 
 

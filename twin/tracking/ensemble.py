@@ -17,7 +17,18 @@ from twin.matter.brine_tables import brine_tables
 from twin.plant import Plant, Staff, nobody
 from twin.signals import Reading
 from twin.tracking.filter import Analysis, Consistency, Floats, analyse, relaxed
-from twin.tracking.inputs import Change, Columns, Currents, Load, Modes, column, follow, hold_held, run_along, set_points
+from twin.tracking.inputs import (
+    Change,
+    Columns,
+    Currents,
+    Load,
+    Modes,
+    column,
+    follow,
+    hold_held,
+    run_along,
+    set_points,
+)
 from twin.tracking.levers import Levers, parameters_of
 from twin.tracking.measurements import Measurement, Panel, measurements, nearness
 from twin.vessel_rows import letter
@@ -30,11 +41,13 @@ FIRST_LOOKS = 3
 RELAX = 0.5
 """Share of the lost spread that is given back each minute."""
 DAMPING = 0.5
-"""Share of an hourly correction that is made."""
+"""Share of an hourly correction that is made; the first one, after a quarter of an hour, is made whole."""
 MEMORY = 60.0
 """Minutes over which surprise is judged."""
-FEWEST = 20
-"""Minutes that an hourly mean needs."""
+FEWEST = 3
+"""Readings that an hourly mean needs."""
+LONGEST_GAP = 120.0
+"""Minutes without readings after which doubt grows no more."""
 AT_LOAD = 0.2
 """Share of the design current below which an electrolyser says nothing about its slow parameters."""
 
@@ -91,8 +104,9 @@ class Ensemble:
     def step(self, readings: Mapping[str, Reading], time: float) -> Analysis:
         """A minute: run to a time [Unix s] with the plant's modes and currents, then be corrected by readings."""
         self._operators(readings)
+        minutes = (time - self.time) / MINUTE
         self._run(readings, time - self.epoch)
-        analysis = self._correct(readings)
+        analysis = self._correct(readings, minutes=minutes)
         self.gated = np.where(np.isnan(analysis.distance) | analysis.used, 0, self.gated + 1)
         self.consistency.learn(analysis.distance)
         self._notice_slow(readings)
@@ -147,7 +161,9 @@ class Ensemble:
         self.load.take(self.everyone, readings)
         set_points(self.everyone, readings)
 
-    def _correct(self, readings: Mapping[str, Reading], *, gate: bool = True, loosened: float = 1.0) -> Analysis:
+    def _correct(
+        self, readings: Mapping[str, Reading], *, gate: bool = True, loosened: float = 1.0, minutes: float = 1.0
+    ) -> Analysis:
         values, factors = self.panel.take(readings)
         before, predicted = self.levers.read(), self.predicted(self.panel.names)
         deviation = self.deviation * factors * self.consistency.scale * loosened
@@ -157,13 +173,15 @@ class Ensemble:
         analysis = analyse(before, predicted, values, deviation, near=self.near)
         after = relaxed(before, analysis.states, RELAX if gate else 0.0)
         if gate:
-            after += self._noise(np.where(self._held_back, 0.0, self._walks) * self.consistency.factors())
+            walk = np.where(self._held_back, 0.0, self._walks) * np.sqrt(min(minutes, LONGEST_GAP))
+            after += self._noise(walk * self.consistency.factors())
         self.levers.move(before, after)
         self._refresh()
         return analysis
 
     def _notice_slow(self, readings: Mapping[str, Reading]) -> None:
-        if not self.slow.notice(readings, self.predicted(self.slow.panel.names), self._loaded()):
+        predicted = self.predicted(self.slow.panel.names)
+        if not self.slow.notice(readings, predicted, self._loaded(), at=self.plants[0].time):
             return
         before = self.levers.read()
         after = self.slow.correct(before)
@@ -203,21 +221,22 @@ class SlowMeasurements:
         self.panel, self.near = Panel(dict.fromkeys(one.signal for one in table)), nearness(table, levers.names)
         self._rows = [self.panel.names.index(one.signal) for one in table]
         self._deviation = np.array([one.deviation for one in table])
+        self._share, self._length = 1.0, 0.25 * HOUR
         self._forget()
 
     def _forget(self) -> None:
-        self._minutes, self._measured, self._predicted = 0, 0.0, 0.0
+        self._began: float | None = None
         self._gaps: list[Floats] = []
         self._expected: list[Floats] = []
 
-    def notice(self, readings: Mapping[str, Reading], predicted: Floats, loaded: bool) -> bool:
+    def notice(self, readings: Mapping[str, Reading], predicted: Floats, loaded: bool, *, at: float) -> bool:
         """Take a minute; says whether an hour is full."""
         values, _ = self.panel.take(readings)
-        self._minutes += 1
+        self._began = at if self._began is None else self._began
         if loaded:
             self._gaps.append(values)
             self._expected.append(predicted)
-        return self._minutes >= HOUR / MINUTE
+        return at - self._began >= self._length - MINUTE
 
     def correct(self, states: Floats) -> Floats:
         """States after an hour's means; unchanged when too little was measured."""
@@ -225,13 +244,14 @@ class SlowMeasurements:
         self._forget()
         if len(gaps) < FEWEST:
             return states
+        share, self._share, self._length = self._share, DAMPING, HOUR
         measured, mean = np.array(gaps), np.array(expected)
         valid = np.isfinite(measured)
         count = valid.sum(axis=0)
         values = np.where(count >= FEWEST, np.where(valid, measured, 0.0).sum(axis=0) / np.maximum(count, 1), np.nan)
         seen = np.where(valid[:, :, None], mean, 0.0).sum(axis=0) / np.maximum(count, 1)[:, None]
         found = analyse(states, seen[self._rows], values[self._rows], self._deviation, near=self.near).states
-        damped: Floats = states + DAMPING * (found - states)
+        damped: Floats = states + share * (found - states)
         return damped
 
 

@@ -67,7 +67,8 @@ def analyse(states: Floats, predicted: Floats, measured: Floats, deviation: Floa
         gain = parts @ own / (members - 1) * reach[:, j] / total
         mean += gain * (measured[j] - mean[count + j])
         parts -= np.outer(gain / (1.0 + np.sqrt(variance[j] / total)), own)
-    return Analysis((mean[:, None] + parts)[:count], distance, used)
+    touched = (near[:, used] != 0.0).any(axis=1)
+    return Analysis(np.where(touched[:, None], (mean[:, None] + parts)[:count], states), distance, used)
 
 
 def distances(predicted: Floats, measured: Floats, deviation: Floats) -> Floats:
@@ -89,7 +90,7 @@ def relaxed(before: Floats, after: Floats, share: Floats | float) -> Floats:
     old, new = before.std(axis=1, ddof=1), after.std(axis=1, ddof=1)
     factor = 1.0 + share * np.where(new > 0.0, (old - new) / np.maximum(new, LEAST), 0.0)
     mean = after.mean(axis=1, keepdims=True)
-    found: Floats = mean + (after - mean) * np.clip(factor, 1.0, 10.0)[:, None]
+    found: Floats = after + (after - mean) * (np.clip(factor, 1.0, 10.0) - 1.0)[:, None]
     return found
 
 

@@ -172,12 +172,13 @@ def parameters_of(plant: Plant) -> tuple[Parameter, ...]:
                       observable=True),
         ]  # fmt: skip
     burner = plant.line.hcl.units[0]
+    alone = bool(burner.imported <= 0.0)
     found += [
         Parameter(name="electrolysis.oxygen_share", section="electrolysis", rows="units", field="oxygen", at=everywhere,
                   unit="-", bounds=Bounds(0.0, 0.2), spread=0.1 * units[0].oxygen, walk=1e-3 * units[0].oxygen,
                   slow=True, observable=True),
         Parameter(name="hcl.H2_excess", section="hcl", rows="units", field="excess", at=(0,), unit="-",
-                  bounds=Bounds(-0.5, 1.0), spread=0.002, walk=2e-5, slow=True, observable=burner.imported <= 0.0),
+                  bounds=Bounds(-0.5, 1.0), spread=0.002, walk=2e-5, slow=True, observable=alone),
         Parameter(name="hcl.absorption", section="hcl", rows="units", field="absorption", at=(0,), unit="-",
                   bounds=Bounds(0.9, 1.0), spread=0.0003, walk=0.0, slow=True, observable=False),
         Parameter(name="electrolysis.anolyte_water_activity", section="electrolysis", rows="units",

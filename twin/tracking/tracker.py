@@ -55,6 +55,7 @@ class Tracker:
     def start(self, readings: Mapping[str, Reading], time: float) -> None:
         """Stand where the plant stands."""
         self.ensemble.start(readings, time)
+        self.watch = Watch(self.ensemble)
         self.history.keep(self._moment())
         self._next = {kind: time + each for kind, each in
                       (("balance", BALANCE_EACH), ("forecast", FORECAST_EACH), ("score", SCORE_EACH))}  # fmt: skip

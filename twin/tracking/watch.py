@@ -6,6 +6,7 @@ Lives elsewhere: estimates (.ensemble), the store that keeps events (the service
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import Any
 
@@ -19,13 +20,14 @@ STEP = 0.010
 """Change of current efficiency that is told [-]."""
 SURE = 2.5
 """And it is this many times the spread of both estimates."""
-LASTING = 30
-"""For this many minutes."""
-REFERENCE = 240
-"""Minutes of the past that the present is compared with; they end `GAP` minutes ago."""
-GAP = 180
-LEARNING = 60
-"""Minutes that the reference needs."""
+LASTING = 1800.0
+"""For this long [s]."""
+GAP, REFERENCE = 3.0 * 3600.0, 4.0 * 3600.0
+"""The present is compared with a stretch of the past that ended `GAP` ago and is `REFERENCE` long [s]."""
+SETTLING = 3600.0
+"""After the start or a told step nothing is learnt for so long [s]."""
+LEAST = 3600.0
+"""Length that the reference must have [s]."""
 GATED = 10
 """Minutes behind the gate after which a sensor is in conflict."""
 LOADED = 0.2
@@ -38,8 +40,9 @@ class Watch:
     def __init__(self, ensemble: Ensemble) -> None:
         self.ensemble = ensemble
         units = len(ensemble.plants[0].line.electrolysis.units)
-        self._past: list[deque[tuple[float, float]]] = [deque(maxlen=REFERENCE + GAP) for _ in range(units)]
-        self._lasting = [0] * units
+        self._past: list[deque[tuple[float, float, float]]] = [deque() for _ in range(units)]
+        self._since = [math.inf] * units
+        self._from = [ensemble.time + SETTLING] * units
         self._conflicts: set[str] = set()
         self.advisories: list[str] = []
 
@@ -48,27 +51,32 @@ class Watch:
         return [*self._efficiencies(at), *self._sensors(at)]
 
     def _efficiencies(self, at: float) -> list[dict[str, Any]]:
-        found = []
-        full = self.ensemble.load.full
+        found, full = [], self.ensemble.load.full
         currents = column(self.ensemble.plants[0].line.electrolysis.seen, "current")
         for k, row in enumerate(self.ensemble.nominal_efficiencies()):
-            now = (float(np.median(row)), float(row.std(ddof=1)))
             if currents[k] < LOADED * full[k]:
                 continue
-            past = self._past[k]
-            past.append(now)
-            reference = list(past)[: max(0, len(past) - GAP)]
-            if len(reference) < LEARNING:
-                continue
-            before, spread = np.median([one[0] for one in reference]), np.median([one[1] for one in reference])
-            gap = now[0] - float(before)
-            sure = abs(gap) > max(STEP, SURE * float(np.hypot(now[1], spread)))
-            self._lasting[k] = self._lasting[k] + 1 if sure else 0
-            if self._lasting[k] == LASTING:
-                found.append(self._stepped(at, k, float(before), now[0]))
-                past.clear()
-                self._lasting[k] = 0
+            now, spread = float(np.median(row)), float(row.std(ddof=1))
+            before = self._reference(k, at, now, spread)
+            sure = before is not None and abs(now - before[0]) > max(STEP, SURE * math.hypot(spread, before[1]))
+            self._since[k] = min(self._since[k], at) if sure else math.inf
+            if before is not None and at - self._since[k] >= LASTING - 1.0:
+                found.append(self._stepped(at, k, before[0], now))
+                self._past[k].clear()
+                self._since[k], self._from[k] = math.inf, at + SETTLING
         return found
+
+    def _reference(self, k: int, at: float, now: float, spread: float) -> tuple[float, float] | None:
+        """Median and spread of the past that the present is compared with, when it is long enough."""
+        past = self._past[k]
+        if at >= self._from[k]:
+            past.append((at, now, spread))
+        while past and past[0][0] < at - GAP - REFERENCE:
+            past.popleft()
+        older = [one for one in past if one[0] <= at - GAP]
+        if not older or older[-1][0] - older[0][0] < LEAST - 1.0:
+            return None
+        return float(np.median([one[1] for one in older])), float(np.median([one[2] for one in older]))
 
     @staticmethod
     def _stepped(at: float, k: int, before: float, now: float) -> dict[str, Any]:

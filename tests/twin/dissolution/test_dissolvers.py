@@ -1,0 +1,106 @@
+"""Dissolvers: nothing is lost, acid follows carbonate, gas leaves and is never taken up."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.twin.balance import disturbances, disturbed, restored
+from tests.twin.section_moments import keeps_all
+from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
+from twin.dissolution.equipment import dissolve
+from twin.line import rates
+from twin.matter.components import CO3, OH
+
+solids = st.floats(0.0, 1e6)
+bases = st.floats(-500.0, 500.0)
+
+
+def act(line):
+    """The dissolvers alone."""
+    dissolve(line.dissolution, line.loops.signal, line.vessels, line.streams)
+
+
+@settings(deadline=None, max_examples=60)
+@given(how=disturbances)
+def test_atoms_charge_and_heat_are_kept(how):
+    keeps_all(how, act, entering=(1, 2), leaving=(5, 58))
+
+
+def test_stopped_by_an_interlock_neither_feed_nor_acid_flows():
+    line = restored().line
+    line.dissolution.lots[0].acid_open = 0.0
+    rates(line)
+    flow = line.streams.flow
+    assert abs(flow[[1, 3, 36]][:, :17]).max() == 0.0
+
+
+def test_at_rest_two_acids_go_for_each_carbonate():
+    line = restored().line
+    rates(line)
+    flow = line.streams.flow
+    carbonate = flow[1, CO3] + flow[2, CO3] + flow[10, CO3]
+    acid = -(flow[3, OH] + flow[36, OH] + flow[4, OH])
+    left = flow[37, OH] + 2.0 * flow[37, CO3]
+    assert acid == pytest.approx(2.0 * carbonate + flow[10, OH] - left, rel=1e-6)
+    assert flow[5, CO3] == pytest.approx(carbonate - flow[37, CO3], rel=1e-6)
+    assert line.dissolution.seen[0].acid_ratio == pytest.approx(2.0 * 0.998, rel=1e-3)
+
+
+@settings(deadline=None, max_examples=40)
+@given(feed=st.floats(0.0, 1.0), more=st.floats(0.0, 0.5))
+def test_more_carbonate_never_asks_for_less_acid(feed, more):
+    def acid(kg_per_s):
+        builder = restored()
+        line = builder.line
+        command = line.loops.commands[builder.loop["WIC-102"]]
+        command.automatic, command.manual = 0.0, kg_per_s
+        rates(line)
+        return line.dissolution.seen[0].acid
+
+    assert acid(feed + more) >= acid(feed) >= 0.0
+
+
+@given(solid=solids, base=bases, d50=st.floats(10e-6, 200e-6))
+def test_no_solid_dissolves_beyond_saturation_or_without_being_there(solid, base, d50):
+    def rate(amount, alkalinity):
+        return dissolution_rate(solid=amount, base=alkalinity, volume=8.0, time=600.0, d50=d50, saturation=300.0)
+
+    assert rate(solid, base) >= 0.0
+    assert rate(0.0, base) == 0.0
+    assert rate(solid, 300.0) == 0.0
+    assert rate(solid, base - 10.0) >= rate(solid, base)
+    assert rate(solid * 1.1, base) >= rate(solid, base)
+
+
+@given(solid=st.floats(1.0, 1e6), base=st.floats(-500.0, 0.0))
+def test_finer_solid_never_dissolves_slower(solid, base):
+    fine, coarse = (
+        dissolution_rate(solid=solid, base=base, volume=8.0, time=600.0, d50=size, saturation=300.0)
+        for size in (40e-6, 100e-6)
+    )
+    assert fine >= coarse
+
+
+def test_time_constants_are_those_of_the_data_book():
+    for size, minutes in ((50e-6, 10.0), (100e-6, 40.0)):
+        rate = dissolution_rate(solid=1.0, base=0.0, volume=8.0, time=600.0, d50=size, saturation=300.0)
+        assert 1.0 / rate / 60.0 == pytest.approx(minutes)
+
+
+@given(carbonate=st.floats(0.0, 100.0), hydroxide=st.floats(0.0, 100.0))
+def test_acid_demand_is_stoichiometric(carbonate, hydroxide):
+    assert acid_demand(carbonate=carbonate, hydroxide=hydroxide) == 2.0 * carbonate + hydroxide
+
+
+@given(inflow=st.floats(-10.0, 10.0), held=st.floats(0.0, 1e4), kept=st.floats(0.0, 1e4))
+def test_gas_is_never_taken_up(inflow, held, kept):
+    assert desorption(inflow=inflow, outflow=0.0, held=held, kept=kept, time=900.0) >= 0.0
+
+
+@settings(deadline=None, max_examples=25)
+@given(how=disturbances)
+def test_off_gas_is_carbon_dioxide_and_vapour(how):
+    flow = disturbed(how).line.streams.flow[5]
+    assert flow[CO3] >= 0.0
+    assert flow[OH] == -2.0 * flow[CO3]
+    assert flow[0] >= flow[CO3]

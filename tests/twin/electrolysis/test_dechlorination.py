@@ -1,0 +1,53 @@
+"""Stripper and chlorate reactor: nothing is lost, chlorine comes back, acid decides how much chlorate goes."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.twin.balance import disturbances, restored
+from tests.twin.section_moments import keeps_all
+from twin.electrolysis.dechlorination import dechlorinate, destroyed_chlorate
+from twin.line import rates
+from twin.matter.components import CL2, CLO3, N2, O2, OH
+
+
+def act(line):
+    """Dechlorination alone."""
+    dechlorinate(line.dechlorination, line.loops.signal, line.vessels, line.streams)
+
+
+@settings(deadline=None, max_examples=60)
+@given(how=disturbances)
+def test_atoms_charge_and_heat_are_kept(how):
+    keeps_all(how, act, entering=(59,), leaving=(19, 20))
+
+
+def test_with_the_pump_off_nothing_is_stripped_and_no_air_leaks_in():
+    line = restored().line
+    line.dechlorination.commands[0].pump = 0.0
+    line.dechlorination.units[0].air, kept = 1e-3, line.dechlorination.units[0].air
+    rates(line)
+    line.dechlorination.units[0].air = kept
+    seen, flow = line.dechlorination.seen[0], line.streams.flow
+    assert seen.flow == seen.side == 0.0
+    assert flow[59, N2] == flow[19, O2] == 0.0
+
+
+def test_recovered_chlorine_is_what_was_dissolved_and_what_chlorate_gave():
+    line = restored().line
+    rates(line)
+    seen, flow = line.dechlorination.seen[0], line.streams.flow
+    dissolved = flow[13, CL2]
+    assert seen.recovered == pytest.approx(dissolved + 3.0 * seen.destroyed, rel=1e-6)
+    assert flow[13, CLO3] - flow[4, CLO3] - flow[20, CLO3] == pytest.approx(seen.destroyed, rel=1e-6)
+    assert -flow[4, OH] > 0.0  # free acid goes back to the dissolvers
+
+
+@given(chlorate=st.floats(0.0, 1e5), acid=st.floats(-100.0, 2e3), more=st.floats(0.0, 1e3))
+def test_more_acid_never_destroys_less(chlorate, acid, more):
+    def destroyed(strength):
+        return destroyed_chlorate(chlorate=chlorate, constant=1e-3, acid=strength, aim=800.0)
+
+    assert destroyed(acid + more) >= destroyed(acid) >= 0.0
+    assert destroyed(-1.0) == 0.0
+    assert destroyed_chlorate(chlorate=-1.0, constant=1e-3, acid=800.0, aim=800.0) == 0.0

@@ -1,0 +1,99 @@
+"""Precipitators and filters: nothing is lost, residuals are what was aimed at, precipitants decide."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.twin.balance import book_streams, disturbances, restored
+from tests.twin.section_moments import keeps_all
+from twin.line import rates
+from twin.matter.components import BA, CA, CO3, INS, MG, OH, SO4
+from twin.purification.equations import LARGEST_RATIO, falling_out, residual
+from twin.purification.equipment import purify
+
+
+def act(line):
+    """The train alone."""
+    purify(line.purification, line.loops.signal, line.vessels, line.streams)
+
+
+def with_barium(*, ratio: float, opened: float = 1.0):
+    """The resting line with another barium ratio."""
+    line = restored().line
+    train = line.purification.trains[0]
+    kept, train.barium_ratio = train.barium_ratio, ratio
+    line.purification.commands[0].barium_open = opened
+    rates(line)
+    train.barium_ratio = kept
+    return line
+
+
+@settings(deadline=None, max_examples=60)
+@given(how=disturbances)
+def test_atoms_charge_and_heat_are_kept(how):
+    keeps_all(how, act, entering=(7,), leaving=(9,))
+
+
+def test_hardness_and_sulphate_that_stay_are_those_of_the_flowsheet():
+    builder = restored()
+    vessels, at = builder.line.vessels, builder.at
+    rates(builder.line)
+    for vessel, component, mass, aim in (
+        ("R-202", CA, 0.040078, 9.5e-3), ("R-201", MG, 0.024305, 0.5e-3), ("T-203", SO4, 0.096056, 3.006),
+    ):  # fmt: skip
+        held = vessels.now[at[vessel], component] * mass / vessels.seen[at[vessel]].volume
+        assert held == pytest.approx(aim, rel=0.03), vessel
+
+
+def test_the_cake_holds_what_the_feed_brought():
+    line = restored().line
+    rates(line)
+    flow = line.streams.flow
+    assert flow[9, BA] == pytest.approx(flow[7, BA], rel=1e-6)
+    assert flow[9, INS] == pytest.approx(flow[1, INS], rel=1e-6)
+    assert flow[9, CA] + flow[40, CA] == pytest.approx(flow[1, CA], rel=1e-3)
+    assert flow[9, MG] + flow[40, MG] == pytest.approx(flow[1, MG], rel=1e-3)
+    solids = sum(book_streams()["S09"][name] for name in ("CaCO3", "Mg(OH)2", "BaSO4", "INS"))
+    ours = flow[9, CA] * 100.086 + flow[9, MG] * 58.319 + flow[9, BA] * 233.383 + flow[9, INS] * 100.0
+    assert ours * 3.6 == pytest.approx(solids, rel=0.02)
+    assert flow[9, CO3] == pytest.approx(flow[9, CA], rel=0.05)
+
+
+def test_without_barium_no_sulphate_falls_out_and_more_never_takes_less():
+    assert with_barium(ratio=1.0, opened=0.0).streams.flow[7, BA] == 0.0
+    dosed = [with_barium(ratio=r).streams.flow[7, BA] for r in (0.0, 0.5, 0.9, 1.0)]
+    assert dosed == sorted(dosed)
+    assert dosed[0] == 0.0 < dosed[-1]
+
+
+def test_with_both_filters_out_no_brine_passes():
+    line = restored().line
+    line.purification.commands[0].brine_on_duty = 0.0
+    rates(line)
+    seen = line.purification.seen[0]
+    assert seen.feed == seen.filtrate == 0.0
+
+
+@given(precipitant=st.floats(-10.0, 1e4), more=st.floats(0.0, 1e3), order=st.sampled_from([1.0, 2.0]))
+def test_more_precipitant_never_leaves_more(precipitant, more, order):
+    def left(amount):
+        return residual(at_aim=0.02, aim=10.0, precipitant=amount, order=order)
+
+    assert left(precipitant + more) <= left(precipitant) <= 0.02 * LARGEST_RATIO
+    assert left(10.0) == pytest.approx(0.02)
+
+
+@given(gained=st.floats(-10.0, 10.0), held=st.floats(0.0, 1e3), dissolved=st.floats(0.0, 1e3))
+def test_solids_fall_out_and_never_come_back(gained, held, dissolved):
+    out = falling_out(gained=gained, held=held, dissolved=dissolved, time=900.0)
+    assert out >= 0.0
+    assert falling_out(gained=gained, held=held + 1.0, dissolved=dissolved, time=900.0) >= out
+
+
+def test_base_follows_magnesium():
+    line = restored().line
+    rates(line)
+    before = line.streams.flow[8, OH]
+    line.vessels.now[line.purification.trains[0].source, MG] *= 2.0
+    rates(line)
+    assert line.streams.flow[8, OH] > before > 0.0
