@@ -27,8 +27,8 @@ CHUNK = 30
 """Minutes read from the store at once."""
 BEHIND = 3.0 * MINUTE
 """Further behind than this, documents are only made now and then [s]."""
-SELDOM = 60.0 * MINUTE
-"""How often, then [s of plant time]."""
+SELDOM = 240.0 * MINUTE
+"""How often, then [s of plant time]: a forecast costs as much as 90 minutes of tracking."""
 FRESH = 90.0
 """A reading older than this and its own limit is stale for the twin [s of plant time]."""
 

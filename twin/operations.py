@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from twin.control.interlocks import WATCHED, Interlock, Watch, of_electrolyser
+from twin.control.interlocks import FEED, WATCHED, Interlock, Watch, of_electrolyser
 from twin.control.permits import LOAD, Permits
 from twin.control.stores import Stock, Store
 from twin.control.utilities import RunUtility
@@ -204,7 +204,7 @@ class Roster:
         for one, command in cells.items():
             points[f"electrolyser {one}"] = (command, "permit")
             points[f"acid {one}"] = (command, "acid_permit")
-        for tag in ("LIC-650", "WIC-102", "LIC-276", "LIC-450"):
+        for tag in ("LIC-650", "WIC-102", "LIC-461", "LIC-276", "LIC-450"):
             points[f"loop {tag}"] = (line.loops.commands[self.builder.loop[tag]], "automatic")
         return Permits(self.memory, stops=self._causes(), points=points, drives=cells)
 
@@ -213,7 +213,7 @@ class Roster:
         by_kind = {"cells and burner": (*cells, BURNER), BURNER: (BURNER,), "DI plant": ("DI plant",)}
         causes: dict[str, Sequence[str]] = {
             BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP,),
-            SILO: ("loop WIC-102",),
+            SILO: FEED,
         }  # fmt: skip
         causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}
         return causes | {name: watch.stops for name, watch in self.watched.items()}

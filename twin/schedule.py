@@ -21,6 +21,8 @@ KINDS: Final = (
     "outage", "interlock",
 )  # fmt: skip
 """Kinds of event that are counted."""
+LATEST: Final = 2.0
+"""Delay at which another truck comes instead, over the ninth decile of the delay [-]; estimated."""
 Schedule = Mapping[str, DurationPlate]
 """The items of a design's schedule by key."""
 
@@ -67,7 +69,7 @@ class Scheduled(Procedure):
 def drawn(plate: DurationPlate, draws: Draws) -> float:
     """A number of a distribution of the schedule [SI]; a yearly frequency gives the time to the next event.
 
-    An arrival's delay is lognormal, counted from its earliest time.
+    An arrival's delay is lognormal, counted from its earliest time; who is very late is replaced.
     """
     low, middle, high = plate.p10, plate.median, plate.p90
     if middle is None:
@@ -83,7 +85,7 @@ def drawn(plate: DurationPlate, draws: Draws) -> float:
     if plate.distribution in ("triangular", "calendar"):
         return draws.triangular(low, middle, high)
     if plate.distribution == "schedule":
-        return low + draws.lognormal(median=middle - low, p90=high - low)
+        return min(low + draws.lognormal(median=middle - low, p90=high - low), LATEST * high)
     return draws.lognormal(median=middle, p90=high)
 
 

@@ -23,7 +23,7 @@ from twin.design import Design
 
 MEMBERS = 40
 """Lines in the ensemble."""
-TRACKER = "twin.tracking.tracker"
+TRACKER = "twin.tracker"
 
 
 def run(*, config: Path, data: Path, seconds: float | None) -> None:
@@ -51,7 +51,7 @@ def tracker(design: Design) -> tuple[Follower | None, str]:
     """The twin that follows the plant, or none and why."""
     if os.environ.get("LITWIN_TRACKING") == "off":
         return None, "switched off by LITWIN_TRACKING"
-    if find_spec("twin.tracking") is None or find_spec(TRACKER) is None:
+    if find_spec(TRACKER) is None:
         return None, "this program has none"
     say("making the ensemble ...")
     with prepared(say):

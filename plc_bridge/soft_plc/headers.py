@@ -4,9 +4,10 @@ Lives here: pressures of the chlorine and hydrogen header, their controllers, an
 Lives elsewhere: what flows (twin.hcl: quasi-steady); trip values and delays (the design's interlocks); the first-out
 cause and what a trip does (.plant).
 
-    dP/dt = K (inflow - outflow) / normal inflow,  outflow = inflow open (1 + (P - set point) / band)
+    dP/dt = K (inflow - outflow) / normal inflow,  outflow = inflow (1 + (P - set point) / band) while the valve is free
 
-K is 23 mbar/s for chlorine (data book section 7: blocked outlet at full load); the band follows from the controllers'
+PIC-315 holds the chlorine, PDIC-317 the hydrogen above it. K is 23 mbar/s for chlorine (data book section 7: blocked
+outlet at full load); the band follows from the controllers
 closed-loop time of 2.5 s. While a flame goes out, the chlorine valve to hypochlorite needs STROKE to open.
 """
 
@@ -92,9 +93,11 @@ class Headers:
         return ""
 
     def _tick(self, load: float) -> None:
+        above_chlorine = self.set_points["hydrogen"] - self.set_points["chlorine"]
+        wanted = {"chlorine": self.set_points["chlorine"], "hydrogen": self.pressure["chlorine"] + above_chlorine}
         for gas, pressure in self.pressure.items():
             rise = BLOCKED[gas]
-            above = pressure - self.set_points[gas]
+            above = pressure - wanted[gas]
             if self.blocked[gas] > 0.0:
                 self.blocked[gas] -= TICK
                 change = rise * load * TICK

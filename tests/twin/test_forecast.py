@@ -15,7 +15,7 @@ from twin.forecast.issue import Ahead, run_ahead
 from twin.forecast.score import Scorer, fair_crps, stretched
 from twin.forecast.widening import FEWEST, Widening
 from twin.signals import Quality, Reading
-from twin.tracking.tracker import Tracker
+from twin.tracker import Tracker
 
 EPOCH = 1_800_000_000.0
 NAME = "throughput_t_per_d"

@@ -56,7 +56,8 @@ def level(tank: str, *stops: str, back: float = 0.05, share: float = 0.0, **more
     return Watch(block="vessels", row=tank, field="level", stops=stops, back=back, share=share, **more)
 
 
-FEED: Final = ("loop WIC-102",)
+FEED: Final = ("loop WIC-102", "loop LIC-461")
+"""Solids, with them the recycled brine, and loop water."""
 WATCHED: Final[Mapping[str, Watch]] = {
     "I-69": level("T-601", "load", share=CUT, back=0.1),
     "I-70": level("T-601", "load", share=CUT),
@@ -72,10 +73,10 @@ WATCHED: Final[Mapping[str, Watch]] = {
     "I-76": Watch(block="vessels", row="T-801", field="temperature", stops=("load",), share=CUT, back=5.0),
     "I-81": level("T-501", "burner"),
     "I-83": Watch(block="vessels", row="R-402", field="temperature", stops=("side stream",), back=5.0),
-    "I-89": Watch(block="dissolvers", row="", field="alkalinity_first", stops=("dissolver acid",), back=8.0, value=-10.0,
+    "I-89": Watch(block="dissolvers", row="", field="alkalinity_first", stops=("dissolver acid",), back=40.0, value=-50.0,
                   sense="<"),
     "I-91": level("R-101A", *FEED),
-    "I-92": Watch(block="dissolvers", row="", field="alkalinity_second", stops=("trim",), back=12.0, value=-16.0, sense="<"),
+    "I-92": Watch(block="dissolvers", row="", field="alkalinity_second", stops=("trim",), back=40.0, value=-50.0, sense="<"),
     "I-95": level("T-201", *FEED),
     "I-105": level("T-202", "loop LIC-276"),
     "I-106": level("X-601", "mvr"),
@@ -84,7 +85,8 @@ WATCHED: Final[Mapping[str, Watch]] = {
     "T-402 full": level("T-402", "loop LIC-450", value=0.92, sense=">", delay=30.0),
     "X-601 full": level("X-601", "loop LIC-650", value=0.92, sense=">", delay=30.0),
 }  # fmt: skip
-"""Rows of the plant. A pH below which acid stops is free acid here: 10 mol/m3 at pH 2.0, 16 at 1.8. The `off` rows end
+"""Rows of the plant. A pH below which acid stops is free acid here, and more of it than pH 2 has: the twin's acid trim
+works off a deviation in a quarter of an hour, the plant's in minutes, so only a runaway counts. The `off` rows end
 what their row limits, before a tank runs over or empty (I-70 says so for T-601; I-01 for the lye)."""
 
 

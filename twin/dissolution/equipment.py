@@ -38,8 +38,10 @@ VENT_PRESSURE = 103e3
 """Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
 AIM_FIRST = 0.5
 """Alkalinity that AIC-105 keeps in R-101A: bicarbonate at pH 4.5 [mol/m3]."""
-SHALLOW = 0.3
-"""Level of R-101A below which less and less surplus water can be taken out of it [-]."""
+IDLE = 0.05
+"""Recycled brine below which seals, flushes and washes use less water [kg/s]; estimated."""
+TAKEN_OUT = 0.5
+"""Most surplus water that can be taken out, over the recycled brine that brings it [kg/kg]; estimated."""
 SATURATION_ALKALINITY = 300.0
 """Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated: 2 mmol/kg of free carbonate (as
 Li2CO3 saturation leaves it, chemistry notes section 1) beside 1 bar of carbon dioxide holds 0.2-0.4 kmol/m3 of
@@ -223,8 +225,9 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order] * lot.continuous)
     water = signal[unit.water_order]
     carry(streams, 6, vessels, unit.water, a, max(water, 0.0))
-    carry(streams, 48, vessels, unit.water, a, unit.parasitic_water)
-    surplus = max(-water, 0.0) * min(max(vessels.seen[a].level / SHALLOW, 0.0), 1.0)
+    working = min(signal[unit.recycle_order] / IDLE, 1.0)
+    carry(streams, 48, vessels, unit.water, a, unit.parasitic_water * working)
+    surplus = min(max(-water, 0.0), TAKEN_OUT * signal[unit.recycle_order])
     water_stream(streams, 58, surplus, vessels.seen[a].temperature)
     for c in range(LIQUID):
         vessels.rate[a, c] -= streams.flow[58, c]

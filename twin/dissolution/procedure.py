@@ -47,7 +47,7 @@ class RunCarbonateTrucks(Scheduled):
 
     def plan(self) -> None:
         """The next truck, on its schedule and with its delay [s]."""
-        self.memory["planned"] = max(self.memory.get("planned", 0.0) + self.interval, self.env.now)
+        self.memory["planned"] = self.memory.get("planned", self.env.now) + self.interval
         self.memory["arrival"] = self.memory["planned"] + self.lasts("truck_li2co3")
 
     def next_release(self) -> float:

@@ -21,7 +21,7 @@ NOTICE = 24.0 * 3600.0
 """Time between an order and the truck that is on time [s]; estimated."""
 ROOM = 0.85
 """Level of the acid tanks with which a truck may unload [-]; high alarm 0.9."""
-ORDER_LYE, ORDER_COLLECTION = 24e3, 22e3
+ORDER_LYE, ORDER_COLLECTION = 32e3, 22e3
 """Lye left, and hypochlorite gathered, at which a truck is ordered [kg]."""
 
 

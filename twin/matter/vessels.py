@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
-from twin.matter.components import CL, CLO3, CO3, H2O, LI, LIQUID, NA, NAMES, OH, SO4, K
+from twin.matter.components import CL, CL2, CLO3, CO3, H2O, LI, LIQUID, NA, NAMES, OH, SO4, K
 from twin.matter.density import density
 from twin.matter.enthalpy import (
     DILUTION,
     FORMATION,
+    HYPOCHLORITE,
     NEUTRALISATION,
     STRONGEST,
     WATER_HEAT_CAPACITY,
@@ -208,6 +209,10 @@ def stored_heat(vessels: Vessels, v: int, above: float) -> float:
         heat += rate[v, c] * FORMATION[c]
     if now[v, OH] > 0.0:
         heat += rate[v, OH] * NEUTRALISATION
+        if 0.0 < now[v, CL2] < 0.5 * now[v, OH]:
+            heat += rate[v, CL2] * HYPOCHLORITE
+        elif now[v, CL2] > 0.0:
+            heat += 0.5 * rate[v, OH] * HYPOCHLORITE
     else:
         water += rate[v, OH]
         acid = -now[v, OH] - 2.0 * now[v, CO3]

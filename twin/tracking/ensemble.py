@@ -2,7 +2,7 @@
 
 Lives here: first scatter, start from readings, a minute's step, hourly correction of slow parameters.
 Lives elsewhere: the filter (.filter), what may move (.levers), what moves it (.measurements), what is taken as it is
-(.inputs), figures of merit (.ledgers), the service's face (.tracker).
+(.inputs), figures of merit (.ledgers), the service's face (twin.tracker).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ USABLE = (Quality.GOOD, Quality.UNCERTAIN)
 UNCERTAIN = 3.0
 """Factor on the deviation of a reading of uncertain quality [-]."""
 STILL = 15
-"""Minutes without any change after which a sensor that always has noise is taken to be frozen."""
+"""Minutes without a change after which a sensor with noise is taken to be frozen; a flow of nothing is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Panel:
         """Values (NaN where there is none to use) and factors on their deviations."""
         found = [readings.get(name) for name in self.names]
         values = np.array([value_of(reading) for reading in found])
-        self._same = np.where(values == self._last, self._same + 1, 0)
+        self._same = np.where((values == self._last) & (values != 0.0), self._same + 1, 0)
         self._last = values.copy()
         values[self._same >= STILL] = math.nan
         factors = [UNCERTAIN if reading and reading.quality is Quality.UNCERTAIN else 1.0 for reading in found]

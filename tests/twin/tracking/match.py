@@ -17,7 +17,7 @@ from twin.forecast.score import Scorer
 from twin.forecast.widening import Widening
 from twin.kpi import kpis
 from twin.ledger import Totals
-from twin.tracking.tracker import Tracker
+from twin.tracker import Tracker
 
 
 class Deaf(Widening):

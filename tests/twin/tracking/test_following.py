@@ -12,9 +12,9 @@ from twin.engine.runner import equal
 from twin.errors import DesignError
 from twin.operations import crew
 from twin.signals import Quality, Reading
+from twin.tracker import Tracker
 from twin.tracking.ensemble import Ensemble
 from twin.tracking.inputs import column, let_go
-from twin.tracking.tracker import Tracker
 
 EPOCH = 1_800_000_000.0
 DESIGN = read_design("reference")

@@ -1,7 +1,7 @@
 """The live twin as the service sees it: readings in, documents out.
 
-Lives here: `Tracker`, what is due when. Lives elsewhere: the ensemble (.ensemble), documents (.documents), events
-(.watch), forecasts (twin.forecast), reading and writing the store (the service).
+Lives here: `Tracker`, what is due when.
+Lives elsewhere: ensemble, documents, events (twin.tracking), forecasts (twin.forecast), the store (the service).
 """
 
 from __future__ import annotations
