@@ -17,7 +17,7 @@ from twin.line import rates
 from twin.line_builder import Builder
 from twin.matter.components import CO3, COUNT, OH
 
-solids = st.floats(0.0, 1e6)
+solids = st.one_of(st.just(0.0), st.floats(1e-3, 1e6))
 bases = st.floats(-500.0, 500.0)
 
 
