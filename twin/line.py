@@ -27,6 +27,9 @@ from twin.matter.streams import Streams, clear, deliver, draw, set_liquid_heat, 
 from twin.matter.vessels import M_H2O, M_LICL, Vessels, keep_temperatures, observe
 from twin.purification.equipment import Purification, purify
 
+SHORT = 0.3
+"""Level of T-201 below which the dissolvers make brine whatever the cells do, so that a standing line can start [-]."""
+
 
 @dataclass
 class Plumbing:
@@ -39,6 +42,10 @@ class Plumbing:
     """Vessels T-603 and T-901."""
     polished: int
     """Vessel T-203."""
+    raw: int
+    """Vessel T-201."""
+    full_charge: float
+    """Currents times elements at full load [A]."""
     cell_loops: int
     loops: int
     """Loops of the cells come first, then the others up to `loops`."""
@@ -68,6 +75,8 @@ class PlantSignal:
 
     charge: float
     """Currents times elements [A]."""
+    call: float
+    """What the dissolvers follow: that charge, or more while raw brine is short [A]."""
     feed: float
     """Brine that the anolyte loops ask for [kg/s]."""
     product: float
@@ -132,6 +141,8 @@ rates_for(Line, rates)
 def observe_feed(line: Line) -> None:
     """What the anolyte loops ask for, and how strong their acidified feed is."""
     seen, plumbing, signal = line.seen[0], line.plumbing[0], line.loops.signal
+    short = 1.0 - line.vessels.seen[plumbing.raw].level / SHORT
+    seen.call = max(seen.charge, plumbing.full_charge * short)
     seen.feed = 0.0
     seen.product = 0.0
     acid = 0.0

@@ -86,6 +86,7 @@ class Builder:
         commands = memory.commands("plant", PlantCommand, 1)
         plumbing = Plumbing(
             acid=self.at["T-501"], condensate=self.at["T-603"], water=self.at["T-901"], polished=self.at["T-203"],
+            raw=self.at["T-201"], full_charge=scale_of(self.design).charge,
             cell_loops=self.cells, loops=len(self.loop_rows), bought_order=self.order("LIC-512"),
             make_up_order=self.order("LIC-675"), supply_order=self.order("LIC-954"),
             bought_strength=design.hcl.acid_strength,
@@ -225,7 +226,8 @@ class Builder:
         for k, loop in enumerate(self.loop_rows):
             line.loops.commands[k].set_point, line.loops.commands[k].automatic = loop.set_point, 1.0
         water = self.loop["LIC-461"]
-        line.loops.now[water].integral = loop_water(design) / self.loop_rows[water].bias - 1.0
+        recycle = 3.288 * 1117.14 / 3600.0 * scale_of(design).size
+        line.loops.now[water].integral = loop_water(design) / (self.loop_rows[water].bias * recycle) - 1.0
         line.commands[0].averaged = line.commands[0].water_on = 1.0
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):

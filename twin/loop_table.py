@@ -127,7 +127,6 @@ def plant_loops(design: Design) -> list[LoopRow]:
         "T-203": level_gain(design, "LIC-276", "T-203", density=1138.0, flow=brine),
         "T-202": level_gain(design, "LIC-261", "T-202", density=1138.0, flow=brine),
     }
-    charge = ("plant", 0, "charge")
     solid = 1117.14 / 3600 / REFERENCE_CHARGE * e.current_efficiency / 0.9
     tank, batches = "level", design.dissolution.batch_reactors
     return [
@@ -138,13 +137,14 @@ def plant_loops(design: Design) -> list[LoopRow]:
         LoopRow(tag="DIC-277", measured=("plant", 0, "feed_strength"), set_point=e.anolyte_in,
                 bias=1.0297 * e.anolyte_in, gain=0.6, integral_time=60 * HOUR, low=0.8 * e.anolyte_in,
                 high=1.25 * e.anolyte_in),
-        LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=aim["LIC-161"], wild=charge,
+        LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=aim["LIC-161"], wild=("plant", 0, "call"),
                 bias=solid, gain=1.2, integral_time=48 * HOUR, high=2000 / 3600 * s),
         LoopRow(tag="FIC-104", measured=("vessels", "T-201" if batches else "R-101B", "licl"), master="DIC-277",
                 wild=("loops", "WIC-102", "output"), bias=3.288, gain=-15.0, integral_time=2 * HOUR,
                 high=12000 / 3600 * s),
         LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=level["T-402"],
-                wild=("loops", "FIC-104", "output"), bias=0.0223, gain=10.0, integral_time=60 * HOUR, low=-1500 / 3600 * s, high=1500 / 3600 * s),
+                wild=("loops", "FIC-104", "output"), bias=0.0223, gain=10.0, integral_time=60 * HOUR,
+                low=-1500 / 3600 * s, high=1500 / 3600 * s),
         LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * s,
                 gain=-9.5, high=8.0 * s),
         LoopRow(tag="LIC-157", measured=("vessels", "R-101B", tank), set_point=level["R-101B"], bias=2.1 * s,
@@ -170,7 +170,8 @@ def plant_loops(design: Design) -> list[LoopRow]:
         LoopRow(tag="LIC-659", measured=("vessels", "T-602", tank), set_point=level["T-602"], bias=1.01 * s,
                 gain=-3.0, high=10000 / 3600 * s),
         LoopRow(tag="FIC-607", measured=("crystallisers", 0, "sodium"), set_point=c.ml_Na,
-                wild=("loops", "XIC-605", "output"), bias=0.0742, gain=-58.0, integral_time=design.control_loop("FIC-607").closed_loop_time, high=1500 / 3600 * s),
+                wild=("loops", "XIC-605", "output"), bias=0.0742, gain=-58.0,
+                integral_time=design.control_loop("FIC-607").closed_loop_time, high=1500 / 3600 * s),
         LoopRow(tag="WIC-665", measured=("vessels", "H-604", "mass"), set_point=495.0 * s, bias=1302 / 3600 * s,
                 gain=-1.8e-3 / s, high=3000 / 3600 * s),
         LoopRow(tag="LIC-675", measured=("vessels", "T-603", tank), set_point=aim["LIC-675"], bias=1182 / 3600 * s,
@@ -185,7 +186,7 @@ def loop_water(design: Design) -> float:
     """Make-up that the brine loop will need, negative: surplus [kg/s]: where LIC-461 begins.
 
     Linear about the reference: water through the membranes, with the acid, through seals, and with the acid that lower
-    efficiency costs (data book section 10: 83 kg/h; 5.5 mol/mol, 33 %, 100 kg/h, 0.90; -2960 kg/h per unit of the last).
+    efficiency costs (data book section 10: 83 kg/h; 5.5 mol/mol, 33 %, 100 kg/h, 0.90; -2960 kg/h a unit of the last).
     """
     e, size = design.electrolysis, scale_of(design).size
     cations = scale_of(design).charge * e.current_efficiency / FARADAY

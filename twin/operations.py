@@ -97,9 +97,10 @@ class Roster:
 
     def hcl(self) -> None:
         """Burner, hypochlorite tanks, and the trucks that they need."""
-        elements, at = float(self.line.electrolysis.units[0].elements), self.builder.at
+        elements = float(self.line.electrolysis.units[0].elements)
         burner = BurnerHandle(
-            self.line.hcl, self.memory, permits=self.permits, charge=self.memory.signal("plant", PlantSignal, 0, "charge"),
+            self.line.hcl, self.memory, permits=self.permits,
+            charge=self.memory.signal("plant", PlantSignal, 0, "charge"),
             full=self.permits.full() * elements, turndown=self.design.limits.burner_turndown,
             cut=self.schedule["load_cut"].median or 60.0,
         )  # fmt: skip
@@ -108,13 +109,14 @@ class Roster:
             full=self.design.vessel("T-801").level,
         )  # fmt: skip
         acid, dock = self.design.vessel("T-501"), self.resources["dock"]
-        unloading = AcidDockHandle(self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level)
+        unloading = AcidDockHandle(
+            self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level
+        )
         self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
         self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock)
         self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock)
         self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock)
-        assert at["T-802"] == at["T-801"] + 1
 
     def batches(self) -> None:
         """Batch reactors, where the flowsheet has them: each carries its share of the feed."""
@@ -144,8 +146,8 @@ class Roster:
             rate=day * 86400.0 / CUTTING_DAY, full=0.93 * (self.design.vessel("H-100").mass or 30e3) * self.size,
         )  # fmt: skip
         self.hire(
-            RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"], released=self.stores["released"],
-            dock=self.resources["dock"], demand=1117.14 / 3600.0 * self.size,
+            RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"],
+            released=self.stores["released"], dock=self.resources["dock"], demand=1117.14 / 3600.0 * self.size,
         )  # fmt: skip
         self.hire(CutBags, "bag cutting", silo=silo)
         self.hire(WatchSilo, SILO, silo=silo)
@@ -178,10 +180,10 @@ class Roster:
                 plate = self.design.interlock(watch.of or name.split()[0])
                 sense, delay = sense or plate.comparator, plate.delay
                 trip = plate.value * watch.factor if trip is None else trip
-            assert trip is not None
+            signal, trip = self.signal(watch.block, watch.row, watch.field), float(trip or 0.0)
+            back = trip - watch.back if sense == ">" else trip + watch.back
             self.hire(
-                Interlock, name, permits=self.permits, signal=self.signal(watch.block, watch.row, watch.field), trip=trip,
-                back=trip - watch.back if sense == ">" else trip + watch.back, sense=sense, delay=delay,
+                Interlock, name, permits=self.permits, signal=signal, trip=trip, back=back, sense=sense, delay=delay,
                 share=watch.share,
             )  # fmt: skip
 

@@ -74,10 +74,8 @@ def drawn(plate: DurationPlate, draws: Draws) -> float:
     low, middle, high = plate.p10, plate.median, plate.p90
     if middle is None:
         raise DesignError(f"schedule.{plate.name} has no median. Give it one.")
-    if plate.distribution == "exponential":
-        return draws.exponential(middle)
-    if plate.distribution == "poisson":
-        return draws.exponential(1.0 / middle)
+    if plate.distribution in ("exponential", "poisson"):
+        return draws.exponential(middle if plate.distribution == "exponential" else 1.0 / middle)
     if plate.distribution == "weibull":
         return draws.weibull(scale=weibull_scale(plate), shape=plate.shape or 1.0)
     if low is None or high is None or plate.distribution in ("fixed", "rate"):
@@ -92,10 +90,11 @@ def drawn(plate: DurationPlate, draws: Draws) -> float:
 def weibull_scale(plate: DurationPlate) -> float:
     """Time by which 63 % have failed [s], from the median.
 
-    >>> round(weibull_scale(DurationPlate(name="x", item="", kind="", distribution="weibull", median=1.0, shape=1.0)), 4)
+    >>> plate = DurationPlate(name="x", item="", kind="", distribution="weibull", median=1.0, shape=1.0)
+    >>> round(weibull_scale(plate), 4)
     1.4427
     """
-    return (plate.median or 0.0) / math.log(2.0) ** (1.0 / (plate.shape or 1.0))
+    return float((plate.median or 0.0) / math.log(2.0) ** (1.0 / (plate.shape or 1.0)))
 
 
 def next_of_many(plate: DurationPlate, draws: Draws, *, age: float, number: float) -> float:

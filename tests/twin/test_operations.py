@@ -56,7 +56,7 @@ def test_a_month_has_events_of_every_kind(month: tuple[Plant, dict[str, float]])
     found = events(month[0])
     assert set(KINDS) <= set(found)
     assert [kind for kind, number in found.items() if number == 0] == []
-    assert found["total"] >= 300
+    assert found["total"] >= 250
     assert 8 <= found["regeneration"] <= 14
 
 
@@ -104,8 +104,8 @@ def test_after_every_stop_the_plant_returns_to_full_load() -> None:
     full = [float(bank.current) for bank in plant.line.electrolysis.now]
     for name, phase in (
         ("electrolyser B", "tripped"), ("electrolyser C", "isolated"), ("burner", "tripped"), ("burner", "off"),
-        ("grid", "away"), ("instrument air", "away"), ("cooling water", "away"), ("tail fan", "away"), ("MVR", "tripped"),
-        ("wash-out", "wash"), ("DI plant", "away"), ("vacuum pump", "changeover"),
+        ("grid", "away"), ("instrument air", "away"), ("cooling water", "away"), ("tail fan", "away"),
+        ("MVR", "tripped"), ("wash-out", "wash"), ("DI plant", "away"), ("vacuum pump", "changeover"),
     ):  # fmt: skip
         plant.follow(name, phase, since=plant.time)
         plant.run_hours(0.1)

@@ -4,10 +4,11 @@ Lives here: the procedure of one row of the cause-and-effect list, and `WATCHED`
 by which signal, and how far the cause must go back.
 Lives elsewhere: trip values and delays (the design's interlocks), what a cause stops (.permits).
 
-Rows that act elsewhere: I-01, I-22 (flame, grid: procedures of burner and grid), I-05 (cooling water), I-06 (tail fan),
-I-21 (instrument air), I-78 (hypochlorite swap), I-101 and I-102 (ion exchange), I-107 (centrifuge fault). Rows whose cause
-is faster than the twin, or is no state of it, act in the soft PLC's scan only: I-02 to I-04, I-07 to I-20, I-23 to I-26,
-I-29 to I-31, I-35, I-67, I-79, I-80, I-82, I-84 to I-88, I-90, I-94, I-96 to I-100, I-103, I-104, I-109, I-111 to I-113.
+Rows that act elsewhere: I-01, I-22 (flame, grid: procedures of burner and grid), I-05 (cooling water), I-06 (tail
+fan), I-21 (instrument air), I-78 (hypochlorite swap), I-101 and I-102 (ion exchange), I-107 (centrifuge fault).
+Rows whose cause is faster than the twin, or is no state of it, act in the soft PLC's scan only: I-02 to I-04, I-07 to
+I-20, I-23 to I-26, I-29 to I-31, I-35, I-36, I-67, I-77, I-79, I-80, I-82, I-84 to I-88, I-90, I-93, I-94, I-96 to
+I-100, I-103, I-104, I-109, I-111 to I-113. Of B and C the rows that those of A answer to (14 and 28 further).
 """
 
 from __future__ import annotations
@@ -56,6 +57,11 @@ def level(tank: str, *stops: str, back: float = 0.05, share: float = 0.0, **more
     return Watch(block="vessels", row=tank, field="level", stops=stops, back=back, share=share, **more)
 
 
+def only(block: str, field: str, *stops: str, back: float, **more: Any) -> Watch:
+    """A row on a signal of the only unit of its kind."""
+    return Watch(block=block, row="", field=field, stops=stops, back=back, **more)
+
+
 FEED: Final = ("loop WIC-102", "loop LIC-461")
 """Solids, with them the recycled brine, and loop water."""
 WATCHED: Final[Mapping[str, Watch]] = {
@@ -68,20 +74,19 @@ WATCHED: Final[Mapping[str, Watch]] = {
     "I-73 off": level("T-603", "load", value=0.04, sense="<", of="I-73"),
     "I-74": level("T-401", "load", share=CUT, back=0.1),
     "I-74 off": level("T-401", "load", value=0.98, sense=">", of="I-74"),
-    "I-75": Watch(block="burners", row="", field="strength", stops=("load",), share=CUT, back=0.02),
-    "I-75 off": Watch(block="burners", row="", field="strength", stops=("load",), back=0.02, value=0.004, sense="<", of="I-75"),
+    "I-75": only("burners", "strength", "load", share=CUT, back=0.02),
+    "I-75 off": only("burners", "strength", "load", back=0.02, value=0.004, sense="<", of="I-75"),
     "I-76": Watch(block="vessels", row="T-801", field="temperature", stops=("load",), share=CUT, back=5.0),
     "I-81": level("T-501", "burner"),
     "I-83": Watch(block="vessels", row="R-402", field="temperature", stops=("side stream",), back=5.0),
-    "I-89": Watch(block="dissolvers", row="", field="alkalinity_first", stops=("dissolver acid",), back=40.0, value=-50.0,
-                  sense="<"),
+    "I-89": only("dissolvers", "alkalinity_first", "dissolver acid", back=40.0, value=-50.0, sense="<"),
     "I-91": level("R-101A", *FEED),
-    "I-92": Watch(block="dissolvers", row="", field="alkalinity_second", stops=("trim",), back=40.0, value=-50.0, sense="<"),
+    "I-92": only("dissolvers", "alkalinity_second", "trim", back=40.0, value=-50.0, sense="<"),
     "I-95": level("T-201", *FEED),
     "I-105": level("T-202", "loop LIC-276"),
     "I-106": level("X-601", "mvr"),
     "I-108": Watch(block="vessels", row="H-604", field="mass", stops=("centrifuge",), back=300.0),
-    "I-110": Watch(block="crystallisers", row="", field="silo", stops=("dryer",), back=5000.0),
+    "I-110": only("crystallisers", "silo", "dryer", back=5000.0),
     "T-402 full": level("T-402", "loop LIC-450", value=0.92, sense=">", delay=30.0),
     "X-601 full": level("X-601", "loop LIC-650", value=0.92, sense=">", delay=30.0),
 }  # fmt: skip
@@ -96,12 +101,18 @@ def of_electrolyser(letter: str, k: int, *, elements: float) -> Mapping[str, Wat
     off = (f"electrolyser {letter}",)
     return {
         f"I-{first + 2}": Watch(block="vessels", row=anolyte, field="temperature", stops=off, back=5.0),
-        f"I-{first + 3}": Watch(block="electrolysers", row=str(k), field="voltage", stops=off, back=5.0, factor=elements),
+        f"I-{first + 3}": Watch(
+            block="electrolysers", row=str(k), field="voltage", stops=off, back=5.0, factor=elements
+        ),
         f"I-{first + 7}": Watch(block="electrolysers", row=str(k), field="current", stops=off, back=1000.0),
         f"I-{first + 8}": level(anolyte, *off),
         f"I-{first + 9}": level(anolyte, *off),
-        f"I-{first + 12}": Watch(block="electrolysers", row=str(k), field="current", stops=(f"acid {letter}",), back=300.0),
-        f"I-{first + 13}": Watch(block="vessels", row=anolyte, field="density", stops=(f"load {letter}",), share=CUT, back=8.0),
+        f"I-{first + 12}": Watch(
+            block="electrolysers", row=str(k), field="current", stops=(f"acid {letter}",), back=300.0
+        ),
+        f"I-{first + 13}": Watch(
+            block="vessels", row=anolyte, field="density", stops=(f"load {letter}",), share=CUT, back=8.0
+        ),
         f"I-68 {letter}": level(f"E-301{letter}-catholyte", *off, of="I-68"),
     }
 

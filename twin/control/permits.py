@@ -1,4 +1,4 @@
-"""What stands in the way of what: causes that act at the same time, the valves and drives they stop, the load they leave.
+"""What stands in the way of what: causes that act at the same time, what they stop, the load they leave.
 
 Lives here: `Permits`, which holds causes as commands (so a snapshot carries them) and works out, after each change,
 every permit and every current's target.

@@ -1,6 +1,7 @@
 """What the plant gets from outside its sections: grid, instrument air, cooling water, deionised water, tail fan.
 
-Lives here: the procedure of a utility that fails and comes back. Lives elsewhere: what its failure stops (twin.operations).
+Lives here: the procedure of a utility that fails and comes back.
+Lives elsewhere: what its failure stops (twin.operations).
 """
 
 from __future__ import annotations

@@ -143,7 +143,8 @@ class WatchSlurry(Works):
 
     def thinning(self) -> Steps:
         self.unit.thin()
-        yield self.first_of(self.when(self.unit.spinning, below=0.5), self.when(self.unit.solids, below=TOO_THICK - 0.05))
+        thin = self.when(self.unit.solids, below=TOO_THICK - 0.05)
+        yield self.first_of(self.when(self.unit.spinning, below=0.5), thin)
         return self.run
 
 
@@ -166,7 +167,7 @@ class RunDryer(Works):
 
 
 class PackLots(Works):
-    """Procedure CR-06, mode tag XS-672: product into bags; every 22 t are a lot, released when its certificate is there."""
+    """Procedure CR-06, mode tag XS-672: product into bags; every 22 t are a lot, released by its certificate."""
 
     shows = {"run": 1, "starved": 2}
 

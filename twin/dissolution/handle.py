@@ -21,7 +21,15 @@ class SiloHandle:
     """
 
     def __init__(
-        self, section: Dissolution, memory: Memory, k: int, *, permits: Permits, released: Store, rate: float, full: float
+        self,
+        section: Dissolution,
+        memory: Memory,
+        k: int,
+        *,
+        permits: Permits,
+        released: Store,
+        rate: float,
+        full: float,
     ) -> None:
         self._lot, self._permits, self._released, self._rate = section.lots[k], permits, released, rate
         self.full = full

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from twin.control.permits import Permits
 from twin.electrolysis.dechlorination import Dechlorination
-from twin.electrolysis.equipment import Electrolysis, ElectrolyserSignal
+from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis
 from twin.engine.rows import Memory
 
 NEAR = 0.5
@@ -16,7 +16,7 @@ MOVED = 1.0
 """Distance from the target at which a new ramp begins [A]."""
 TRIP_LOSS = 0.0005
 TRIP_VOLTAGE = 0.001
-"""What a trip costs: current efficiency [-] and voltage at the density of the reference [V] (data book section 5, R-lo)."""
+"""What a trip costs: current efficiency [-], and voltage at the reference's density [V] (data book section 5, R-lo)."""
 REFERENCE_DENSITY = 3729.0
 """[A/m2]"""
 

@@ -55,7 +55,9 @@ class RunElectrolyser(Scheduled):
         self.unit.hold_load()
         self.unit.report_ready()
         first, why = min(
-            (self.lasts("electrolyser_trip"), TRIP), (self.until("rectifier"), RECTIFIER), (self.until("element"), ELEMENT)
+            (self.lasts("electrolyser_trip"), TRIP),
+            (self.until("rectifier"), RECTIFIER),
+            (self.until("element"), ELEMENT),
         )
         self.memory["cause"] = why
         fault, off = self.hold(seconds=first), self.when(self.unit.permit, below=0.5)

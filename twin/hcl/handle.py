@@ -91,7 +91,9 @@ class HypochloriteHandle:
     lye, bleach  stores T-803 and T-804; full  level to which a fresh tank is filled [-]
     """
 
-    def __init__(self, section: Synthesis, vessels: Vessels, memory: Memory, *, lye: Store, bleach: Store, full: float) -> None:
+    def __init__(
+        self, section: Synthesis, vessels: Vessels, memory: Memory, *, lye: Store, bleach: Store, full: float
+    ) -> None:
         self._command, self._unit, self._vessels = section.commands[0], section.units[0], vessels
         self._lye, self._bleach, self.full = lye, bleach, full
         self.strength = memory.signal("burners", BurnerSignal, 0, "strength")

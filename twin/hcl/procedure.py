@@ -26,8 +26,8 @@ class RunBurner(Scheduled):
     """Procedure HC-01, mode tag XS-550: burn until something puts the flame out; purge, light, warm up, burn again."""
 
     shows = {
-        "run": 5, "tripped": 7, "off": 0, "leaking": 0, "barred": 0, "await_crew": 0, "purge": 1, "permissives": 2, "await_chlorine": 2, "ignition": 3,
-        "warm_up": 4, "ramp_down": 6,
+        "run": 5, "tripped": 7, "off": 0, "leaking": 0, "barred": 0, "await_crew": 0, "purge": 1, "permissives": 2,
+        "await_chlorine": 2, "ignition": 3, "warm_up": 4, "ramp_down": 6,
     }  # fmt: skip
     holds = {"leaking": ("crew",)}
 
@@ -63,7 +63,9 @@ class RunBurner(Scheduled):
         outage = self.lasts("burner_restart") - PURGE - IGNITION
         self.memory["mended"] = self.env.now + max(outage, 0.0)
         yield self.hold(seconds=min(max(outage, 0.0), RELIT - PURGE - IGNITION))
-        return self.await_crew if self.memory.get("leaks", 0.0) else self.off if self.until("mended") > 0.0 else self.purge
+        if self.memory.get("leaks", 0.0):
+            return self.await_crew
+        return self.off if self.until("mended") > 0.0 else self.purge
 
     def await_crew(self) -> Steps:
         self.burner.shut()

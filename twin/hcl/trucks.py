@@ -1,6 +1,7 @@
 """Trucks of acid, lye and hypochlorite.
 
-Lives here: their procedures. Lives elsewhere: what they do (.handle, twin.control.stores); carbonate (twin.dissolution).
+Lives here: their procedures.
+Lives elsewhere: what they do (.handle, twin.control.stores); carbonate (twin.dissolution).
 """
 
 from __future__ import annotations

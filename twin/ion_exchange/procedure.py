@@ -27,8 +27,8 @@ class RunStation(Scheduled):
     """
 
     shows = {
-        "service": 10, "hold_spent": 11, "displace": 3, "backwash": 4, "acid": 5, "rinse_acid": 6, "lye": 7, "rinse_lye": 8,
-        "fill": 9, "standby": 10,
+        "service": 10, "hold_spent": 11, "displace": 3, "backwash": 4, "acid": 5, "rinse_acid": 6, "lye": 7,
+        "rinse_lye": 8, "fill": 9, "standby": 10,
     }  # fmt: skip
     holds = dict.fromkeys(
         ("displace", "backwash", "acid", "rinse_acid", "lye", "rinse_lye", "fill"), ("skid",)

@@ -32,7 +32,9 @@ def a_day(outage: float) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(("hours", "lost", "recovery"), [(1.0, 0.037, 0.946), (3.0, 0.091, 0.914)])
-def test_a_burner_outage_costs_the_output_and_the_recovery_of_the_data_book(hours: float, lost: float, recovery: float) -> None:
+def test_an_outage_costs_the_output_and_the_recovery_of_the_data_book(
+    hours: float, lost: float, recovery: float
+) -> None:
     """Data book section 7: 1 h of outage costs 3.7 % of a day and R_HCl 94.6 %, 3 h 9.1 % and 91.4 %."""
     with_outage, without = a_day(hours), a_day(0.0)
     assert 1.0 - with_outage["hydroxide"] / without["hydroxide"] == pytest.approx(lost, abs=0.002)

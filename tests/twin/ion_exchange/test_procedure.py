@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.twin.staffed import reference, run_until, staffed
 from twin.ion_exchange.equations import half_breakthrough, passed
@@ -14,7 +15,7 @@ from twin.ion_exchange.equipment import LEAK_CA, LEAK_MG, MAGNESIUM_RATE
 M_CA, M_MG, FLOW, SPENT, STEP = 0.040078, 0.024305, 6.76 / 3600.0, 2e-5, 60.0
 
 
-def curve(hardness: float, *, hours: float, magnesium: float = 0.05) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def curve(hardness: float, *, hours: float, magnesium: float = 0.05) -> NDArray[np.float64]:
     """Time [h] and hardness behind a fresh column [kg/m3], fed with so much calcium and magnesium [kg/m3]."""
     x = reference().ion_exchange
     conductance, sites = x.film * x.resin_volume / x.slices, x.capacity * x.resin_volume / x.slices / M_CA
@@ -23,10 +24,10 @@ def curve(hardness: float, *, hours: float, magnesium: float = 0.05) -> np.ndarr
         ca, mg = (1.0 - magnesium) * hardness / M_CA, magnesium * hardness / M_MG
         for n in range(x.slices):
             free = 1.0 - taken[n] / sites
-            left = passed(strength=max(ca - LEAK_CA, 0.0), conductance=conductance, free=free, flow=FLOW) + min(ca, LEAK_CA)
-            rest = passed(
-                strength=max(mg - LEAK_MG, 0.0), conductance=MAGNESIUM_RATE * conductance, free=free, flow=FLOW
-            ) + min(mg, LEAK_MG)
+            slower = MAGNESIUM_RATE * conductance
+            left = passed(strength=max(ca - LEAK_CA, 0.0), conductance=conductance, free=free, flow=FLOW)
+            rest = passed(strength=max(mg - LEAK_MG, 0.0), conductance=slower, free=free, flow=FLOW)
+            left, rest = left + min(ca, LEAK_CA), rest + min(mg, LEAK_MG)
             taken[n] += STEP * FLOW * (ca - left + mg - rest)
             ca, mg = left, rest
         found.append((step * STEP / 3600.0, M_CA * ca + M_MG * mg))

@@ -6,8 +6,8 @@ import pytest
 
 from tests.twin.staffed import HOUR, staffed
 from twin.ledger import FENCE, closure, totals
-from twin.matter.components import CL, LI
-from twin.matter.vessels import LIQUID, mass_of
+from twin.matter.components import CL, LI, LIQUID
+from twin.matter.vessels import mass_of
 from twin.plant import Plant
 
 
