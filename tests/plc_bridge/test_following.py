@@ -37,7 +37,6 @@ class Notebook:
     def documents(self, *, ahead: bool = True) -> Mapping[str, Any]:
         self.asked += 1
         self.ahead += ahead
-        self.ahead += ahead
         return {"kpi": {"value": np.float64(1.0), "bad": math.nan}, "event": [{"at": self.steps[-1][0], "kind": "x"}]}
 
 

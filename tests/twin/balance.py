@@ -178,5 +178,3 @@ def line_gain(line: Line) -> Floats:
     now = pace(line)
     crossed = now.fence
     return now.inside - crossed[: len(ENTERING)].sum(axis=0) + crossed[len(ENTERING) :].sum(axis=0)
-
-

@@ -28,9 +28,7 @@ def thrown_off(spread: float = 0.05) -> Start:
 def ran(hours: float, *, tolerance: float = 1e-4, step: float | None = None) -> tuple[np.ndarray, float]:
     """Vessels and product after a run from there [mol, J; kg]."""
     rest = at_rest().plant
-    plant = Plant(
-        rest.design, tables=rest.builder.tables, start=thrown_off(), tolerance=tolerance, fixed_step=step
-    )
+    plant = Plant(rest.design, tables=rest.builder.tables, start=thrown_off(), tolerance=tolerance, fixed_step=step)
     plant.run_hours(hours)
     return plant.line.vessels.now.copy(), float(plant.line.ledger.meter[0].product)
 

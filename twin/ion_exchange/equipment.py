@@ -181,9 +181,7 @@ def serve(section: IonExchange, k: int, vessels: Vessels, streams: Streams) -> N
         return
     fed = Hardness(f[CA] / flow, f[MG] / flow)
     seen.feed = in_kg(fed)
-    seen.cycle = unit.use * half_breakthrough(
-        capacity=unit.capacity, volume=unit.resin, hardness=seen.feed, flow=flow
-    )
+    seen.cycle = unit.use * half_breakthrough(capacity=unit.capacity, volume=unit.resin, hardness=seen.feed, flow=flow)
     out = Hardness(min(fed.calcium, LEAK_CA), min(fed.magnesium, LEAK_MG))
     seen.between, seen.outlet = in_kg(out), in_kg(out)
     if command.averaged == 0.0:

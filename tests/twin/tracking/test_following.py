@@ -96,6 +96,7 @@ def test_garbage_readings_leave_members_finite_and_are_left_out(ensemble: Ensemb
 
 def test_an_analysis_keeps_every_vessel_of_every_member_positive_and_neutral(ensemble: Ensemble) -> None:
     from twin.matter.components import CHARGE, LIQUID, OH  # noqa: PLC0415
+
     for plant in ensemble.plants:
         held = plant.line.vessels.now[:, :LIQUID]
         assert (np.delete(held, OH, axis=1) > -1e-3).all()
