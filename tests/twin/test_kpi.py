@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from tests.twin.balance import at_rest, disturbances, disturbed
+from flowsheets.loader import read_design
+from tests.twin.balance import disturbances, disturbed
 from twin.kpi import FARADAY, RATIOS, UNITS, kpis
 from twin.ledger import FENCE, Totals, nothing, pace
 from twin.matter.components import COUNT, H2O, LI
 
-DESIGN = at_rest().plant.design
+DESIGN = read_design("reference")
 DAY = 86_400.0
 PRODUCT = 30_000.0
 
