@@ -27,8 +27,10 @@ def test_atoms_charge_and_heat_are_kept(how):
 
 
 def test_stopped_by_an_interlock_neither_feed_nor_acid_flows():
-    line = restored().line
-    line.dissolution.lots[0].acid_open = 0.0
+    builder = restored()
+    line = builder.line
+    lot, dosing = line.dissolution.lots[0], line.loops.commands[builder.loop["WIC-102"]]
+    lot.acid_open = lot.trim_open = dosing.automatic = 0.0
     rates(line)
     flow = line.streams.flow
     assert abs(flow[[1, 3, 36]][:, :17]).max() == 0.0
