@@ -199,7 +199,7 @@ def window(body: Mapping[str, Any], usual_h: float) -> str:
     >>> window({"window_h": 8}, 24.0), window({}, 24.0)
     ('8 h', '24 h')
     """
-    return f"{finite(body.get('window_h')) or usual_h:g} h"
+    return f"{finite(body.get('window_h')) or usual_h:.3g} h"
 
 
 def _entry(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -75,9 +75,7 @@ class Bridge:
         if missing:
             raise DesignError(f"{tag_map.path}: server '{min(missing)}' is not in the config; add it there")
         self.tag_map, self.historian, self.listeners = tag_map, historian, listeners
-        self.supervisors = {
-            server.name: Supervisor(server, tag_map.of_server(server.name), self) for server in servers
-        }
+        self.supervisors = {server.name: Supervisor(server, tag_map.of_server(server.name), self) for server in servers}
         self.states = {row.tag: TagState(Gate(row)) for row in tag_map.rows}
         self.beats = {row.server: row.tag for row in tag_map.rows if row.feeds == HEARTBEAT}
         self.arrivals: deque[Arrival] = deque()
@@ -191,9 +189,7 @@ class Bridge:
                 self.states[row.tag].gaps += 1
             self._event("gap", lost, f"server {server}: no data ({why})", server=server, **{"from": lost, "to": until})
 
-    def _keep(
-        self, row: TagRow, judged: Judgement, moment: float, status: int, received: float | None = None
-    ) -> None:
+    def _keep(self, row: TagRow, judged: Judgement, moment: float, status: int, received: float | None = None) -> None:
         """Pass a value on if it is worth it. Late ones are always kept, and do not move what is newest."""
         state, now = self.states[row.tag], time.monotonic()
         late = moment < state.gate.source_time

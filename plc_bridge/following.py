@@ -27,8 +27,8 @@ CHUNK = 30
 """Minutes read from the store at once."""
 BEHIND = 3.0 * MINUTE
 """Further behind than this, documents are only made now and then [s]."""
-SELDOM = 240.0 * MINUTE
-"""How often, then [s of plant time]: a forecast costs as much as 90 minutes of tracking."""
+SELDOM, RARELY = 30.0 * MINUTE, 240.0 * MINUTE
+"""How often documents, and forecasts, are made then [s of plant time]."""
 FRESH = 90.0
 """A reading older than this and its own limit is stale for the twin [s of plant time]."""
 
@@ -45,8 +45,8 @@ class Follower(Protocol):
     def step(self, readings: Mapping[str, Reading], time: float) -> None:
         """Go on to a time with what was read for it."""
 
-    def documents(self) -> Mapping[str, Any]:
-        """What is to be kept now: a body for each kind; for `event` a list of bodies."""
+    def documents(self, *, ahead: bool = True) -> Mapping[str, Any]:
+        """What is to be kept now: a body for each kind; for `event` a list of bodies. `ahead`: forecasts, too."""
 
 
 class Following:
@@ -62,7 +62,7 @@ class Following:
         """All minutes up to here are done [Unix s]."""
         last = historian.last("kpi")
         self._kept_until = last[0] if last else -math.inf
-        self._made_at = -math.inf
+        self._made_at = self._ahead_at = -math.inf
 
     def go_on(self, now: float, stop: Callable[[], bool], tell: Tell) -> None:
         """Do every full minute up to a plant time [Unix s], or until `stop`."""
@@ -78,8 +78,7 @@ class Following:
                 self._take(minutes[moment])
                 self.time = moment
                 self.follower.step(self._judged(moment), moment)
-                if end - moment <= BEHIND or moment - self._made_at >= SELDOM:
-                    self._keep()
+                self._keep(live=end - moment <= BEHIND)
             tell(self.time)
 
     def _begin(self, now: float) -> bool:
@@ -123,10 +122,14 @@ class Following:
             judged[name] = reading._replace(quality=Quality.STALE) if old else reading
         return judged
 
-    def _keep(self) -> None:
+    def _keep(self, *, live: bool) -> None:
         """The follower's documents into the store, but for those that an earlier run has kept."""
+        if not live and self.time - self._made_at < SELDOM:
+            return
+        ahead = live or self.time - self._ahead_at >= RARELY
         self._made_at = self.time
-        made = self.follower.documents()
+        self._ahead_at = self.time if ahead else self._ahead_at
+        made = self.follower.documents(ahead=ahead)
         if self.time <= self._kept_until:
             return
         for kind, body in made.items():

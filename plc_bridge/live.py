@@ -110,6 +110,8 @@ class LiveService:
                     self._tell("catching up", str(error))
                 except DesignError as error:
                     raise DesignError(f"tracking: {error}") from error
+            if stop.is_set():
+                return
             self._judge()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK_EVERY)

@@ -103,6 +103,7 @@ def _samples(recording: Recording, tag_map: TagMap, seq: int) -> Iterator[tuple[
                 gate.passed(judged, times[place], moment)
                 seq += 1
                 tag = gate.row.tag
-                yield number / len(recording.times), Sample(
-                    tag, *judged, times[place], moment, received, "replayed", seq, status
+                yield (
+                    number / len(recording.times),
+                    Sample(tag, *judged, times[place], moment, received, "replayed", seq, status),
                 )

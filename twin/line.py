@@ -28,8 +28,8 @@ from twin.matter.vessels import M_H2O, M_LICL, Vessels, keep_temperatures, obser
 from twin.purification.equipment import Purification, purify
 
 SHORT, OVER, NO_ROOM, BAND = 0.3, 0.8, 0.85, 0.1
-"""Levels: of T-201, below which the dissolvers make brine whatever the cells do; of T-402, above which they work it off
-while T-201 is below NO_ROOM; and the band over which they do [-]. Without them a standing line could not start again."""
+"""Levels: of T-201, below which the dissolvers make brine whatever the cells do; of T-402, above which they work it
+off while T-201 is below NO_ROOM; and the band over which they do [-]. Else a standing line could not start again."""
 
 
 @dataclass

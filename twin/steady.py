@@ -59,14 +59,13 @@ def bring_to_rest(plant: Plant) -> Rest:
     """
     design, banks = plant.design, plant.line.electrolysis.now
     full = [float(bank.current) for bank in banks]
-    names = [plant.memory.state_name(place) for place in range(plant.memory.used("state").size)]
     target = design.plant.capacity / design.plant.hours
     load, steps, evaluations = 1.0, 0, 0
     for _ in range(MOST_LOADS):
         for k, bank in enumerate(banks):
             bank.current = plant.line.electrolysis.commands[k].target = load * full[k]
         try:
-            rest = find_rest(plant.refresh, plant.memory, fixed=plant.counting(), tolerance=TOLERANCE, names=names)
+            rest = find_rest(plant.refresh, plant.memory, fixed=plant.counting(), tolerance=TOLERANCE)
         except StuckError as error:
             raise StuckError(f"{design.name}: no steady state. {error}") from None
         steps, evaluations = steps + rest.iterations, evaluations + rest.evaluations

@@ -72,8 +72,8 @@ class Tracker:
         self.history.keep(self._moment())
         self._events += self.watch.look(time)
 
-    def documents(self) -> Documents:
-        """What is due now, by kind; `event` is a list."""
+    def documents(self, *, ahead: bool = True) -> Documents:
+        """What is due now, by kind; `event` is a list. Without `ahead` no forecast is run: it costs most of all."""
         at, now = self.ensemble.time, self._moment()
         estimate = estimate_document(at, self.ensemble, self.watch.advisories)
         found: Documents = {"kpi": self._kpi(at, now), "estimate": estimate}
@@ -81,7 +81,7 @@ class Tracker:
             start = self.history.at(now.time - DAY)
             if start is not None and now.time - start.time >= LEAST_WINDOW:
                 found["balance"] = balance_document(at, start, now, members=self._members)
-        if self._due("forecast", at, FORECAST_EACH):
+        if ahead and self._due("forecast", at, FORECAST_EACH):
             found["forecast"] = self._forecast()
         if self._due("score", at, SCORE_EACH) and self.scorer.observe(now.time, self.observed):
             found["score"] = self.scorer.document(at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,9 +18,12 @@ from dashboards.verbs.serving import serve_until_stopped, stop_after
 from flowsheets.loader import read_design
 from plc_bridge.config import read_config
 from plc_bridge.following import Follower
+from plc_bridge.historian import Historian
 from plc_bridge.live import LiveService
 from plc_bridge.sqlite_historian import open_store
 from twin.design import Design
+from twin.errors import StuckError
+from twin.steady import find_steady
 
 MEMBERS = 40
 """Lines in the ensemble."""
@@ -33,6 +37,7 @@ def run(*, config: Path, data: Path, seconds: float | None) -> None:
     historian = open_store(data, writer=True)
     try:
         follower, why_not = tracker(design)
+        keep_targets(historian, design)
 
         async def main(stop: asyncio.Event) -> None:
             service = LiveService(settings, historian, follower=follower, why_not=why_not, say=say)
@@ -45,6 +50,17 @@ def run(*, config: Path, data: Path, seconds: float | None) -> None:
         serve_until_stopped(main)
     finally:
         historian.close()
+
+
+def keep_targets(historian: Historian, design: Design) -> None:
+    """The figures of merit that the flowsheet is designed for, beside which the page shows the plant's."""
+    try:
+        steady = find_steady(design)
+    except StuckError as error:
+        say(f"no targets on the page: {error}")
+        return
+    figures = {name: figure.value for name, figure in steady.kpis().items()}
+    historian.put("flowsheet", time.time(), {"flowsheet": design.name, "hash": design.hash, "kpi": figures})
 
 
 def tracker(design: Design) -> tuple[Follower | None, str]:

@@ -80,7 +80,11 @@ class SoftPlant:
             Hidden(settled, np.random.default_rng([seed, 1]))
             settled.run(SETTLING)
             start = settled.as_start()
-        self.plant = Plant(design, seed=seed, staff=staff, start=start, snapshot=saved[0] if saved else None)
+        try:
+            self.plant = Plant(design, seed=seed, staff=staff, start=start, snapshot=saved[0] if saved else None)
+        except DesignError as error:
+            raise DesignError(f"{state}: was made by another version of litwin ({error}); remove it to start a new "
+                              "plant, or name another file with --state.") from error  # fmt: skip
         self.random = np.random.default_rng([seed, 2])
         self.hidden = Hidden(self.plant, np.random.default_rng([seed, 1]))
         self.zones, self.lots = DeadZones(self.plant), Lots(self.plant, self.random)

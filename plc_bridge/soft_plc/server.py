@@ -168,9 +168,7 @@ def _folder(node: ua.NodeId, parent: ua.NodeId, name: str) -> ua.AddNodesItem:
     return item
 
 
-def _variable(
-    node: ua.NodeId, parent: ua.NodeId, name: str, kind: ua.VariantType, point: Point
-) -> ua.AddNodesItem:
+def _variable(node: ua.NodeId, parent: ua.NodeId, name: str, kind: ua.VariantType, point: Point) -> ua.AddNodesItem:
     shape = ua.ObjectIds.BaseDataVariableType if point.is_whole else ua.ObjectIds.AnalogItemType
     item = _item(node, parent, name, ua.NodeClass.Variable, shape)
     item.NodeAttributes = _readable(name, point.row.meaning, ua.Variant(_as(kind, point.normal), kind))

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,8 @@ def test_up_ends_by_itself_with_good_tags_and_leaves_nothing_behind(tmp_path: Pa
     origins = {sample.origin for sample in store.read("IT-310A", -math.inf, math.inf)}
     store.close()
     assert origins == {"replayed", "live"} and stats["values"] > 445 * 10
-    assert "kpi" in answer and answer["forecast"] is None or answer["forecast"]["members"] >= 30
+    assert answer["kpi"] is None or set(answer["kpi"]["values"]) >= {"throughput_t_per_d", "hcl_recovery"}
+    assert answer["forecast"] is None or answer["forecast"]["members"] >= 30  # the first comes after 5 min
 
 
 @needs_proc
@@ -147,7 +149,7 @@ def test_killed_parts_come_back_and_nothing_is_invented(tmp_path: Path) -> None:
     with running(data) as (process, base):
         until(lambda: process.poll() is not None or is_live(data), 120.0)
         until(lambda: pid_of("dashboard", data) and not free(base + 1), 60.0)
-        _kill_plant(data)
+        _kill_plant(data, base)
         _kill_live(data)
         process.send_signal(signal.SIGTERM)
         out, told = process.communicate(timeout=40.0)
@@ -156,20 +158,21 @@ def test_killed_parts_come_back_and_nothing_is_invented(tmp_path: Path) -> None:
     assert not any(pid_of(verb, data) for verb in ("plant", "live", "dashboard"))
 
 
-def _kill_plant(data: Path) -> None:
+def _kill_plant(data: Path, port: int) -> None:
     """The soft plant dies: tags go stale, it is started from its state, data is back, the gap is a gap."""
     old = pid_of("plant", data)
     before = latest(data)["IT-310A"].source_time
     os.kill(old, signal.SIGKILL)
     until(lambda: latest(data)["IT-310A"].quality is Quality.STALE, 30.0)
     until(lambda: pid_of("plant", data) not in (0, old), 30.0)
-    until(lambda: latest(data)["IT-310A"].quality is Quality.GOOD, 60.0)
+    until(lambda: not free(port), 60.0)
+    until(lambda: latest(data)["IT-310A"].quality is Quality.GOOD, 10.0)
     store = open_store(data, writer=False)
     samples = [s for s in store.read("IT-310A", before - 5.0, math.inf) if s.quality is Quality.GOOD]
     gaps = store.stats()["gaps"]
     store.close()
     assert {sample.origin for sample in samples} == {"live"}
-    assert max(b.source_time - a.source_time for a, b in zip(samples, samples[1:], strict=False)) > 3.0
+    assert max(b.source_time - a.source_time for a, b in pairwise(samples)) > 3.0
     assert gaps and gaps[-1]["server"] == "plant"
 
 
@@ -201,7 +204,9 @@ def test_a_port_in_use_a_folder_of_another_and_an_unknown_flowsheet_are_one_clea
             (["kpi", "--data", str(tmp_path / "nothing")], 3, "no store"),
         ]
         for words, code, told in cases:
-            done = subprocess.run([*LITWIN, *words], cwd=ROOT, env=environment(), capture_output=True, text=True)
+            done = subprocess.run(
+                [*LITWIN, *words], check=False, cwd=ROOT, env=environment(), capture_output=True, text=True
+            )
             assert (done.returncode, done.stdout) == (code, ""), (words, done.stderr)
             assert told in done.stderr and done.stderr.count("\n") == 1, done.stderr
 
@@ -233,7 +238,7 @@ def test_a_client_that_is_not_ours_reads_value_unit_and_range(tmp_path: Path) ->
 def _tool(program: Path, *words: str) -> str:
     if not program.exists():
         pytest.skip(f"{program.name} of asyncua is not installed")
-    done = subprocess.run([program, *words], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([program, *words], check=False, capture_output=True, text=True, timeout=60)
     return done.stdout
 
 
@@ -268,7 +273,9 @@ const {{OPCUAClient, AttributeIds}} = require("node-opcua-client");
     with subprocess.Popen(program, cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL) as plant:
         try:
             until(lambda: not free(port), 60.0)
-            done = subprocess.run(["node", "-e", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+            done = subprocess.run(
+                ["node", "-e", script], check=False, cwd=ROOT, capture_output=True, text=True, timeout=60
+            )
             told = json.loads(done.stdout)
             assert 9.0 < told["value"] < 11.0 and told["high"] == 16.0 and told["unit"] == "kA"
         finally:

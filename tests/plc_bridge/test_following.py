@@ -26,7 +26,7 @@ class Notebook:
     def __init__(self) -> None:
         self.started: list[float] = []
         self.steps: list[tuple[float, Mapping[str, Reading]]] = []
-        self.asked = 0
+        self.asked = self.ahead = 0
 
     def start(self, readings: Mapping[str, Reading], time: float) -> None:
         self.started.append(time)
@@ -34,8 +34,9 @@ class Notebook:
     def step(self, readings: Mapping[str, Reading], time: float) -> None:
         self.steps.append((time, readings))
 
-    def documents(self) -> Mapping[str, Any]:
+    def documents(self, *, ahead: bool = True) -> Mapping[str, Any]:
         self.asked += 1
+        self.ahead += ahead
         return {"kpi": {"value": np.float64(1.0), "bad": math.nan}, "event": [{"at": self.steps[-1][0], "kind": "x"}]}
 
 
@@ -102,7 +103,7 @@ def test_far_behind_documents_are_rare(tmp_path: Path) -> None:
     fill(store, BEGAN, BEGAN + 3 * 3600.0, step=30.0)
     notebook = Notebook()
     go(store, notebook, BEGAN + 3 * 3600.0)
-    assert len(notebook.steps) == 180 and notebook.asked <= 6
+    assert len(notebook.steps) == 180 and notebook.asked <= 11 and notebook.ahead <= 6
     store.close()
 
 

@@ -91,6 +91,7 @@ SWITCHES = (
     ("burners", "lit"), ("burners", "import_open"), ("burners", "averaged"), ("trains", "averaged"),
     ("trains", "barium_open"), ("trains", "brine_on_duty"), ("stations", "open"), ("stations", "averaged"),
     ("crystallisers", "evaporating"), ("crystallisers", "centrifuging"), ("crystallisers", "drying"),
+    ("crystallisers", "centrifuge_permit"), ("lots", "trim_open"), ("lots", "continuous"),
 )  # fmt: skip
 """Commands that are 0 or 1."""
 STEPS = (0.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
@@ -98,7 +99,7 @@ STEPS = (0.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
 
 disturbances = st.fixed_dictionaries({
     "seed": st.integers(0, 2**32 - 1), "contents": st.floats(0.0, 1.5), "flows": st.floats(0.0, 1.5),
-    "load": st.floats(0.0, 1.6), "off": st.sets(st.sampled_from(SWITCHES), max_size=8),
+    "load": st.integers(0, 16).map(lambda tenths: 0.1 * tenths), "off": st.sets(st.sampled_from(SWITCHES), max_size=8),
     "step": st.sampled_from(STEPS), "manual": st.booleans(),
 })  # fmt: skip
 """How a line is thrown off: spreads of contents and flows as standard deviations of their logarithm, load, switches."""
@@ -134,6 +135,9 @@ def set_commands(builder: Builder, how: dict, draw: np.random.Generator) -> None
     station = line.ion_exchange.commands[0]
     station.step, station.off, station.hours = how["step"], float(draw.integers(3)), draw.uniform(0.5, 2.0)
     line.commands[0].delivery = draw.uniform(0.0, 5.0)
+    burner, lot = line.hcl.commands[0], line.dissolution.lots[0]
+    burner.duty, burner.drain, burner.refill = float(draw.integers(2)), draw.uniform(0.0, 3.0), draw.uniform(0.0, 3.0)
+    lot.by_silo, lot.cutting = float(draw.integers(2)), draw.uniform(0.0, 1.0)
     if how["manual"]:
         for command, seen in zip(line.loops.commands, line.loops.seen, strict=True):
             command.automatic = 0.0
@@ -174,5 +178,3 @@ def line_gain(line: Line) -> Floats:
     now = pace(line)
     crossed = now.fence
     return now.inside - crossed[: len(ENTERING)].sum(axis=0) + crossed[len(ENTERING) :].sum(axis=0)
-
-

@@ -38,12 +38,12 @@ class DissolveBatch(Scheduled):
         """How long this batch takes over the nominal one [-]."""
         return self.memory.get("stretch", 1.0)
 
-    def wait_turn(self) -> Steps:                                                   # 2.0
+    def wait_turn(self) -> Steps:  # 2.0
         self.unit.stand()
         yield self.hold(seconds=self.wait)
         return self.charge
 
-    def charge(self) -> Steps:                                                      # 2.1 recycled brine
+    def charge(self) -> Steps:  # 2.1 recycled brine
         self.memory["stretch"] = self.lasts("dissolver_batch") / NOMINAL
         seconds = 3600.0 * CHARGE * self.stretch()
         self.memory |= self.unit.recipe()
@@ -51,23 +51,23 @@ class DissolveBatch(Scheduled):
         yield self.hold(seconds=seconds)
         return self.react
 
-    def react(self) -> Steps:                                                       # 2.2 solids and acid together
+    def react(self) -> Steps:  # 2.2 solids and acid together
         seconds = 3600.0 * REACT * self.stretch()
         self.unit.feed(self.memory.get("solid", 0.0) / seconds)
         yield self.hold(seconds=seconds)
         return self.finish
 
-    def finish(self) -> Steps:                                                      # 2.3 end point, strip
+    def finish(self) -> Steps:  # 2.3 end point, strip
         self.unit.finish()
         yield self.hold(seconds=3600.0 * FINISH * self.stretch())
         return self.sample
 
-    def sample(self) -> Steps:                                                      # 2.4
+    def sample(self) -> Steps:  # 2.4
         self.unit.finish()
         yield self.hold(seconds=3600.0 * SAMPLE * self.stretch())
         return self.transfer
 
-    def transfer(self) -> Steps:                                                    # 2.5
+    def transfer(self) -> Steps:  # 2.5
         self.unit.transfer(3600.0 * TRANSFER * self.stretch())
         yield self.first_of(self.when(self.unit.mass, below=self.unit.heel), self.hold(hours=2))
         self.count("batch")

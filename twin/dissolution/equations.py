@@ -18,9 +18,7 @@ BLENDING = 120.0
 
 
 @compiled
-def dissolution_rate(
-    *, solid: float, base: float, volume: float, time: float, d50: float, saturation: float
-) -> float:
+def dissolution_rate(*, solid: float, base: float, volume: float, time: float, d50: float, saturation: float) -> float:
     r"""Solid that dissolves [mol/s].
 
     .. math:: \dot n = \frac{S'}{\tau}\left(1 - \frac{b^+}{b_{sat}}\right)

@@ -152,9 +152,7 @@ def react(section: Dechlorination, k: int, signal: Floats, vessels: Vessels, str
     carry(streams, SCRATCH, vessels, unit.depleted, v, seen.side)
     carry(streams, SCRATCH, vessels, v, unit.target, signal[unit.reactor_order] * section.commands[k].side_open)
     acid = -held[OH] / vessels.seen[v].volume
-    destroyed = destroyed_chlorate(
-        chlorate=held[CLO3], constant=unit.destruction, acid=acid, aim=unit.reactor_acid
-    )
+    destroyed = destroyed_chlorate(chlorate=held[CLO3], constant=unit.destruction, acid=acid, aim=unit.reactor_acid)
     rate[CLO3] -= destroyed
     rate[CL] -= 5.0 * destroyed
     rate[CL2] += 3.0 * destroyed

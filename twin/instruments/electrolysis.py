@@ -33,9 +33,11 @@ def gauges(s: Sources, scatter: Scatter = ()) -> dict[str, Gauge]:
         here |= elements(s, k, scatter[k] if k < len(scatter) else ())
         found |= {f"E-301{name}.{what}": gauge for what, gauge in here.items()}
         found[f"V-301{name}.level"] = s.vessel(f"E-301{name}-anolyte", "level")
-    return {f"electrolysis.{name}": gauge for name, gauge in found.items()} | laboratory(s) | {
-        "plant.load.set_point": load(s)
-    }
+    return (
+        {f"electrolysis.{name}": gauge for name, gauge in found.items()}
+        | laboratory(s)
+        | {"plant.load.set_point": load(s)}
+    )
 
 
 def load(s: Sources) -> Sum:

@@ -30,11 +30,15 @@ def gauges(s: Sources) -> dict[str, Gauge]:
     """Readings by signal name."""
     found = {f"electrolysis.{name}": gauge for name, gauge in headers(s).items()}
     here = burner(s) | acid(s) | hypochlorite(s)
-    return found | {f"hcl.{name}": gauge for name, gauge in here.items()} | {
-        "laboratory.product_acid.HCl": s.vessel("T-501", "hcl"),
-        "laboratory.hypochlorite.NaOCl": s.constant(s.design.hypochlorite.strength),
-        "laboratory.hypochlorite.NaOH": s.constant(s.design.hypochlorite.NaOH_excess),
-    }
+    return (
+        found
+        | {f"hcl.{name}": gauge for name, gauge in here.items()}
+        | {
+            "laboratory.product_acid.HCl": s.vessel("T-501", "hcl"),
+            "laboratory.hypochlorite.NaOCl": s.constant(s.design.hypochlorite.strength),
+            "laboratory.hypochlorite.NaOH": s.constant(s.design.hypochlorite.NaOH_excess),
+        }
+    )
 
 
 def dry(s: Sources, stream: int) -> Sum:

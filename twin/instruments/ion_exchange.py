@@ -61,9 +61,7 @@ def gauges(s: Sources) -> dict[str, Gauge]:
     }  # fmt: skip
     for k, name in enumerate(s.columns):
         slices = range(k * x.slices, (k + 1) * x.slices)
-        load = total(
-            s.state("resin", n, "calcium") * M_CA + s.state("resin", n, "magnesium") * M_MG for n in slices
-        )
+        load = total(s.state("resin", n, "calcium") * M_CA + s.state("resin", n, "magnesium") * M_MG for n in slices)
         found[f"column-{name}.volume_treated"] = load.over(seen("feed"))
         found[f"column-{name}.pressure_drop"] = Computed(
             partial(column_drop, column=k), (command("lead"), command("lag"), flow)

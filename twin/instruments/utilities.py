@@ -24,14 +24,18 @@ def gauges(s: Sources) -> dict[str, Gauge]:
     e = s.design.energy
     site = s.signal("plant", 0, "power") * (1.0 / e.rectifier) + s.constant(e.BOP)
     site += s.signal("crystallisers", 0, "evaporation") * e.MVR + s.signal("crystallisers", 0, "product") * e.dryer
-    return stores(s) | {
-        "dissolution.H-100.mass": s.state("stocks", 0, "silo"),
-        "utilities.site.power": site,
-        "utilities.grid.power": site,
-        "utilities.DI_plant.flow": s.mass(49) * (1.0 / WATER),
-        "utilities.T-901.level": s.vessel("T-901", "level"),
-        "utilities.effluent.flow": s.mass(20, 33, 40) * (1.0 / WATER),
-    } | {f"laboratory.{name}": gauge for name, gauge in laboratory(s).items()}
+    return (
+        stores(s)
+        | {
+            "dissolution.H-100.mass": s.state("stocks", 0, "silo"),
+            "utilities.site.power": site,
+            "utilities.grid.power": site,
+            "utilities.DI_plant.flow": s.mass(49) * (1.0 / WATER),
+            "utilities.T-901.level": s.vessel("T-901", "level"),
+            "utilities.effluent.flow": s.mass(20, 33, 40) * (1.0 / WATER),
+        }
+        | {f"laboratory.{name}": gauge for name, gauge in laboratory(s).items()}
+    )
 
 
 def laboratory(s: Sources) -> dict[str, Gauge]:

@@ -15,8 +15,8 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.ion_exchange.equations import half_breakthrough, passed
 from twin.matter.components import CA, H2O, LI, LIQUID, MG, OH
-from twin.matter.enthalpy import formation_part, heat_capacity
-from twin.matter.streams import HEAT, Streams, add, clear, deliver, draw, set_liquid_heat
+from twin.matter.enthalpy import formation_part, heat_capacity, temperature_of
+from twin.matter.streams import HEAT, TEMPERATURE, Streams, add, clear, deliver, draw, set_liquid_heat
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, SCALES, WIDTH, Vessels
 
 NONE = -1
@@ -181,9 +181,7 @@ def serve(section: IonExchange, k: int, vessels: Vessels, streams: Streams) -> N
         return
     fed = Hardness(f[CA] / flow, f[MG] / flow)
     seen.feed = in_kg(fed)
-    seen.cycle = unit.use * half_breakthrough(
-        capacity=unit.capacity, volume=unit.resin, hardness=seen.feed, flow=flow
-    )
+    seen.cycle = unit.use * half_breakthrough(capacity=unit.capacity, volume=unit.resin, hardness=seen.feed, flow=flow)
     out = Hardness(min(fed.calcium, LEAK_CA), min(fed.magnesium, LEAK_MG))
     seen.between, seen.outlet = in_kg(out), in_kg(out)
     if command.averaged == 0.0:
@@ -285,6 +283,8 @@ def settle(section: IonExchange, k: int, vessels: Vessels, streams: Streams) -> 
     """Deliver the return, and read the meters."""
     unit, seen = section.units[k], section.seen[k]
     deliver(streams, 10, vessels, unit.loop)
+    for s in (10, 40):
+        streams.flow[s, TEMPERATURE] = temperature_of(streams.flow, s, streams.flow[s, HEAT])
     seen.acid, seen.lye = mass_flow(streams, 35), mass_flow(streams, 34)
     seen.returned, seen.effluent = mass_flow(streams, 10), mass_flow(streams, 40)
 

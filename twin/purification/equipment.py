@@ -156,9 +156,7 @@ def drop_magnesium(section: Purification, k: int, vessels: Vessels, streams: Str
     """R-201: base to its aim (AIC-201), Mg(OH)2 out. Returns the solids [kg/s]."""
     unit, v = section.trains[k], section.trains[k].first
     volume = vessels.seen[v].volume
-    left = residual(
-        at_aim=unit.magnesium_left, aim=unit.base_aim, precipitant=vessels.now[v, OH] / volume, order=2.0
-    )
+    left = residual(at_aim=unit.magnesium_left, aim=unit.base_aim, precipitant=vessels.now[v, OH] / volume, order=2.0)
     solid = falling_out(gained=vessels.rate[v, MG], held=vessels.now[v, MG], dissolved=left * volume, time=RELAX)
     missing = 2.0 * solid - vessels.rate[v, OH] + (unit.base_aim * volume - vessels.now[v, OH]) / RELAX
     base = min(max(missing, 0.0), unit.base_most)

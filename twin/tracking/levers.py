@@ -111,9 +111,9 @@ class Levers:
         stronger[:, self._strong] = np.clip(steps[:, ends[0] : ends[1]], -0.5, 0.5)
         for place, v in enumerate(self._warm):
             warmer[:, [v, self._partner[v]]] = np.clip(steps[:, [ends[1] + place]], -20.0, 20.0)
-        states[:, self._vessels] = changed(
-            held, self._partner, more=more, stronger=stronger, warmer=warmer
-        ).reshape(members, -1)
+        states[:, self._vessels] = changed(held, self._partner, more=more, stronger=stronger, warmer=warmer).reshape(
+            members, -1
+        )
         loops = self._loops.stop - self._loops.start
         states[:, self._loops] += steps[:, ends[2] : ends[2] + loops]
         for plant, state in zip(self.plants, states, strict=True):

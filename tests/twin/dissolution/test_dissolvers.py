@@ -1,17 +1,23 @@
 """Dissolvers: nothing is lost, acid follows carbonate, gas leaves and is never taken up."""
 
+from functools import cache
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.twin.balance import disturbances, disturbed, restored
+from flowsheets.loader import read_design
+from tests.twin.balance import disturbances, disturbed, element_gaps, line_gain, restored, section_turnover
 from tests.twin.section_moments import keeps_all
 from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
 from twin.dissolution.equipment import dissolve
+from twin.ledger import pace
 from twin.line import rates
-from twin.matter.components import CO3, OH
+from twin.line_builder import Builder
+from twin.matter.components import CO3, COUNT, OH
 
-solids = st.floats(0.0, 1e6)
+solids = st.one_of(st.just(0.0), st.floats(1e-3, 1e6))
 bases = st.floats(-500.0, 500.0)
 
 
@@ -27,13 +33,11 @@ def test_atoms_charge_and_heat_are_kept(how):
 
 
 def test_stopped_by_an_interlock_neither_feed_nor_acid_flows():
-    builder = restored()
-    line = builder.line
-    lot, dosing = line.dissolution.lots[0], line.loops.commands[builder.loop["WIC-102"]]
-    lot.acid_open = lot.trim_open = dosing.automatic = 0.0
+    line = restored().line
+    lot = line.dissolution.lots[0]
+    lot.acid_open = lot.trim_open = lot.continuous = 0.0
     rates(line)
-    flow = line.streams.flow
-    assert abs(flow[[1, 3, 36]][:, :17]).max() == 0.0
+    assert abs(line.streams.flow[[1, 3, 4, 36]][:, :17]).max() == 0.0
 
 
 def test_at_rest_two_acids_go_for_each_carbonate():
@@ -106,3 +110,30 @@ def test_off_gas_is_carbon_dioxide_and_vapour(how):
     assert flow[CO3] >= 0.0
     assert flow[OH] == -2.0 * flow[CO3]
     assert flow[0] >= flow[CO3]
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_batch_reactors_keep_atoms_charge_and_heat_too(seed):
+    line, draw = batch_house().line, np.random.default_rng(seed)
+    lot = line.dissolution.lots[0]
+    lot.continuous, lot.by_silo = 0.0, float(draw.integers(2))
+    for batch, command in zip(line.batches.held, line.batches.commands, strict=True):
+        batch.solid = draw.uniform(0.0, 1e5)
+        command.solid, command.brine, command.acid, command.drain = draw.uniform(0.0, 2.0, 4)
+        command.finish = float(draw.integers(2))
+    rates(line)
+    gained, now = line_gain(line), pace(line)
+    assert max(abs(gap) for gap in element_gaps(gained).values()) <= 1e-12 * section_turnover(line)
+    assert abs(gained[COUNT] - now.meter["electricity"] + now.meter["heat"]) <= 1e-9 * np.abs(now.fence[:, COUNT]).max()
+
+
+@cache
+def batch_house() -> Builder:
+    """The variant with batch dissolvers, at its first filling, warm liquid in every reactor."""
+    builder = Builder(read_design("batch-dissolution"))
+    vessels, source = builder.line.vessels, builder.at["T-201"]
+    for unit in builder.line.batches.units:
+        vessels.now[unit.vessel] = 0.2 * vessels.now[source]
+    assert len(builder.line.batches.units) > 0
+    return builder

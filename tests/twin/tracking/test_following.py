@@ -96,6 +96,7 @@ def test_garbage_readings_leave_members_finite_and_are_left_out(ensemble: Ensemb
 
 def test_an_analysis_keeps_every_vessel_of_every_member_positive_and_neutral(ensemble: Ensemble) -> None:
     from twin.matter.components import CHARGE, LIQUID, OH  # noqa: PLC0415
+
     for plant in ensemble.plants:
         held = plant.line.vessels.now[:, :LIQUID]
         assert (np.delete(held, OH, axis=1) > -1e-3).all()
@@ -106,3 +107,13 @@ def test_an_analysis_keeps_every_vessel_of_every_member_positive_and_neutral(ens
 def test_a_tracker_that_was_not_started_says_so() -> None:
     with pytest.raises(DesignError, match="start"):
         Tracker(DESIGN, members=3).step({}, EPOCH)
+
+
+def test_a_tracker_without_readings_goes_on_with_its_model_and_says_that_it_knows_little() -> None:
+    tracker = Tracker(DESIGN, members=4, seed=5)
+    tracker.start({}, EPOCH)
+    tracker.step({}, EPOCH + 60.0)
+    tracker.step({}, EPOCH + 6 * 3600.0)
+    kpi = tracker.documents()["kpi"]["values"]["throughput_t_per_d"]
+    assert kpi["value"] == pytest.approx(30.0, rel=0.1)
+    assert kpi["quality"] == "uncertain" and "0%" in kpi["reason"]

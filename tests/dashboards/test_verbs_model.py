@@ -1,0 +1,169 @@
+"""The verbs that ask the model, in this process: their JSON to the letter, exit codes, and repeatable runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboards.cli import main
+
+KPIS = {
+    "throughput_t_per_d", "licl_recovery", "hcl_recovery", "hcl_closure", "li_yield", "current_efficiency",
+    "cell_voltage_V", "energy_dc_kWh_per_kg", "energy_site_kWh_per_kg", "co2_process_kg_per_kg", "water_kg_per_kg",
+    "loop_water_kg_per_h",
+}  # fmt: skip
+CLOSURES = {"Li", "Cl", "Na", "H", "O", "C", "S", "charge", "energy"}
+EVENTS = {"total", "batch", "regeneration", "filter_wash", "trip", "repair", "lot"}
+Capture = pytest.CaptureFixture[str]
+
+
+def asked(capsys: Capture, *words: str) -> dict[str, Any]:
+    """What a verb prints with --json."""
+    assert main([*words, "--json"]) == 0, capsys.readouterr().err
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def refused(capsys: Capture, code: int, *words: str) -> str:
+    """The one line on standard error of a verb that ends with this exit code."""
+    assert main(list(words)) == code
+    told = capsys.readouterr()
+    assert told.out == ""
+    return told.err
+
+
+def test_steady_has_the_keys_of_its_interface(capsys: Capture) -> None:
+    data = asked(capsys, "steady", "reference")
+    assert data["flowsheet"] == "reference"
+    assert data["converged"] is True
+    assert data["closure"].keys() == CLOSURES
+    assert max(data["closure"].values()) <= 1e-9
+    assert data["kpi"].keys() == KPIS
+    feed = data["streams"]["S12"]
+    assert feed["T_K"] == pytest.approx(343.15)
+    assert feed["total_kg_per_h"] == pytest.approx(7825.3, rel=0.02)
+    assert feed["kg_per_h"]["LiCl"] == pytest.approx(1956.0, rel=0.02)
+    for row in data["streams"].values():
+        assert {"T_K", "total_kg_per_h", "kg_per_h"} <= row.keys()
+
+
+def test_a_what_if_is_shown_beside_its_base(capsys: Capture) -> None:
+    words = ("steady", "reference", "--set", "hcl.H2_excess=0.05", "--against", "reference")
+    data = asked(capsys, *words)
+    assert data["against"]["flowsheet"] == "reference"
+    assert data["against"]["kpi"]["hcl_recovery"] > data["kpi"]["hcl_recovery"]
+    assert main(list(words)) == 0
+    text = capsys.readouterr().out
+    assert "against reference" in text
+    assert all(name in text for name in KPIS)
+
+
+def test_quantities_keep_their_units_on_the_command_line(capsys: Capture) -> None:
+    data = asked(capsys, "steady", "reference", "--set", "electrolysis.current=10.068 kA")
+    assert data["cells"]["current_kA"][0] == pytest.approx(10.068)
+    assert "kA" in refused(capsys, 3, "steady", "reference", "--set", "electrolysis.current=10.068")
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("steady", "nowhere"), "reference"), (("steady", "reference", "--set", "hcl.H2_exces=0.05"), "H2_excess"),
+    (("steady", "reference", "--set", "hcl.H2_excess=much"), "H2_excess"),
+    (("steady", "reference", "--against", "nowhere"), "reference"),
+    (("simulate", "nowhere", "--days", "1"), "reference"),
+    (("simulate", "reference", "--days", "1", "--snapshot-at", "0.5"), "--snapshot"),
+    (("simulate", "reference", "--days", "1", "--from", "/nowhere/at-all.npz"), "at-all"),
+    (("cell", "--anolyte", "LiCl=much"), "LiCl=20 wt%"),
+    (("properties", "--temperature", "85 degC", "--molality", "LiCl"), "LiCl=8"),
+    (("cell", "--current", "30 kA"), "--faradaic"), (("cell", "--faradaic"), "--current"),
+])  # fmt: skip
+def test_wrong_words_have_one_line_and_exit_code_three(capsys: Capture, words: tuple[str, ...], said: str) -> None:
+    told = refused(capsys, 3, *words)
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_a_plant_that_cannot_be_says_so_with_exit_code_one(capsys: Capture) -> None:
+    words = ("steady", "reference", "--set", "crystallisation.evaporation_max=3000 kg/h")
+    assert "no steady state" in refused(capsys, 1, *words)
+
+
+def test_burner_has_the_keys_of_its_interface(capsys: Capture) -> None:
+    data = asked(capsys, "burner", "--hydrogen-excess", "0.05")
+    assert {"adiabatic_flame_K", "cl2_slip_mol_frac", "hcl_recovery_limit"} <= data.keys()
+    assert data["hcl_recovery_limit"] == pytest.approx(0.9995 / 1.05)
+    assert data["adiabatic_flame_K"] == pytest.approx(2502, abs=3)
+    assert "flame" in told(capsys, "burner", "--hydrogen-excess", "0.05")
+
+
+def told(capsys: Capture, *words: str) -> str:
+    """What a verb prints for a person."""
+    assert main(list(words)) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("direct", [(), ("--direct",)])
+def test_properties_have_the_keys_of_their_interface(capsys: Capture, direct: tuple[str, ...]) -> None:
+    words = ("properties", "--temperature", "85 degC", "--molality", "LiCl=6", "--molality", "HCl=0", *direct)
+    data = asked(capsys, *words)
+    assert data["temperature_K"] == pytest.approx(358.15)
+    keys = {"gamma_pm", "osmotic_coefficient", "water_activity", "density_kg_per_m3", "heat_capacity_J_per_kgK",
+            "conductivity_S_per_m", "pH", "in_range", "source"}  # fmt: skip
+    assert keys <= data.keys()
+    assert data["gamma_pm"].keys() == {"LiCl", "HCl"}
+    assert data["in_range"] is True
+    assert 0.6 < data["water_activity"] < 0.8
+
+
+def test_a_cell_has_the_keys_of_its_interface(capsys: Capture) -> None:
+    data = asked(capsys, "cell")
+    assert {"voltage_V", "breakdown_V", "current_efficiency", "energy_dc_kWh_per_kg", "rates_mol_per_s"} <= data.keys()
+    parts = {"reversible", "anode", "cathode", "membrane", "solution", "bubbles", "hardware"}
+    assert data["breakdown_V"].keys() == parts
+    assert sum(data["breakdown_V"].values()) == pytest.approx(data["voltage_V"])
+    assert data["voltage_V"] == pytest.approx(3.36, abs=0.03)
+    assert data["rates_mol_per_s"].keys() == {"LiOH", "Cl2", "H2", "O2"}
+    assert data["rates_mol_per_s"]["H2"] == pytest.approx(data["current_A"] / 2.0 / 96_485.33)
+
+
+def test_a_faradaic_cell_is_that_of_watertap(capsys: Capture) -> None:
+    data = asked(
+        capsys, "cell", "--faradaic", "--current", "30 kA", "--current-efficiency", "0.9",
+        "--membrane-current-density", "4 kA/m**2", "--reversible-voltage", "2.2 V", "--overpotentials", "0.2 V",
+        "--voltage-efficiency", "0.8",
+    )  # fmt: skip
+    assert data["area_m2"] == pytest.approx(7.5)
+    assert data["voltage_V"] == pytest.approx(2.75)
+    assert data["electrons_mol_per_s"] == pytest.approx(0.2798, rel=1e-3)
+    assert data["resistance_ohm"] == pytest.approx(1.167e-5, rel=1e-3)
+    assert data["power_W"] == pytest.approx(82_510, rel=1e-3)
+    assert data["rates_mol_per_s"]["Cl2"] == pytest.approx(0.1399, rel=1e-3)
+
+
+def test_without_events_a_run_stays_where_steady_is(capsys: Capture) -> None:
+    data = asked(capsys, "simulate", "reference", "--days", "3", "--no-events")
+    rest = asked(capsys, "steady", "reference")["kpi"]
+    assert data["kpi"].keys() == KPIS
+    for name, value in rest.items():
+        assert data["kpi"][name] == pytest.approx(value, rel=1e-3), name
+    assert data["events"] == {"total": 0}
+    assert data["warm_up_d"] == 1.0
+    assert max(data["closure"].values()) <= 1e-10
+
+
+def test_a_run_with_events_is_its_seed_and_goes_on_from_a_snapshot(capsys: Capture, tmp_path: Path) -> None:
+    kept = tmp_path / "day-1.npz"
+    words = ("simulate", "reference", "--seed", "3")
+    whole = asked(capsys, *words, "--days", "2", "--snapshot", str(kept), "--snapshot-at", "1")
+    assert {"kpi", "closure", "days", "events", "cpu_s", "compile_s", "wall_s", "final_state_sha256"} <= whole.keys()
+    assert whole["events"].keys() >= EVENTS
+    counted = whole["events"]  # a press drop or a tank swap is a batch, too
+    twice = counted["total"] + counted["press_drop"] + counted["tank_swap"]
+    assert twice == sum(count for kind, count in counted.items() if kind != "total") > 0
+    assert max(whole["closure"].values()) <= 1e-10
+    assert asked(capsys, *words, "--days", "2")["final_state_sha256"] == whole["final_state_sha256"]
+    second = asked(capsys, *words, "--days", "1", "--from", str(kept))
+    assert second["final_state_sha256"] == whole["final_state_sha256"]
+    other = asked(capsys, "simulate", "reference", "--seed", "4", "--days", "2")
+    assert other["final_state_sha256"] != whole["final_state_sha256"]
