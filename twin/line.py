@@ -27,8 +27,9 @@ from twin.matter.streams import Streams, clear, deliver, draw, set_liquid_heat, 
 from twin.matter.vessels import M_H2O, M_LICL, Vessels, keep_temperatures, observe
 from twin.purification.equipment import Purification, purify
 
-SHORT = 0.3
-"""Level of T-201 below which the dissolvers make brine whatever the cells do, so that a standing line can start [-]."""
+SHORT, OVER, NO_ROOM, BAND = 0.3, 0.8, 0.85, 0.1
+"""Levels: of T-201, below which the dissolvers make brine whatever the cells do; of T-402, above which they work it
+off while T-201 is below NO_ROOM; and the band over which they do [-]. Else a standing line could not start again."""
 
 
 @dataclass
@@ -43,7 +44,8 @@ class Plumbing:
     polished: int
     """Vessel T-203."""
     raw: int
-    """Vessel T-201."""
+    recycle: int
+    """Vessels T-201 and T-402."""
     full_charge: float
     """Currents times elements at full load [A]."""
     cell_loops: int
@@ -141,8 +143,9 @@ rates_for(Line, rates)
 def observe_feed(line: Line) -> None:
     """What the anolyte loops ask for, and how strong their acidified feed is."""
     seen, plumbing, signal = line.seen[0], line.plumbing[0], line.loops.signal
-    short = 1.0 - line.vessels.seen[plumbing.raw].level / SHORT
-    seen.call = max(seen.charge, plumbing.full_charge * short)
+    raw, recycle = line.vessels.seen[plumbing.raw].level, line.vessels.seen[plumbing.recycle].level
+    over = min((recycle - OVER) / BAND, (NO_ROOM - raw) / BAND)
+    seen.call = max(seen.charge, plumbing.full_charge * min(max(1.0 - raw / SHORT, over), 1.0))
     seen.feed = 0.0
     seen.product = 0.0
     acid = 0.0

@@ -86,7 +86,7 @@ class Builder:
         commands = memory.commands("plant", PlantCommand, 1)
         plumbing = Plumbing(
             acid=self.at["T-501"], condensate=self.at["T-603"], water=self.at["T-901"], polished=self.at["T-203"],
-            raw=self.at["T-201"], full_charge=scale_of(self.design).charge,
+            raw=self.at["T-201"], recycle=self.at["T-402"], full_charge=scale_of(self.design).charge,
             cell_loops=self.cells, loops=len(self.loop_rows), bought_order=self.order("LIC-512"),
             make_up_order=self.order("LIC-675"), supply_order=self.order("LIC-954"),
             bought_strength=design.hcl.acid_strength,
