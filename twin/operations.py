@@ -101,7 +101,7 @@ class Roster:
         burner = BurnerHandle(
             self.line.hcl, self.memory, permits=self.permits,
             charge=self.memory.signal("plant", PlantSignal, 0, "charge"),
-            full=self.permits.full() * elements, turndown=self.design.limits.burner_turndown,
+            elements=elements, turndown=self.design.limits.burner_turndown,
             cut=self.schedule["load_cut"].median or 60.0,
         )  # fmt: skip
         tanks = HypochloriteHandle(

@@ -16,7 +16,7 @@ from tests.twin.staffed import DAY, reference, staffed
 from twin.engine.runner import equal
 from twin.engine.snapshot import Snapshot
 from twin.ledger import CHECKED, closure, totals
-from twin.operations import events
+from twin.operations import crew, events
 from twin.plant import Plant
 from twin.schedule import KINDS
 
@@ -116,3 +116,24 @@ def test_after_every_stop_the_plant_returns_to_full_load() -> None:
                 break
         assert [float(bank.current) for bank in plant.line.electrolysis.now] == full, (name, phase)
         assert plant.line.hcl.commands[0].lit == 1.0
+
+
+def test_a_restored_plant_waits_for_the_same_things_whatever_load_it_began_with() -> None:
+    rest = Plant(reference())
+    for k, bank in enumerate(rest.line.electrolysis.now):
+        bank.current *= 0.97
+        rest.line.electrolysis.commands[k].target = bank.current
+    plant = Plant(reference(), seed=1, staff=crew, start=rest.as_start())
+    plant.run(DAY)
+    copy = Plant(reference(), seed=1, staff=crew, snapshot=plant.snapshot())
+    for hour in range(25, 60):
+        plant.run(3600.0 * hour)
+        copy.run(3600.0 * hour)
+    assert waits(copy) == waits(plant)
+    assert equal(copy.snapshot(), plant.snapshot())
+
+
+def waits(plant: Plant) -> set[tuple[str, str, float, float]]:
+    """Who waits for which signal to pass what."""
+    found = [wait for wait in plant.env._watched if wait is not None]
+    return {(wait.owner, wait.signal.name, wait.threshold, wait.sense) for wait in found}

@@ -36,19 +36,29 @@ class AcidUnloading(Protocol):
 class BurnerHandle:
     """The burner house.
 
-    charge     signal of all currents times elements [A]; full  that at full load
+    charge     signal of all currents times elements [A]
+    elements   in series in an electrolyser [-]
     turndown   least load of the burner, share of nominal [-]
     cut        time in which the cells go down to it after a trip [s]
     """
 
     def __init__(
-        self, section: Synthesis, memory: Memory, *, permits: Permits, charge: Signal, full: float,
+        self, section: Synthesis, memory: Memory, *, permits: Permits, charge: Signal, elements: float,
         turndown: float, cut: float,
     ) -> None:  # fmt: skip
         self._commands, self._permits = section.commands, permits
-        self.charge, self.turndown, self.cut = charge, turndown, cut
-        self.out_below, self.light_above = (turndown - MARGIN) * full, (turndown - 0.5 * MARGIN) * full
+        self.charge, self.turndown, self.cut, self._elements = charge, turndown, cut, elements
         self.permit = memory.signal("burners", BurnerSignal, 0, "permit")
+
+    @property
+    def out_below(self) -> float:
+        """Charge at which the flame goes out [A]. Full load is a command, so that a copy has the same."""
+        return (self.turndown - MARGIN) * self._permits.full() * self._elements
+
+    @property
+    def light_above(self) -> float:
+        """Charge from which on it may be lit [A]."""
+        return (self.turndown - 0.5 * MARGIN) * self._permits.full() * self._elements
 
     def burn(self) -> None:
         """The flame burns and takes chlorine."""
