@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from twin.electrolysis.cells import lye_molality, molality
+from twin.loop_table import scale_of
 from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
-from twin.matter.components import CO3, OH
+from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
 from twin.matter.solids import lioh_saturation
+from twin.matter.vessels import Condition
+from twin.tracers import tracers
 from twin.vessel_rows import letter
 
 if TYPE_CHECKING:
@@ -22,13 +25,20 @@ INLET_ACID = 100.0
 """Free acid at a cell's inlet above which the membrane suffers [mol/m3] (data book section 1)."""
 FEED_DENSITY = 1126.4
 """Of acidified feed [kg/m3] (data book section 10.1)."""
+LEAST_DENSITY = 1200.0
+"""Current density below which electrolysers are not run [A/m2] (data book section 1)."""
+MOST_TRACES = {"F": 1.0, "Al": 0.1, "Si": 2.3, "B": 10.0}
+"""Trace elements that the cells stand in polished brine [mg/L] (data book section 5; Si is 5 mg/L as SiO2)."""
+MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
+"""Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
+M_CLO3, M_SO4, M_H2O = 0.083447, 0.096056, 0.018015
 FLAT = 0.99
 """Share of a loop's limit from which it counts as standing there [-]."""
 
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    return [*_activities(plant), *_cells(plant), *_loops(plant)]
+    return [*_activities(plant), *_cells(plant), *_brine(plant), *_traces(plant), *_loops(plant)]
 
 
 def _activities(plant: Plant) -> Iterator[str]:
@@ -60,9 +70,59 @@ def _cells(plant: Plant) -> Iterator[str]:
         name = f"E-301{letter(k)}"
         if seen.density > most * 1.0001:
             yield f"{name}: {seen.density / 1e3:.2f} kA/m2 is above its limit of {most / 1e3:.2f} kA/m2 (limits.i_max)."
+        yield from _surroundings(name, line.vessels.seen[unit.anolyte], line.vessels.seen[unit.catholyte])
+        if 0.0 < seen.density < LEAST_DENSITY:
+            yield f"{name}: {seen.density / 1e3:.2f} kA/m2 is below 1.2 kA/m2, where gas purity ends its use."
         lye = line.vessels.seen[unit.catholyte]
         if lye.lioh > lioh_saturation(temperature=lye.temperature):
             yield f"{name}: catholyte of {100.0 * lye.lioh:.1f} wt% LiOH is above saturation; it would crystallise."
+
+
+def _surroundings(name: str, anolyte: Condition, catholyte: Condition) -> Iterator[str]:
+    """Where the voltage and efficiency surfaces are no longer known (data book section 1)."""
+    celsius = anolyte.temperature - 273.15
+    if not 60.0 <= celsius <= 90.0:
+        yield f"{name}: {celsius:.0f} degC is outside 60-90 degC, for which the cell's surfaces are meant."
+    if anolyte.licl < 0.17 - 1e-6:
+        yield f"{name}: anolyte of {100.0 * anolyte.licl:.1f} wt% LiCl is below 17 wt%: efficiency suffers."
+    if catholyte.lioh > 0.105 + 1e-6:
+        yield f"{name}: catholyte of {100.0 * catholyte.lioh:.1f} wt% LiOH is above the limit of 10.5 wt%."
+
+
+def _brine(plant: Plant) -> Iterator[str]:
+    """Chlorate, sulphate, conversion and load of the whole plant (data book sections 1, 3 and 5)."""
+    line, design = plant.line, plant.design
+    depleted = line.vessels.seen[line.dechlorination.units[0].depleted]
+    held = line.vessels.now[line.electrolysis.units[0].anolyte]
+    volume = max(float(line.vessels.seen[line.electrolysis.units[0].anolyte].volume), 1e-9)
+    chlorate = float(held[CLO3]) * M_CLO3 / volume
+    polished = plant.builder.at["T-203"]
+    sulphate = float(line.vessels.now[polished, SO4]) * M_SO4 / float(line.vessels.seen[polished].volume)
+    if chlorate > MOST_CHLORATE and depleted.mass > 1.0:
+        yield f"{chlorate:.1f} g/L chlorate in the depleted anolyte is above 15 g/L; raise chlorate.side_stream."
+    if not 1.99 <= sulphate <= 8.0:
+        yield f"{sulphate:.1f} g/L sulphate in polished brine is outside 2-8 g/L (free barium below, efficiency above)."
+    fed, left = float(line.streams.flow[12, LI]), float(line.streams.flow[13, LI])
+    if fed > 0.0 and 1.0 - left / fed > MOST_CONVERSION:
+        yield f"{100.0 * (1.0 - left / fed):.0f} % of the lithium fed to the cells is converted in a pass: above 80 %."
+    full = sum(float(command.target) for command in line.electrolysis.commands)
+    load = float(line.seen[0].charge) / max(scale_of(design).charge, 1.0)
+    if full > 0.0 and load < design.limits.burner_turndown:
+        turndown = 100.0 * design.limits.burner_turndown
+        yield f"load {100.0 * load:.0f} % is below the burner's turndown of {turndown:.0f} %."
+    surplus = float(line.streams.flow[58, H2O]) * M_H2O * 3600.0
+    if surplus > 1.0:
+        yield f"brine loop water surplus {surplus:.0f} kg/h: this line has no evaporator; one would have to take it."
+
+
+def _traces(plant: Plant) -> Iterator[str]:
+    """Trace elements in polished brine, which are known at rest only (data book section 5)."""
+    if plant.line.commands[0].averaged == 0.0:
+        return
+    found = tracers(plant)
+    for name, most in MOST_TRACES.items():
+        if found[name] > most:
+            yield f"{found[name]:.2g} mg/L {name} in polished brine is above {most:g} mg/L, which the cells stand."
 
 
 def inlet_acid(plant: Plant) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from twin.control.loops import NONE, Loop
+from twin.control.loops import Loop
 from twin.design import Design
 from twin.vessel_rows import letter
 
@@ -195,9 +195,6 @@ def loop_water(design: Design) -> float:
     with_acid = 1.088 * 0.036458 * (1.0 / design.hcl.acid_strength - 1.0 / 0.33)
     seals = design.loop.parasitic_water - 100.0 / HOUR
     return cations * (dragged - with_acid) - seals + (83.45 - 2960.0 * (0.9 - e.current_efficiency)) / HOUR * size
-
-
-NO_WILD = NONE
 
 
 def as_loop(row: LoopRow, *, measured: int, wild: int, master: int) -> Loop:

@@ -125,7 +125,7 @@ class Roster:
         for k in range(count):
             row = self.builder.at[f"R-101-{k + 1}"]
             unit = ReactorHandle(
-                line.batches, line.dissolution, self.memory, k, interval=length / count,
+                line.batches, line.dissolution, self.memory, k, interval=length / count, share=1.0 / count,
                 heel=float(line.vessels.seen[row].mass) or HEEL_MASS, signal=self.memory.used("signal"),
             )  # fmt: skip
             self.hire(DissolveBatch, f"dissolver batch {k + 1}", unit=unit, wait=k * length / count)

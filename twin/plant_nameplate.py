@@ -13,7 +13,7 @@ from twin.parameter import nameplate, parameter, quantity_of_its_own
 class PlantTargets:
     """What the plant is for: path `plant.`."""
 
-    capacity: float = parameter("t/y", low=0, high=1e6)
+    capacity: float = parameter("t/y", low=1, high=1e6)
     """LiOH.H2O at the dryer weigh belt [kg a year]."""
     hours: float = parameter("h/y", low=1, high=8784)
     """Hours on stream [s a year]; `capacity / hours` is the nominal product in kg/s."""

@@ -16,15 +16,18 @@ from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from dashboards.verbs.serving import serve_until_stopped, stop_after
 from flowsheets.loader import read_design
-from plc_bridge.config import read_config
+from plc_bridge.config import LiveConfig, read_config
 from plc_bridge.following import Follower
 from plc_bridge.historian import Historian
 from plc_bridge.live import LiveService
+from plc_bridge.opcua_door import check_server
 from plc_bridge.sqlite_historian import open_store
 from twin.design import Design
 from twin.errors import StuckError
 from twin.steady import find_steady
 
+FIRST_LOOK = 60.0
+"""Time in which a server must answer at the first start [s]."""
 MEMBERS = 40
 """Lines in the ensemble."""
 TRACKER = "twin.tracker"
@@ -36,6 +39,7 @@ def run(*, config: Path, data: Path, seconds: float | None) -> None:
     design = read_design(settings.flowsheet)
     historian = open_store(data, writer=True)
     try:
+        look_first(historian, settings)
         follower, why_not = tracker(design)
         keep_targets(historian, design)
 
@@ -50,6 +54,15 @@ def run(*, config: Path, data: Path, seconds: float | None) -> None:
         serve_until_stopped(main)
     finally:
         historian.close()
+
+
+def look_first(historian: Historian, settings: LiveConfig) -> None:
+    """PeerError when a server cannot be reached or refuses us at the very first start; later a gap is only a gap."""
+    if historian.stats()["values"]:
+        return
+    for server in settings.servers:
+        rows = settings.tag_map.of_server(server.name)
+        asyncio.run(asyncio.wait_for(check_server(server, rows), FIRST_LOOK))
 
 
 def keep_targets(historian: Historian, design: Design) -> None:

@@ -22,6 +22,7 @@ from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 from twin.kpi import UNITS, kpis
 from twin.ledger import Totals, closure, totals
+from twin.limits import exceeded
 from twin.operations import crew
 from twin.operations import events as events_of
 from twin.plant import Plant, nobody
@@ -106,7 +107,7 @@ def _data(plant: Plant, moments: tuple[Totals, Totals, Totals], days: float, *, 
         "kpi": {name: figure.value for name, figure in figures.items()},
         "reasons": {name: figure.reason for name, figure in figures.items() if figure.reason},
         "closure": closure(first, last), "events": events_of(plant) if events else {"total": 0},
-        "final_state_sha256": plant.snapshot().state_sha256,
+        "warnings": exceeded(plant), "final_state_sha256": plant.snapshot().state_sha256,
     }  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def _words(data: dict[str, Any]) -> str:
         + ", ".join(f"{count} {name}" for name, count in data["events"].items()),
         f"worst closure {worst[1]:.1e} ({worst[0]}); {data['cpu_s']:.1f} CPU-s, {data['compile_s']:.1f} s to compile",
     ]
+    lines += [f"At the end: {note}" for note in data["warnings"]]
     return "\n\n".join(lines)
 
 

@@ -67,11 +67,6 @@ def _words(data: dict[str, Any], steady: Steady) -> str:
         f"{data['flowsheet']}: at rest after {data['iterations']} steps; worst closure {worst[1]:.1e} ({worst[0]})."
     )
     parts += [f"Note: {text}" for text in data["warnings"]]
-    if (data["kpi"]["loop_water_kg_per_h"] or 0.0) < 0.0:
-        parts.append(
-            f"Brine loop water surplus {-data['kpi']['loop_water_kg_per_h']:.0f} kg/h: this line has no evaporator; "
-            "one would have to take that much."
-        )
     return "\n\n".join(parts)
 
 
@@ -81,7 +76,8 @@ def _beside(data: dict[str, Any], base: dict[str, Any]) -> str:
         other = base["kpi"][name]
         change = "" if value is None or other is None else f"{value - other:+.4g}"
         rows.append([name, _number(value), _number(other), change])
-    return table(rows, head=["figure of merit", data["flowsheet"], f"against {base['flowsheet']}", "difference"])
+    text = table(rows, head=["figure of merit", data["flowsheet"], f"against {base['flowsheet']}", "difference"])
+    return "\n\n".join([text, *(f"Note: {note}" for note in data["warnings"])])
 
 
 def _number(value: float | None) -> str:

@@ -212,7 +212,7 @@ def check_endpoint(endpoint: str) -> None:
         host, port = address.hostname, address.port
     except ValueError:
         host = port = None
-    if host is None or port is None:
+    if host is None or port is None or address.scheme != "opc.tcp":
         raise PeerError(f"{endpoint}: not an endpoint; write one such as opc.tcp://127.0.0.1:4840")
     try:
         with socket.create_server((host, port)):

@@ -6,9 +6,10 @@ Lives elsewhere: trip values and delays (the design's interlocks), what a cause 
 
 Rows that act elsewhere: I-01, I-22 (flame, grid: procedures of burner and grid), I-05 (cooling water), I-06 (tail
 fan), I-21 (instrument air), I-78 (hypochlorite swap), I-101 and I-102 (ion exchange), I-107 (centrifuge fault).
-Rows whose cause is faster than the twin, or is no state of it, act in the soft PLC's scan only: I-02 to I-04, I-07 to
-I-20, I-23 to I-26, I-29 to I-31, I-35, I-36, I-67, I-77, I-79, I-80, I-82, I-84 to I-88, I-90, I-93, I-94, I-96 to
-I-100, I-103, I-104, I-109, I-111 to I-113. Of B and C the rows that those of A answer to (14 and 28 further).
+Header pressures, I-10 to I-15, act in the soft PLC's scan. I-28 and its like watch the mean of the elements.
+Not built yet, because their cause is no state of the line so far: I-02 to I-04, I-07 to I-09, I-16 to I-20, I-23 to
+I-26, I-29 to I-31, I-35, I-36, I-67, I-77, I-79, I-80, I-82, I-84 to I-88, I-90, I-93, I-94, I-96 to I-100, I-103,
+I-104, I-109, I-111 to I-113, and of B and C the rows that those of A answer to (14 and 28 further).
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from twin.dissolution.equipment import Dissolution
 from twin.engine.rows import Floats, Memory
 
 M_LI2CO3 = 0.073888
+LARGEST = 1.35
+"""Largest batch over the nominal one [-]: 12 of 16 m3."""
 MARGIN = 1.05
 """Of the heel, at which a transfer ends [-]."""
 
@@ -19,14 +21,15 @@ class ReactorHandle:
 
     interval  time in which this reactor's batch must carry the plant's feed [s]
     heel      what stays in the reactor [kg]
+    share     of the plant's feed that this reactor carries [-]
     """
 
     def __init__(
         self, section: Batches, house: Dissolution, memory: Memory, k: int, *, interval: float, heel: float,
-        signal: Floats,
+        share: float, signal: Floats,
     ) -> None:  # fmt: skip
         self._unit, self._command, self._house = section.units[k], section.commands[k], house
-        self._signal, self._interval = signal, interval
+        self._signal, self._interval, self._share = signal, interval, share
         self.heel = MARGIN * heel
         self.mass = memory.signal("reactors", ReactorSignal, k, "mass")
         self._reading = section.seen[k]
@@ -35,12 +38,17 @@ class ReactorHandle:
         """Batches dissolve the feed from now on."""
         self._house.lots[0].continuous = 0.0
 
-    def recipe(self) -> dict[str, float]:
-        """Solids and recycled brine of the next batch [kg]: what the loops order in the time of one."""
+    def recipe(self, since: float) -> dict[str, float]:
+        """Solids and recycled brine of the next batch [kg]: this reactor's share of what the loops order.
+
+        since  time since this reactor was charged last [s], so that a slow batch is made up for by a larger one, as
+        far as the reactor holds it
+        """
         unit = self._house.units[0]
+        interval = min(max(since * self._share, 0.5 * self._interval), LARGEST * self._interval)
         return {
-            "solid": float(self._signal[unit.feed_order]) * self._interval,
-            "brine": float(self._signal[unit.recycle_order]) * self._interval,
+            "solid": float(self._signal[unit.feed_order]) * interval,
+            "brine": float(self._signal[unit.recycle_order]) * interval,
         }
 
     def stand(self) -> None:

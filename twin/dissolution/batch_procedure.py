@@ -46,7 +46,8 @@ class DissolveBatch(Scheduled):
     def charge(self) -> Steps:  # 2.1 recycled brine
         self.memory["stretch"] = self.lasts("dissolver_batch") / NOMINAL
         seconds = 3600.0 * CHARGE * self.stretch()
-        self.memory |= self.unit.recipe()
+        since = self.env.now - self.memory.get("charged", self.env.now - NOMINAL)
+        self.memory |= {**self.unit.recipe(since), "charged": self.env.now}
         self.unit.charge(self.memory["brine"] / seconds)
         yield self.hold(seconds=seconds)
         return self.react

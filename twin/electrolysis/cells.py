@@ -40,7 +40,8 @@ RELAX = 900.0
 """Time in which dissolved gas follows its equilibrium [s]."""
 AMBIENT = 298.15
 M_CL, M_LIOH, M_H2O = 0.03545, 0.023947, 0.018015
-PPB = 1e-9
+PPB = 1e-6
+"""Brine hardness of 1 ppb is taken as 1 microgram a litre, as the analysers show it [kg/m3]."""
 SCRATCH = 0
 
 
@@ -49,7 +50,6 @@ class Charges(NamedTuple):
 
     electrons: float
     cations: float
-    hydroxide_back: float
     oxygen_charge: float
     chlorate_charge: float
 
@@ -205,7 +205,7 @@ def react(section: Electrolysis, k: int, vessels: Vessels) -> Charges:
     seen.hydroxide = cations
     seen.chlorine = 0.5 * (electrons - oxygen)
     seen.oxygen_share = oxygen / max(electrons, 1e-12)
-    return Charges(electrons, cations, hydroxide, oxygen, chlorate)
+    return Charges(electrons, cations, oxygen, chlorate)
 
 
 @compiled
@@ -309,7 +309,7 @@ def wear(section: Electrolysis, k: int, vessels: Vessels) -> None:
     unit, seen, rate = section.units[k], section.seen[k], section.rate[k]
     brine = vessels.now[unit.brine]
     hard = COMPONENT_MASS[CA] * brine[CA] + COMPONENT_MASS[MG] * brine[MG]
-    hardness = hard / vessels.seen[unit.brine].mass / PPB
+    hardness = hard / vessels.seen[unit.brine].volume / PPB
     rate.current = section.commands[k].ramp
     wears = section.commands[k].wears
     rate.loss = wears * efficiency_loss_rate(hardness=hardness, density=seen.density)

@@ -41,8 +41,8 @@ def electron_rate(*, current: float, elements: float) -> float:
 def back_migration(*, nominal: float, loss: float, lioh: float, temperature: float, licl: float) -> float:
     r"""Share of the hydroxide that leaks back through the membrane, 1 - current efficiency [-].
 
-    .. math:: 1 - \xi = (1 - \xi_0) \left(\frac{w}{0.10}\right)^{1.3} e^{0.008 (T - T_0)} + \lambda
-              + 0.02 \, \frac{(0.17 - w_a)^+}{0.03}                                                (1)
+    .. math:: 1 - \xi = (1 - \xi_0) \left(\frac{w}{0.10}\right)^{1.3} e^{0.008 (\max(T, 353.15) - T_0)} + \lambda
+              + 0.02 \, \frac{(0.17 - w_a)^+}{0.03} + 0.001 (343.15 - T)^+                        (1)
 
     nominal      xi_0    efficiency of a new membrane at 10 wt% LiOH and 85 degC      [-]
     loss         lambda  what ageing and poisoning have cost                          [-]
@@ -51,12 +51,14 @@ def back_migration(*, nominal: float, loss: float, lioh: float, temperature: flo
     temperature  T       [K], T_0 358.15 K
 
     Source: (1) estimated surface of data book section 1 (R-lo), calibratable; there is no published LiCl figure.
-    Kept within 0.01 and 0.6.
+    Its temperature term ends at 80 degC, the low end of the optimum; below 70 degC the carboxylate layer tightens
+    (0.1 points a kelvin, estimated). Kept within 0.01 and 0.6.
 
     >>> round(back_migration(nominal=0.9, loss=0.0, lioh=0.1, temperature=358.15, licl=0.2), 6)
     0.1
     """
-    leak = (1.0 - nominal) * (max(lioh, 0.0) / 0.10) ** 1.3 * math.exp(0.008 * (temperature - REFERENCE_TEMPERATURE))
+    warm = math.exp(0.008 * (max(temperature, 353.15) - REFERENCE_TEMPERATURE))
+    leak = (1.0 - nominal) * (max(lioh, 0.0) / 0.10) ** 1.3 * warm + 0.001 * max(343.15 - temperature, 0.0)
     weak = 0.02 * max(0.17 - licl, 0.0) / 0.03
     return float(min(max(leak + loss + weak, 0.01), 0.6))
 

@@ -105,11 +105,9 @@ class Electrolysis:
     """Fastest rise of the current density [A/m2/s]."""
     ramp_down: float = parameter("kA/m2/min", low=0.001, high=100)
     """Fastest fall of the current density, a trip apart [A/m2/s]."""
-    load: float = parameter("%", low=0, high=200)
-    """Share of the nominal current [-]."""
     proton_activity: float = parameter("-", low=0.01, high=1000)
     """Activity over molarity of H+ in the anolyte [-]."""
-    current: float | None = parameter("kA", low=0, high=1000, default=None)
+    current: float | None = parameter("kA", low=0.001, high=1000, default=None)
     """Current through each electrolyser [A]; None: the throughput decides."""
     wear: tuple[float, ...] = parameter("-", low=0, high=10, default=())
     """Membrane resistance of each element beyond `R_membrane`, as a share of it, bank after bank; empty: new [-]."""
@@ -137,8 +135,6 @@ class Chlorate:
     """Free HCl at the reactor's outlet; it goes back to the dissolver with the brine [kg/m3]."""
     T: float = parameter("degC", low=20, high=150)
     """Temperature of the reactor [K]."""
-    residence: float = parameter("h", low=0.01, high=100)
-    """Residence time in the reactor [s]."""
 
 
 @nameplate

@@ -46,5 +46,3 @@ class IonExchange:
     """Slices in which a column is reckoned."""
     film: float = parameter("1/s", low=1e-6, high=1e3)
     """Film conductance per volume of resin [1/s]."""
-    capacity_fade: float = parameter("1/y", low=0, high=10)
-    """Capacity lost a year, share of what is left [1/s]."""

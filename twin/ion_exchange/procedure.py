@@ -15,7 +15,6 @@ from twin.schedule import Scheduled
 
 HOURS: Final = {3: 0.5, 4: 0.5, 5: 1.0, 6: 1.0, 7: 1.0, 8: 0.75, 9: 0.75, 10: 0.5}
 """Durations of the eight steps [h] (schedule ix_regeneration, data book section 5)."""
-YEAR = 8766.0 * 3600.0
 
 
 class RunStation(Scheduled):
