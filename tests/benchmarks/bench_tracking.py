@@ -27,7 +27,7 @@ def play(seed: int, days: float) -> tuple[Match, str]:
     letter = "ABC"[int(np.random.default_rng(seed).integers(3))]
     happens = [loss_of_efficiency(letter, 0.02, at_hours=10.0),
                Event(at=47.0 * HOUR, kind="trip", target="burner", lasts=1800.0)]  # fmt: skip
-    match = Match(read_design("reference"), seed, events=happens, loads=LOADS, forecast_each=1.0)
+    match = Match(read_design("reference"), seed, events=happens, loads=LOADS, announced=True, forecast_each=1.0)
     match.play(24.0 * days)
     return match, letter
 

@@ -39,6 +39,8 @@ class Match:
     seed: int
     events: Sequence[Event] = ()
     loads: Sequence[tuple[float, float]] = ()
+    announced: bool = False
+    """Whether the twin is told of load changes before they come."""
     raster: float = 60.0
     forecast_each: float = 0.0
     members: int = 40
@@ -52,7 +54,8 @@ class Match:
     def __post_init__(self) -> None:
         self.hidden = HiddenPlant(self.design, self.seed, events=self.events)
         self.tracker = Tracker(self.design, members=self.members, seed=self.seed)
-        self.tracker.plan = [(EPOCH + HOUR * at, share) for at, share in self.loads]
+        if self.announced:
+            self.tracker.plan = [(EPOCH + HOUR * at, share) for at, share in self.loads]
         self.tracker.start(self.hidden.readings(), self.hidden.time)
         self.truth: dict[int, Totals] = {0: self.hidden.totals()}
         self.scorer = Scorer(Deaf(self.tracker.widening))
@@ -95,7 +98,7 @@ class Match:
 
     def _forecast(self) -> None:
         t, now = self.tracker, self.hidden.time - EPOCH
-        plan = [(HOUR * at, share) for at, share in self.loads]
+        plan = [(HOUR * at, share) for at, share in self.loads] if self.announced else []
         ahead = run_ahead(t.ensemble, t.history, t.reader, plan=plan, horizon=HOUR * self.horizon, seed=self.seed)
         t.scorer.observe(now, t.observed)
         self.scorer.observe(now, self.true_targets)

@@ -27,10 +27,11 @@ def test_a_hidden_loss_of_two_points_is_found_within_four_hours_and_in_no_other(
     assert 0.60 <= match.coverage() <= 0.95
 
 
-def test_the_eight_hour_forecast_beats_persistence_through_a_load_change_and_a_trip() -> None:
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_eight_hour_forecast_beats_persistence_through_an_unannounced_load_change_and_a_trip(seed: int) -> None:
     trip = Event(at=4.5 * HOUR, kind="trip", target="burner", lasts=1800.0)
     loads = [(11.0, 0.8)]
-    match = Match(DESIGN, 1, events=[trip], loads=loads, raster=600.0, forecast_each=2.0, members=30, horizon=8.0)
+    match = Match(DESIGN, seed, events=[trip], loads=loads, raster=600.0, forecast_each=2.0, members=30, horizon=8.0)
     match.play(22.0)
     for name in ("throughput_t_per_d", "hcl_recovery"):
         entry = match.scorer.document(0.0)["targets"][name]["8"]
