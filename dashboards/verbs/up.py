@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -127,9 +127,9 @@ class Family:
         while not healthy():
             if self.stopping.wait(LOOK):
                 raise TwinError("stopped before everything was healthy.")
-            for other in self.children:
-                if other.code is not None:
-                    raise _death(other)
+            if child.code is not None:
+                raise _death(child)
+            self._tend(one for one in self.children if one is not child)
 
     def watch(self, seconds: float | None) -> float:
         """Keep all three running for a time [s], or until stopped; how long that was."""
@@ -137,10 +137,14 @@ class Family:
         while not self.stopping.wait(LOOK):
             if seconds is not None and time.monotonic() - began >= seconds:
                 break
-            for child in self.children:
-                if not child.tend():
-                    raise _death(child)
+            self._tend(self.children)
         return time.monotonic() - began
+
+    def _tend(self, children: Iterable[Child]) -> None:
+        """Start again what was healthy once and has died; give up with it when it dies again and again."""
+        for child in children:
+            if child.process is not None and not child.tend():
+                raise _death(child)
 
     def stop(self) -> dict[str, int]:
         """Stop page, live and plant, in this order; what is left of them."""
