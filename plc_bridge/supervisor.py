@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -83,6 +83,8 @@ class Supervisor:
         self.beat: object = None
         self.beat_at = self.alive_at = time.monotonic()
         self.attempts = 0
+        self.link: Link | None = None
+        """The present connection: what an earlier one still delivers while it closes would end a gap too early."""
         self.closing: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -116,6 +118,7 @@ class Supervisor:
         """One connection from opening to its fault."""
         link = await open_link(self.server, url)
         try:
+            self.link = link
             probe = await link.probe()
             failed = await link.find(self.rows, probe.namespaces)
             misfits = await link.compare(self.rows)
@@ -123,10 +126,11 @@ class Supervisor:
             self.health.misfits = misfits
             self.sink.linked(self.server.name, misfits, {})
             self.health.connected, self.health.since, self.health.attempts = True, time.time(), 0
-            failed |= await link.subscribe(self.rows, self._received, self._alive)
+            failed |= await link.subscribe(self.rows, self._heard_by(link), self._alive)
             self._note_linked(probe, misfits, failed)
             await self._watch(link, probe, failed, stop)
         finally:  # a server that no longer answers would delay the next try
+            self.link = None
             closing = asyncio.create_task(link.close())
             self.closing.add(closing)
             closing.add_done_callback(self.closing.discard)
@@ -138,12 +142,19 @@ class Supervisor:
         self.health.misfits = {tag: misfit for tag, misfit in misfits.items() if tag not in failed}
         self.sink.linked(self.server.name, self.health.misfits, failed)
 
-    def _received(
-        self, tag: str, given: object, status: int, source_time: float | None, server_time: float | None
-    ) -> None:
-        if tag == self.beat_tag and given != self.beat:
-            self.beat, self.beat_at = given, time.monotonic()
-        self.sink.received(tag, given, status, source_time, server_time)
+    def _heard_by(self, link: Link) -> Callable[[str, object, int, float | None, float | None], None]:
+        """What passes values on for as long as this connection is the present one."""
+
+        def received(
+            tag: str, given: object, status: int, source_time: float | None, server_time: float | None
+        ) -> None:
+            if link is not self.link:
+                return
+            if tag == self.beat_tag and given != self.beat:
+                self.beat, self.beat_at = given, time.monotonic()
+            self.sink.received(tag, given, status, source_time, server_time)
+
+        return received
 
     def _alive(self) -> None:
         self.alive_at = time.monotonic()
