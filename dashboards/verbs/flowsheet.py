@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from dashboards.answer import Answer, table
 from flowsheets.loader import read_flowsheet
-from flowsheets.report import difference, list_flowsheets, parameter_table, summary
+from flowsheets.report import difference, list_flowsheets, parameter_table, schedule_table, summary
 from flowsheets.schema import json_schema
 
 
@@ -24,14 +25,23 @@ def list_() -> Answer:
 def show(name: str, *, parameters: bool, sets: Sequence[str]) -> Answer:
     """What a flowsheet holds."""
     flowsheet = read_flowsheet(name, sets)
-    about = summary(flowsheet)
+    about, schedule = summary(flowsheet), schedule_table(flowsheet)
     lines = [f"{key}: {value}" for key, value in about.items()]
+    idle = [row["name"] for row in schedule if not row["acts"]]
+    lines.append(f"schedule rows that do not act in this line: {', '.join(idle) or 'none'}")
+    about |= {"durations": schedule}
     if not parameters:
-        return Answer("\n".join([*lines, "Add --parameters for every value."]), about)
+        return Answer("\n".join([*lines, "Add --parameters for every value and the schedule."]), about)
     rows = parameter_table(flowsheet)
     head = ["path", "value", "unit", "range", "source", "confidence", "why"]
     words = [[" to ".join(row[key]) if key == "range" else row[key] for key in head] for row in rows]
-    return Answer("\n".join([*lines, "", table(words, head=head)]), {**about, "parameters": rows})
+    plan = table([_timed(row) for row in schedule], head=["schedule", "p10", "median", "p90", "unit", "law", "acts"])
+    return Answer("\n".join([*lines, "", table(words, head=head), "", plan]), {**about, "parameters": rows})
+
+
+def _timed(row: dict[str, Any]) -> list[str]:
+    numbers = ["" if row[key] is None else f"{row[key]:g}" for key in ("p10", "median", "p90")]
+    return [row["name"], *numbers, row["unit"], row["distribution"], "yes" if row["acts"] else f"no: {row['why_not']}"]
 
 
 def check(name: str, *, sets: Sequence[str]) -> Answer:

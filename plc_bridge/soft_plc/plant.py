@@ -48,7 +48,14 @@ FIRST_OUT = {"I-10": 10, "I-11": 11, "I-12": 12, "I-13": 13, "I-14": 14, "I-15":
 """Number that XI-352 shows for a cause."""
 OWN_CAUSE = 20
 """Own trip; 21 rectifier, 22 element, 23 another interlock."""
+PLANNED = 4
+"""Cause of works that are planned: nothing has tripped."""
 NOT_TRIPPED = ("run", "ramp_up", "ramp_down")
+ANALYSERS = {
+    "oxygen analyser": (("out",), ("electrolysis.chlorine_header.O2_share",)),
+    "ion exchange": (("blind", "await_laboratory"), ("ion_exchange.lead.hardness", "ion_exchange.lag.hardness")),
+}
+"""Procedure: phases in which its analysers are out, and what these would read."""
 
 
 class SoftPlant:
@@ -211,6 +218,10 @@ class SoftPlant:
         for element in self.pinholes:
             read[f"electrolysis.{element[:6]}.element-{element[-2:]}.voltage"] += PINHOLE_VOLTAGE
         read["electrolysis.chlorine_header.H2_share"] += PINHOLE_HYDROGEN * len(self.pinholes)
+        for name, (phases, signals) in ANALYSERS.items():
+            procedure = self.plant.procedures.get(name)
+            if procedure is not None and procedure.phase in phases:
+                read |= dict.fromkeys(signals, math.nan)
         return self.sensors.show(read, self.plant.time)
 
     def _first_out(self, what: str) -> int:
@@ -218,7 +229,8 @@ class SoftPlant:
         procedure = self.plant.procedures.get(what)
         if what in self.causes or procedure is None or procedure.phase in NOT_TRIPPED:
             return self.causes.get(what, 0)
-        return OWN_CAUSE + int(procedure.memory.get("cause", 0.0))
+        cause = int(procedure.memory.get("cause", 0.0))
+        return 0 if cause == PLANNED else OWN_CAUSE + cause
 
     def command(self, signal: str, value: float) -> None:
         """Take a new value [SI] of a set-point; DesignError for what cannot be set from outside."""
