@@ -73,7 +73,7 @@ class Feed {
     const address = new URL("/live", location.href);
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     this.socket = new WebSocket(address);
-    this.socket.onmessage = (message) => this.take(JSON.parse(message.data));
+    this.socket.onmessage = (message) => this.taken(message);
     this.socket.onclose = () => { if (!this.stopped) this.waiting = setTimeout(() => this.connect(), this.retry = Math.min(this.retry * 1.6, 2000)); };
   }
 
@@ -81,6 +81,19 @@ class Feed {
     this.stopped = true;
     clearTimeout(this.waiting);
     this.socket.close();
+  }
+
+  taken(message) { // what cannot be drawn is told on the page, too
+    try { this.take(JSON.parse(message.data)); } catch (fault) {
+      console.error(fault);
+      this.fault({ text: `not drawn by this browser: ${fault}`, all: true });
+    }
+  }
+
+  fault({ text, all }) {
+    this.stands = all;
+    this.say("fault", text);
+    this.root.querySelector(".fault").hidden = !text;
   }
 
   take(frame) {
@@ -99,6 +112,7 @@ class Feed {
     this.parts[key] = part;
     const [kind, name] = key.split(":");
     if (kind === "head") this.head(part);
+    else if (kind === "fault") this.fault(part);
     else if (!this.root.querySelector(".tiles")) return;
     else if (kind === "kpi") this.tile(name, part);
     else if (kind === "fan") this.fan(name, part);
@@ -265,8 +279,8 @@ class Feed {
   tick() {
     const silent = performance.now() - this.last;
     const lost = silent > SILENT_MS;
-    this.root.classList.toggle("nodata", lost);
-    this.say("feed", lost ? `NO DATA ${Math.floor(silent / 1000)} s` : this.seq ? "● live" : "connecting");
+    this.root.classList.toggle("nodata", lost || Boolean(this.stands));
+    this.say("feed", lost ? `NO DATA ${Math.floor(silent / 1000)} s` : this.stands ? "PAGE FAULT" : this.seq ? "● live" : "connecting");
     const received = this.parts.head?.received;
     if (received != null) {
       const old = this.now() - received;
