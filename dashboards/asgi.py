@@ -1,7 +1,7 @@
 """The page's server: Streamlit as an ASGI app with our own routes beside it.
 
 Lives here: `make_app` (routes, lifespan), `serve` (one process until it is stopped), the data folder of this process.
-Lives elsewhere: frames (live); the kiosk's text (wall); pages (app.py, pages/); colours and options (theme).
+Lives elsewhere: frames (live); the kiosk's text (wall); pages (app.py, screens/); colours and options (theme).
 
 Routes: / and the pages (Streamlit), /live (WebSocket), /wall and /wall.js (kiosk), /healthz (JSON).
 """

@@ -9,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.client import picture_now, show_folder
-from dashboards.viewmodels_pages import data_health, model_trust
+from dashboards.viewmodels_pages import data_health
+from dashboards.viewmodels_trust import model_trust
 
 DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
-PAGES = sorted((DASHBOARDS / "pages").glob("[a-z]*.py"))
+PAGES = sorted((DASHBOARDS / "screens").glob("[a-z]*.py"))
 
 
 @pytest.mark.parametrize("page", [DASHBOARDS / "app.py", *PAGES], ids=lambda page: page.stem)
@@ -42,7 +43,7 @@ def test_streamlit_has_one_door():
         for path in DASHBOARDS.rglob("*.py")
         if any(name.split(".")[0] == "streamlit" for name in _imported(path.read_text(encoding="utf-8")))
     }
-    assert users <= {"app.py", "asgi.py", "pages", "components"}
+    assert users <= {"app.py", "asgi.py", "screens", "components"}
 
 
 def test_data_health_shows_the_worst_first_and_filters(sample_day: Path):
@@ -60,7 +61,12 @@ def test_model_trust_shows_each_electrolyser_and_each_score(sample_day: Path):
     show_folder(sample_day)
     view = model_trust(picture_now())
     assert len(view.electrolysers) == 6
-    assert view.electrolysers[0]["P50"] == "0.903"
+    assert [view.electrolysers[0][key] for key in ("what", "P10", "P50", "unit")] == [
+        "current efficiency, now", "89.9", "90.3", "%",
+    ]  # fmt: skip
+    assert [view.electrolysers[1][key] for key in ("what", "P50", "unit")] == ["membrane resistance", "1.85", "ohm cm2"]
+    assert view.parameters[0]["from data"].startswith("no")
+    assert [view.signals[0][key] for key in ("tag", "P50", "unit")] == ["LT-450", "88.00", "%"]
     assert len(view.scores) == 6
     assert view.scores[0]["P10-P90 covers"] == "78 %"
 
