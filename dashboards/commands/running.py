@@ -21,6 +21,7 @@ Past = Annotated[
 NoTracking = Annotated[
     bool, typer.Option("--no-tracking", help="Bridge and store only: no twin, no figures, no forecast.")
 ]
+LoadPlan = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="Loads to come, CSV: from,until,load.")]
 Config = Annotated[Path, typer.Option("--config", metavar="FILE", help="Servers, tag map and what to follow, YAML.")]
 
 
@@ -37,6 +38,7 @@ def up(
     seed: Seed = 1,
     past: Past = 48.0,
     no_tracking: NoTracking = False,
+    plan: LoadPlan = None,
     as_json: Json = False,
 ) -> None:
     """Run a whole live refinery: soft plant, twin with store and forecast, and the page. Ctrl-C ends it.
@@ -45,7 +47,7 @@ def up(
     """
     answer = work("up").run(
         flowsheet=flowsheet, speed=speed, seconds=seconds, headless=headless, data=data, port_base=port_base, seed=seed,
-        past=past, tracking=not no_tracking,
+        past=past, tracking=not no_tracking, load_plan=plan,
     )  # fmt: skip
     show(answer, as_json=as_json)
 
@@ -75,12 +77,14 @@ def plant(
     )  # fmt: skip
 
 
-def live(config: Config, data: Data = DATA, seconds: For = None, no_tracking: NoTracking = False) -> None:
+def live(
+    config: Config, data: Data = DATA, seconds: For = None, plan: LoadPlan = None, no_tracking: NoTracking = False
+) -> None:
     """Run bridge, store, tracking and forecast against PLCs, read-only.
 
     Example: litwin live --config plant.yaml --data data
     """
-    work("live").run(config=config, data=data, seconds=seconds, tracking=not no_tracking)
+    work("live").run(config=config, data=data, seconds=seconds, plan=plan, tracking=not no_tracking)
 
 
 def dashboard(data: Data = DATA, port: Port = 8501) -> None:

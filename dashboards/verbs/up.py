@@ -30,6 +30,7 @@ from dashboards.verbs.family import Child
 from dashboards.verbs.serving import follow_parent
 from dashboards.viewmodels_strip import qualities
 from flowsheets.loader import read_design
+from plc_bridge.load_plan import read_plan
 from plc_bridge.sqlite_historian import open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
 
@@ -53,6 +54,8 @@ class Plan:
     past: float
     """Hours of the plant's own past, made before the page opens."""
     tracking: bool
+    load: Path | None
+    """File with the loads to come."""
 
     @property
     def endpoint(self) -> str:
@@ -67,15 +70,18 @@ class Plan:
 
 def run(
     *, flowsheet: str, speed: float, seconds: float | None, headless: bool, data: Path, port_base: int | None,
-    seed: int, past: float, tracking: bool,
+    seed: int, past: float, tracking: bool, load_plan: Path | None = None,
 ) -> Answer:  # fmt: skip
     """Start everything, watch it, stop it."""
     follow_parent()
     plan = Plan(
         flowsheet=flowsheet, speed=speed, seed=seed, data=data.absolute(), opc_port=port_base or OPC_UA,
         page_port=port_base + 1 if port_base else PAGE, past=past, tracking=tracking,
+        load=load_plan.absolute() if load_plan else None,
     )  # fmt: skip
-    read_design(flowsheet)
+    design = read_design(flowsheet)
+    if load_plan is not None:
+        read_plan(load_plan, design)
     _check_ports(plan)
     prepare_folder(plan)
     family = Family(plan)
@@ -105,7 +111,8 @@ class Family:
                 "--seed", str(plan.seed), "--state", str(plan.data / STATE)]  # fmt: skip
         past = ["--recording", str(plan.data / RECORDING), "--past", repr(plan.past)]
         self.plant = Child("plant", [*same, *past], again=same)
-        self.live = Child("live", ["live", "--config", str(plan.data / CONFIG), "--data", self.data,
+        loads = ["--plan", str(plan.load)] if plan.load is not None else []
+        self.live = Child("live", ["live", "--config", str(plan.data / CONFIG), "--data", self.data, *loads,
                                     *([] if plan.tracking else ["--no-tracking"])])  # fmt: skip
         self.page = Child("page", ["dashboard", "--data", self.data, "--port", str(plan.page_port)])
         self.children = (self.plant, self.live, self.page)
