@@ -52,22 +52,6 @@ DARK = Palette(
 )  # fmt: skip
 
 
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance).
-
-    >>> round(contrast("#000000", "#ffffff"), 1)
-    21.0
-    """
-    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[place : place + 2], 16) / 255.0 for place in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def css_variables() -> str:
     """Both palettes as CSS: light by default, dark by data-theme="dark" on the root of a view."""
     return f".litwin {{ {_declared(LIGHT)} --font: {FONT}; }}\n.litwin[data-theme=dark] {{ {_declared(DARK)} }}\n"

@@ -2,9 +2,26 @@
 
 import pytest
 
-from dashboards.theme import DARK, LIGHT, Palette, contrast, css_variables, streamlit_options
+from dashboards.theme import DARK, LIGHT, Palette, css_variables, streamlit_options
 
 GROUNDS = ("field", "panel", "vessel")
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    bright, dim = sorted((luminance(first), luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255.0 for place in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_measure_of_contrast_is_right_at_its_ends():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#808080", "#808080") == 1.0
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
