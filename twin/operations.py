@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from twin.control.interlocks import FEED, WATCHED, Interlock, Watch, of_electrolyser
-from twin.control.permits import LOAD, Permits
+from twin.control.cause_effect import LINE, Action, Where, actions, limit
+from twin.control.interlocks import GatedInterlock, Interlock
+from twin.control.permits import BY_HAND, LOAD, Permits
 from twin.control.stores import Stock, Store
 from twin.control.utilities import RunUtility
 from twin.crystallisation.handle import MVR, THICK, WASH_OUT, CrystalliserHandle
@@ -49,6 +50,12 @@ UTILITIES: Final = {
 }  # fmt: skip
 """Utility -> row of the schedule, and what its failure stops."""
 FEED_LOOP: Final = "loop LIC-650"
+FEED: Final = ("loop WIC-102", "loop LIC-461")
+"""Solids, with them the recycled brine, and loop water."""
+LOOPS: Final = (
+    "WIC-102", "LIC-461", "LIC-107", "LIC-157", "LIC-261", "LIC-255A", "LIC-255B", "LIC-276", "LIC-450", "LIC-650",
+)  # fmt: skip
+"""Loops that a cause can stop."""
 STORES: Final = {"lye": (36e3, 61e3), "bleach": (36e3, 72e3), "quarantine": (24e3, 200e3), "released": (96e3, 200e3)}
 """Store -> what it holds at the start and its capacity [kg] (vessel list: T-803, T-804, W-100)."""
 CUTTING_DAY = 16.0 * 3600.0
@@ -66,10 +73,8 @@ class Roster:
         env.resources = self.resources
         self.procedures: list[Procedure] = []
         self.letters = [letter(k) for k in range(len(self.line.electrolysis.units))]
-        self.watched = dict(WATCHED)
-        for k, one in enumerate(self.letters):
-            self.watched |= of_electrolyser(one, k, elements=float(self.line.electrolysis.units[k].elements))
-        self.watched = {name: watch for name, watch in self.watched.items() if self._is_built(name, watch)}
+        self.listed = {plate.name: plate for plate in builder.design.interlocks}
+        self.actions = {name: one for name, one in actions(self.letters).items() if self._is_built(one)}
         self.permits = self._permits()
         rows = self.memory.commands("stores", Stock, len(STORES), labels=list(STORES))
         for row, (held, capacity) in zip(rows, STORES.values(), strict=True):
@@ -82,8 +87,8 @@ class Roster:
         self.procedures.append(kind(self.env, name, seed=self.seed, rank=rank, schedule=self.schedule, **what))
 
     def signal(self, block: str, row: str, field: str) -> Signal:
-        """A signal by block, row (a vessel, a number or nothing) and field."""
-        number = self.builder.at[row] if row in self.builder.at else int(row or 0)
+        """A signal by block, row (a vessel or a number) and field."""
+        number = self.builder.at[row] if row in self.builder.at else int(row)
         return self.memory.signal_place(block, number, field)
 
     def electrolysis(self) -> None:
@@ -173,25 +178,27 @@ class Roster:
             self.hire(RunUtility, name, permits=self.permits, key=key)
 
     def interlocks(self) -> None:
-        """Every row of the list that acts in the twin."""
-        for name, watch in self.watched.items():
-            sense, trip, delay = watch.sense, watch.value, watch.delay
-            if delay is None:
-                plate = self.design.interlock(watch.of or name.split()[0])
-                sense, delay = sense or plate.comparator, plate.delay
-                trip = plate.value * watch.factor if trip is None else trip
-            signal, trip = self.signal(watch.block, watch.row, watch.field), float(trip or 0.0)
-            back = trip - watch.back if sense == ">" else trip + watch.back
-            self.hire(
-                Interlock, name, permits=self.permits, signal=signal, trip=trip, back=back, sense=sense, delay=delay,
-                share=watch.share,
-            )  # fmt: skip
+        """Every row of the list that watches a signal of the line."""
+        activity = self.design.electrolysis.proton_activity
+        for name, one in self.actions.items():
+            if one.acts != LINE or one.signal is None:
+                continue
+            about: dict[str, Any] = {
+                "permits": self.permits, "signal": self.signal(*one.signal), "share": one.share,
+                "limit": limit(one, self.listed.get(one.of), proton_activity=activity),
+            }  # fmt: skip
+            if one.gate is None:
+                self.hire(Interlock, name, **about)
+            else:
+                self.hire(GatedInterlock, name, gate=self.signal(*one.gate), above=one.above, **about)
 
-    def _is_built(self, name: str, watch: Watch) -> bool:
+    def _is_built(self, action: Action) -> bool:
         """Whether the flowsheet has the row and what it watches."""
-        rows = {plate.name for plate in self.design.interlocks}
-        listed = watch.delay is not None or (watch.of or name.split(maxsplit=1)[0]) in rows
-        return listed and (watch.block != "vessels" or watch.row in self.builder.at)
+        listed = action.of in self.listed or action.delay is not None
+        return listed and all(self._is_there(where) for where in (action.signal, action.gate) if where is not None)
+
+    def _is_there(self, where: Where) -> bool:
+        return where.block != "vessels" or where.unit in self.builder.at
 
     def _permits(self) -> Permits:
         line = self.line
@@ -201,12 +208,14 @@ class Roster:
             BURNER: (line.hcl.commands[0], "permit"), "dissolver acid": (lot, "acid_open"), "trim": (lot, "trim_open"),
             "side stream": (line.dechlorination.commands[0], "side_open"), "mvr": (works, "evaporation_permit"),
             "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
-            "DI plant": (line.commands[0], "water_on"),
+            "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
+            "barium": (line.purification.commands[0], "barium_open"),
         }  # fmt: skip
         for one, command in cells.items():
             points[f"electrolyser {one}"] = (command, "permit")
-            points[f"acid {one}"] = (command, "acid_permit")
-        for tag in ("LIC-650", "WIC-102", "LIC-461", "LIC-276", "LIC-450"):
+            points[f"acid {one}"] = (line.loops.commands[self.builder.loop[f"FFIC-302{one}"]], "automatic")
+            points[f"start {one}"] = (command, "start_permit")
+        for tag in LOOPS:
             points[f"loop {tag}"] = (line.loops.commands[self.builder.loop[tag]], "automatic")
         return Permits(self.memory, stops=self._causes(), points=points, drives=cells)
 
@@ -218,7 +227,8 @@ class Roster:
             SILO: FEED,
         }  # fmt: skip
         causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}
-        return causes | {name: watch.stops for name, watch in self.watched.items()}
+        causes |= {f"{BY_HAND} {what}": (what,) for what in (*cells, BURNER)}
+        return causes | {name: one.stops for name, one in self.actions.items() if one.stops}
 
 
 HEEL_MASS = 900.0

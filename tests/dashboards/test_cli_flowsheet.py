@@ -60,3 +60,20 @@ def test_an_unknown_flowsheet_is_exit_code_3_with_the_known_ones(capsys: pytest.
     err = capsys.readouterr().err
     assert "Did you mean 'reference'?" in err
     assert "recycled" in err
+
+
+def test_show_tells_where_every_interlock_acts_and_what_every_loop_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(["flowsheet", "show", "reference"], capsys)
+    interlocks, loops = found["interlock_rows"], found["loop_rows"]
+    assert isinstance(interlocks, list) and isinstance(loops, list)
+    assert len(interlocks) == found["interlocks"] == 113
+    by_name = {row["name"]: row for row in interlocks}
+    assert (by_name["I-27"]["acts"], by_name["I-27"]["trip"]) == ("watched by the line", "> 94 degC")
+    assert by_name["I-27"]["stops"] == ["electrolyser A"]
+    assert by_name["I-12"]["acts"] == "scan of the soft PLC"
+    assert by_name["I-01"]["acts"] == "procedure"
+    assert by_name["I-82"]["acts"] == "not in this line" and by_name["I-82"]["why"]
+    assert next(row for row in loops if row["name"] == "FFC-551")["manipulated"].startswith("Cl2 valve")
+    assert main(["flowsheet", "show", "reference"]) == 0
+    out = capsys.readouterr().out
+    assert "I-113" in out and "scan of the soft PLC" in out

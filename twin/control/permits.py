@@ -16,6 +16,8 @@ from twin.errors import DesignError
 
 LOAD: Final = "load"
 """The load of all electrolysers; `load A` is that of one."""
+BY_HAND: Final = "trip of"
+"""What a cause is called that trips one machine from outside the line: `trip of burner`."""
 
 
 @dataclass

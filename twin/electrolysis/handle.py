@@ -35,6 +35,7 @@ class ElectrolyserHandle:
         self._rise, self._fall = rise * self._area, fall * self._area
         self.excess = memory.signal("electrolysers", ElectrolyserSignal, k, "excess")
         self.permit = memory.signal("electrolysers", ElectrolyserSignal, k, "permit")
+        self.start = memory.signal("electrolysers", ElectrolyserSignal, k, "start")
         self.current = memory.signal("electrolysers", ElectrolyserSignal, k, "current")
 
     def ramp_up(self) -> None:

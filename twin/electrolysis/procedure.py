@@ -124,7 +124,7 @@ class RunElectrolyser(Scheduled):
 
     def await_permit(self) -> Steps:
         self.unit.rest()
-        yield self.when(self.unit.permit, above=0.5)
+        yield self.when(self.unit.start, above=0.5)
         return self.await_load
 
     def await_load(self) -> Steps:

@@ -76,6 +76,8 @@ class BurnerCommand:
     """1: hypochlorite leaves continuously; 0: it gathers in the duty tank."""
     permit: float
     """1: nothing keeps the burner out."""
+    start_permit: float
+    """1: nothing keeps a burner that is out from being lit."""
     duty: float
     """0: the first hypochlorite tank takes the gas and the second stands by; 1: the other way round."""
     drain: float
@@ -124,6 +126,10 @@ class BurnerSignal:
     """[-]"""
     permit: float
     """As commanded, so that a procedure can wait for it [-]."""
+    start: float
+    """1: nothing puts it out and nothing keeps it from being lit [-]."""
+    dilution: float
+    """Absorption water over product acid [kg/kg]; 0 without a flame."""
 
 
 class Synthesis(NamedTuple):
@@ -247,6 +253,9 @@ def make_acid(section: Synthesis, k: int, vessels: Vessels, streams: Streams) ->
     seen.acid = stream_mass(streams, 25)
     seen.hcl = absorbed
     seen.water = stream_mass(streams, 24)
+    seen.dilution = 0.0
+    if seen.acid > 0.0:
+        seen.dilution = seen.water / seen.acid
 
 
 @compiled
@@ -277,6 +286,7 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     seen.strength = M_NAOH * (held[OH] - 2.0 * held[CL2]) / vessels.seen[duty].mass
     seen.duty_level, seen.standby_level = vessels.seen[duty].level, vessels.seen[standby].level
     seen.permit = command.permit
+    seen.start = min(command.permit, command.start_permit)
     if command.averaged == 0.0:
         deliver(streams, 0, vessels, duty)
         tend_standby(section, k, standby, vessels, streams)

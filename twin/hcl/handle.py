@@ -49,6 +49,7 @@ class BurnerHandle:
         self._commands, self._permits = section.commands, permits
         self.charge, self.turndown, self.cut, self._elements = charge, turndown, cut, elements
         self.permit = memory.signal("burners", BurnerSignal, 0, "permit")
+        self.start = memory.signal("burners", BurnerSignal, 0, "start")
 
     @property
     def out_below(self) -> float:

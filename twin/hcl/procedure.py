@@ -93,13 +93,13 @@ class RunBurner(Scheduled):
 
     def permissives(self) -> Steps:
         self.burner.ask_chlorine()
-        there = self.when(self.burner.permit, above=0.5)
+        there = self.when(self.burner.start, above=0.5)
         came = yield self.first_of(there, self.hold(seconds=PATIENCE))
         return self.await_chlorine if came is there else self.barred
 
     def barred(self) -> Steps:
         self.burner.shut()
-        yield self.when(self.burner.permit, above=0.5)
+        yield self.when(self.burner.start, above=0.5)
         return self.purge
 
     def await_chlorine(self) -> Steps:
