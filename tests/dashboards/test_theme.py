@@ -38,6 +38,13 @@ def test_text_stays_readable_on_a_tank_that_is_filled(palette: Palette):
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_faded_headings_of_tables_stay_readable(palette: Palette):
+    text, ground = (bytes.fromhex(colour[1:]) for colour in (palette.text, palette.field))
+    faded = "#" + bytes(round(0.7 * a + 0.3 * b) for a, b in zip(text, ground, strict=True)).hex()
+    assert contrast(faded, palette.field) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_lines_and_marks_have_a_contrast_of_three_to_the_panel(palette: Palette):
     assert contrast(palette.line, palette.panel) >= 3.0
     assert contrast(palette.mark, palette.panel) >= 3.0
