@@ -119,7 +119,7 @@ CAUSES: dict[str, Callable[[Hurt], Any]] = {
     "I-97": lambda to: to.hold("T-202", CL2=0.05),
     "I-98": lambda to: to.warm("T-202", 25.0),
     "I-103": lambda to: to.exhaust_resin(),
-    "I-104": lambda to: to.hold("R-202", SO4=15.0),
+    "I-104": lambda to: to.hold("T-203", SO4=15.0),
     "I-105": lambda to: to.fill("T-202", 0.08),
     "I-106": lambda to: to.fill("X-601", 0.2),
     "I-108": lambda to: to.weigh("H-604", 1600.0),
