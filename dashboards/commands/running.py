@@ -61,7 +61,9 @@ def plant(
     scenario: Annotated[Path | None, typer.Option(metavar="FILE", help="Hidden faults and events, YAML.")] = None,
     seed: Seed = 1,
     state: Annotated[Path | None, typer.Option(metavar="FILE", help="Start from this state, keep it there.")] = None,
-    secure_only: Annotated[bool, typer.Option("--secure-only", help="Refuse clients without a certificate.")] = False,
+    secure_only: Annotated[
+        bool, typer.Option("--secure-only", help="Refuse clients without a certificate that is trusted here.")
+    ] = False,
     recording: Annotated[Path | None, typer.Option(hidden=True, help="Write the plant's own past there.")] = None,
     past: Annotated[float, typer.Option(hidden=True, min=0.0, help="Hours of that past.")] = 48.0,
 ) -> None:

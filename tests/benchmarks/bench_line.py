@@ -49,7 +49,7 @@ def copying(design: Design, plant: Plant) -> Iterator[Figure]:
     spent = cpu_seconds(lambda: [plant.snapshot() for _ in range(COPIES)]) / COPIES
     yield Figure(name="line: snapshot", value=1e6 * spent, unit="us CPU", budget=500.0)
     spent = cpu_seconds(lambda: [plant.rewind(snapshot) for _ in range(COPIES)]) / COPIES
-    yield Figure(name="line: rewind", value=1e3 * spent, unit="ms CPU", budget=5.0)
+    yield Figure(name="line: rewind", value=1e3 * spent, unit="ms CPU", budget=2.0)
     spent = cpu_seconds(lambda: Plant(design, staff=crew, snapshot=snapshot))
     yield Figure(name="line: restore into a new plant", value=1e3 * spent, unit="ms CPU", budget=100.0)
     size = sum(array.nbytes for array in (snapshot.state, snapshot.command, snapshot.signal, snapshot.step))

@@ -307,13 +307,21 @@ def test_a_foreign_certificate_is_refused_until_a_person_trusts_it(tmp_path: Pat
                 await check_server(server_config(port), tag_map.rows)
             with pytest.raises(PeerError, match="foreign certificate"):
                 await check_server(secure, tag_map.rows)
-            (rejected,) = (tmp_path / "bridge" / "rejected").iterdir()
-            (tmp_path / "bridge" / "trusted").mkdir()
-            rejected.rename(tmp_path / "bridge" / "trusted" / rejected.name)
+            trust(tmp_path / "bridge")
+            with pytest.raises(PeerError, match="our certificate is refused"):
+                await check_server(secure, tag_map.rows)
+            trust(tmp_path / "plc")
             assert await check_server(secure, tag_map.rows) == {}
         assert (tmp_path / "plc" / "soft-plc.pem").stat().st_mode & 0o777 == 0o600
 
     asyncio.run(run())
+
+
+def trust(folder: Path) -> None:
+    """What a person does: move the one rejected certificate to the trusted ones."""
+    (rejected,) = (folder / "rejected").iterdir()
+    (folder / "trusted").mkdir()
+    rejected.rename(folder / "trusted" / rejected.name)
 
 
 def test_a_tag_map_whose_server_is_missing_is_refused(tmp_path: Path):
