@@ -52,7 +52,14 @@ FIRST_OUT = {f"I-{number}": number for number in range(10, 20)}
 BY_OPERATOR, OTHER_ROW = 90, 99
 OWN_CAUSE = 20
 """Own trip; 21 rectifier, 22 element, 23 another interlock."""
+PLANNED = 4
+"""Cause of works that are planned: nothing has tripped."""
 NOT_TRIPPED = ("run", "ramp_up", "ramp_down")
+ANALYSERS = {
+    "oxygen analyser": (("out",), ("electrolysis.chlorine_header.O2_share",)),
+    "ion exchange": (("blind", "await_laboratory"), ("ion_exchange.lead.hardness", "ion_exchange.lag.hardness")),
+}
+"""Procedure: phases in which its analysers are out, and what these would read."""
 
 
 class SoftPlant:
@@ -231,6 +238,10 @@ class SoftPlant:
         for element in self.pinholes:
             read[f"electrolysis.{element[:6]}.element-{element[-2:]}.voltage"] += PINHOLE_VOLTAGE
         read["electrolysis.chlorine_header.H2_share"] += PINHOLE_HYDROGEN * len(self.pinholes)
+        for name, (phases, signals) in ANALYSERS.items():
+            procedure = self.plant.procedures.get(name)
+            if procedure is not None and procedure.phase in phases:
+                read |= dict.fromkeys(signals, math.nan)
         return self.sensors.show(read, self.plant.time)
 
     def _first_out(self, what: str) -> int:
@@ -240,7 +251,8 @@ class SoftPlant:
             return BY_OPERATOR if cause.startswith(BY_HAND) else FIRST_OUT.get(cause, OTHER_ROW)
         if procedure is None or procedure.phase in NOT_TRIPPED:
             return 0
-        return OWN_CAUSE + int(procedure.memory.get("cause", 0.0))
+        noted = int(procedure.memory.get("cause", 0.0))
+        return 0 if noted == PLANNED else OWN_CAUSE + noted
 
     def command(self, signal: str, value: float) -> None:
         """Take a new value [SI] of a set-point; DesignError for what cannot be set from outside."""

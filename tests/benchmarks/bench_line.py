@@ -24,7 +24,7 @@ COPIES = 200
 def figures() -> Iterator[Figure]:
     """Measure the reference plant with its events, from its state at rest."""
     design = read_design("reference")
-    plant = make_plant(design, seed=1, tolerance=1e-4, events=True, start=None)
+    plant = make_plant(design, seed=1, events=True)
     plant.run_hours(24.0)  # the filling of buffers and the first orders to the plant are no ordinary day
     yield from running(plant)
     yield from copying(design, plant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import math
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +121,29 @@ def test_a_blocked_header_trips_all_rectifiers_with_its_first_out_cause(design: 
     plant.advance(plant.time + 6 * 3600.0)
     assert shown(plant, "IT-310A") > 1.0  # reset and loaded again
     assert shown(plant, "XI-352A") == 0.0
+
+
+def test_an_analyser_that_is_out_shows_nothing(design: Design, young: Path) -> None:
+    plant = plant_of(design, young)
+    plant.advance(plant.time + 60.0)
+    assert 0.0 < shown(plant, "AT-319") < 5.0
+    plant.plant.follow("oxygen analyser", "out", since=plant.plant.time)
+    assert math.isnan(shown(plant, "AT-319"))
+    plant.plant.follow("oxygen analyser", "there", since=plant.plant.time)
+    assert 0.0 < shown(plant, "AT-319") < 5.0
+
+
+def test_planned_works_trip_nothing_and_lie_months_ahead(design: Design, young: Path) -> None:
+    plant = plant_of(design, young)
+    turnaround = plant.plant.procedures["turnaround"]
+    assert turnaround.memory["due"] > 150 * 86400.0
+    turnaround.memory["due"] = plant.plant.time + 60.0
+    plant.plant.follow("turnaround", "production", since=plant.plant.time)
+    plant.plant.resume("turnaround")
+    plant.advance(plant.time + 2 * 3600.0)
+    assert [shown(plant, f"IT-310{k}") for k in "ABC"] == [0.0, 0.0, 0.0]
+    assert [shown(plant, f"XI-352{k}") for k in "ABC"] == [0.0, 0.0, 0.0]
+    assert shown(plant, "HS-350") == 0.0
 
 
 def test_a_burner_trip_blows_the_header_up_but_not_over_the_trip(design: Design, young: Path) -> None:

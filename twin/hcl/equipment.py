@@ -84,6 +84,8 @@ class BurnerCommand:
     """Hypochlorite pumped off the standby tank [kg/s]."""
     refill: float
     """Lye into the standby tank, diluted with condensate [kg/s]."""
+    assumed_oxygen: float
+    """Oxygen in chlorine that the ratio runs on while its analyser is out [mol/mol]; 0: as measured."""
 
 
 @dataclass
@@ -198,7 +200,10 @@ def share_chlorine(section: Synthesis, k: int, streams: Streams) -> None:
     f[60, H2] = unit.imported * command.import_open * command.lit
     available = f[23, H2] * (1.0 - unit.vented) * command.lit
     hydrogen = available + f[60, H2]
-    share = command.lit * burned_share(hydrogen=hydrogen, chlorine=f[22, CL2], oxygen=f[22, O2], excess=unit.excess)
+    oxygen = f[22, O2]
+    if command.assumed_oxygen > 0.0:
+        oxygen = f[22, CL2] * command.assumed_oxygen / (1.0 - command.assumed_oxygen)
+    share = command.lit * burned_share(hydrogen=hydrogen, chlorine=f[22, CL2], oxygen=oxygen, excess=unit.excess)
     clear(streams, 21)
     for c in range(COUNT):
         f[21, c] = share * f[22, c]
