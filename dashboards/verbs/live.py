@@ -6,10 +6,7 @@ Lives here: building it from the config. Lives elsewhere: the service (plc_bridg
 from __future__ import annotations
 
 import asyncio
-import os
 import time
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from dashboards.progress import say
@@ -27,6 +24,7 @@ from twin.design import Design
 from twin.errors import StuckError
 from twin.forecast.load import Plan
 from twin.steady import find_steady
+from twin.tracker import Tracker
 
 FIRST_LOOK = 60.0
 """Time in which a server must answer at the first start [s]."""
@@ -34,10 +32,10 @@ MEMBERS = 40
 """Lines in the ensemble."""
 MEMORY = "twin.memory"
 """File in the data folder that says where the twin stood."""
-TRACKER = "twin.tracker"
+NO_TRACKING = "switched off by --no-tracking"
 
 
-def run(*, config: Path, data: Path, seconds: float | None, plan: Path | None = None) -> None:
+def run(*, config: Path, data: Path, seconds: float | None, tracking: bool, plan: Path | None = None) -> None:
     """Serve until stopped, or so many seconds after everything is live."""
     settings = read_config(config)
     design = read_design(settings.flowsheet)
@@ -45,12 +43,12 @@ def run(*, config: Path, data: Path, seconds: float | None, plan: Path | None = 
     historian = open_store(data, writer=True)
     try:
         look_first(historian, settings)
-        follower, why_not = tracker(design, planned)
+        follower = tracker(design, planned) if tracking else None
         keep_targets(historian, design)
 
         async def main(stop: asyncio.Event) -> None:
             service = LiveService(
-                settings, historian, follower=follower, why_not=why_not, say=say, memory=data / MEMORY
+                settings, historian, follower=follower, why_not=NO_TRACKING, say=say, memory=data / MEMORY
             )
             timer = asyncio.create_task(stop_after(stop, service.healthy, seconds))
             try:
@@ -83,13 +81,8 @@ def keep_targets(historian: Historian, design: Design) -> None:
     historian.put("flowsheet", time.time(), {"flowsheet": design.name, "hash": design.hash, "kpi": figures})
 
 
-def tracker(design: Design, plan: Plan) -> tuple[Follower | None, str]:
-    """The twin that follows the plant, or none and why."""
-    if os.environ.get("LITWIN_TRACKING") == "off":
-        return None, "switched off by LITWIN_TRACKING"
-    if find_spec(TRACKER) is None:
-        return None, "this program has none"
+def tracker(design: Design, plan: Plan) -> Follower:
+    """The twin that follows the plant."""
     say("making the ensemble ...")
     with prepared(say):
-        follower: Follower = import_module(TRACKER).Tracker(design, members=MEMBERS, seed=1, plan=plan)
-    return follower, ""
+        return Tracker(design, members=MEMBERS, seed=1, plan=plan)

@@ -58,8 +58,11 @@ FLOWS = {
 }  # fmt: skip
 """Procedures that no mode tag shows, but a flow does: flow, procedure, limit [kg/s], phase above it, phase below it; an
 empty one is whatever the procedure's first phase is."""
-CHANCE = ("grid", "instrument air", "cooling water", "DI plant", "tail fan")
+CHANCE = ("grid", "instrument air", "cooling water", "DI plant", "tail fan", "nitrogen", "oxygen analyser")
 """Failures that no tag shows and that members must not invent: held while the plant is followed."""
+PLANNED = ("turnaround",)
+"""Works that people plan: members do not know when, so that none of them begins one by itself, even ahead. What stands
+in a turnaround of the plant is shown by its tags and by its load."""
 
 
 class Modes:
@@ -73,7 +76,8 @@ class Modes:
         self._phases = {name: dict(one.modes) for name, one in present.items()}
         self._crystalliser = all(name in present for name in CRYSTALLISER_PROCEDURES)
         self._in: dict[str, str] = {}
-        self.held = {*self.signals.values(), *(row[0] for row in self.flows.values())} | (set(CHANCE) & set(present))
+        self.held = {*self.signals.values(), *(row[0] for row in self.flows.values())}
+        self.held |= {*CHANCE, *PLANNED} & set(present)
         if self._crystalliser:
             self.held |= set(CRYSTALLISER_PROCEDURES)
         if Columns.PROCEDURE in present:
@@ -142,10 +146,10 @@ RENEWALS = 30
 
 def let_go(plant: Plant, now: float) -> None:
     """Let a member go on by itself: a random end that is overdue has not come, so it is drawn anew."""
-    for procedure in plant.procedures.values():
-        if procedure.following:
+    for name, procedure in plant.procedures.items():
+        if procedure.following and name not in PLANNED:
             _renew(procedure, now)
-    plant.resume()
+            plant.resume(name)
 
 
 def _renew(procedure: Procedure, now: float) -> None:
@@ -231,7 +235,8 @@ class Load:
             demands = plant.memory.matrix("command", "demands", len(block.columns))
             before = demands[:, 0].copy()
             demands[:, 0] = share * np.array(self.full)
-            column(rectifiers, "target")[:] *= demands[:, 0] / np.maximum(before, 1.0)
+            targets = column(rectifiers, "target")
+            targets[:] = np.where(before > 0.0, targets * demands[:, 0] / np.maximum(before, 1.0), demands[:, 0])
         else:
             column(rectifiers, "target")[:] = share * np.array(self.full)
 
