@@ -1,13 +1,14 @@
 """Navigation of the pages; Streamlit runs this file for every visitor.
 
-Lives here: which pages there are. Lives elsewhere: each page (pages/); the server (asgi); live values (live).
+Lives here: which pages there are. Lives elsewhere: each page (screens/); the server (asgi); live values (live).
 """
 
 from pathlib import Path
 
 import streamlit as st
 
-PAGES = Path(__file__).with_name("pages")
+# the folder is not called "pages": Streamlit would offer its files by itself, before the navigation here has run once
+PAGES = Path(__file__).with_name("screens")
 
 st.set_page_config(page_title="litwin", layout="wide")
 st.html(PAGES / "chrome.css")

@@ -1,7 +1,7 @@
 """The page's server: Streamlit as an ASGI app with our own routes beside it.
 
 Lives here: `make_app` (routes, lifespan), `serve` (one process until it is stopped), the data folder of this process.
-Lives elsewhere: frames (live); the kiosk's text (wall); pages (app.py, pages/); colours and options (theme).
+Lives elsewhere: frames (live); the kiosk's text (wall); pages (app.py, screens/); colours and options (theme).
 
 Routes: / and the pages (Streamlit), /live (WebSocket), /wall and /wall.js (kiosk), /healthz (JSON).
 """
@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
 from dashboards import wall
-from dashboards.client import DATA_VARIABLE, Feed, data_folder
+from dashboards.client import Feed, data_folder, show_folder
 from dashboards.components.overview import drawing
 from dashboards.live import Hub
 from dashboards.theme import streamlit_options
@@ -37,13 +36,16 @@ SEND_TIMEOUT_S = 10.0
 """A client that does not take one frame in this time is dropped [s]; it comes back by itself with a full one."""
 
 
-def serve(data_dir: Path | str, port: int, host: str = "127.0.0.1") -> None:
-    """Serve the pages of a data folder until stopped by SIGINT or SIGTERM.
+def serve(
+    data_dir: Path | str, port: int, host: str = "127.0.0.1", *, ready: Callable[[], None] = lambda: None
+) -> None:
+    """Serve the pages of a data folder until stopped by SIGINT or SIGTERM; `ready` is called with the port taken.
 
     StoreError when the folder is missing, PeerError when the address cannot be taken.
     """
     folder = data_folder(Path(data_dir))
     listener = _listen(host, port)
+    ready()
     try:
         settings = uvicorn.Config(
             make_app(folder), log_level="warning", ws_per_message_deflate=True, timeout_graceful_shutdown=2,
@@ -55,7 +57,7 @@ def serve(data_dir: Path | str, port: int, host: str = "127.0.0.1") -> None:
 
 def make_app(data_dir: Path) -> st.App:
     """Streamlit's app with our routes, bound to one data folder."""
-    os.environ[DATA_VARIABLE] = str(data_dir.resolve())
+    show_folder(data_dir)
     for name, value in streamlit_options().items():
         config.set_option(name, value)
     feed = Feed(data_dir)
@@ -101,12 +103,13 @@ def _routes(hub: Hub) -> list[BaseRoute]:
 
 
 def health(hub: Hub) -> dict[str, Any]:
-    """What /healthz says: alive, store readable or why not, age of the newest value [s], frames and clients."""
+    """What /healthz says: store readable or why not, what the page cannot show, age of the newest value [s], frames."""
     picture = hub.picture
     quiet = picture.silence if picture is not None and picture.samples else None
     return {
         "status": "ok", "store": "unknown" if picture is None else picture.error or "ok",
-        "data_age_s": None if quiet is None else round(quiet, 1), "frames": hub.frames.seq, "clients": hub.clients,
+        "data_age_s": None if quiet is None else round(quiet, 1), "fault": hub.fault, "frames": hub.frames.seq,
+        "clients": hub.clients,
     }  # fmt: skip
 
 

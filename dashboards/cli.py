@@ -14,7 +14,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from typing import Any
 
 import typer
@@ -38,7 +37,7 @@ VERBS: dict[str, Callable[..., None] | typer.Typer] = {
     "health": looking.health,
     "history": looking.history,
 }
-"""Verb -> its options; a verb is offered when dashboards.verbs has its module."""
+"""Verb -> its options."""
 
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -46,7 +45,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def make_app() -> typer.Typer:
-    """The program with every verb whose module exists."""
+    """The program with every verb."""
     app = typer.Typer(
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
         context_settings={"max_content_width": 120},
@@ -55,8 +54,6 @@ def make_app() -> typer.Typer:
     )  # fmt: skip
     app.callback()(_whole)
     for verb, options in VERBS.items():
-        if not _has_module(verb):
-            continue
         if isinstance(options, typer.Typer):
             app.add_typer(options, name=verb)
         else:
@@ -98,11 +95,7 @@ def _tell(text: str, fault: Exception, debug: bool, code: int) -> int:
 
 def _verb(words: Sequence[str]) -> str:
     """The verb that was meant, with a space, for the hint."""
-    return f"{words[0]} " if words[0] in VERBS and _has_module(words[0]) else ""
-
-
-def _has_module(verb: str) -> bool:
-    return find_spec(f"dashboards.verbs.{verb}") is not None
+    return f"{words[0]} " if words[0] in VERBS else ""
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ Nothing here writes.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -182,14 +181,18 @@ def _grown(store: Historian, kind: str, known: list[Document]) -> list[Document]
     return [kept for kept in known if kept[0] >= start] + store.series(kind, edge, end)[at_edge:]
 
 
-DATA_VARIABLE = "LITWIN_DATA"
-"""Environment variable through which the pages, which Streamlit runs as scripts, learn of the data folder."""
-_FEEDS: dict[str, Feed] = {}
 _TURN = threading.Lock()
+_FEEDS: dict[Path, Feed] = {}
+_shown = Path()
+
+
+def show_folder(data_dir: Path) -> None:
+    """Say which data folder this process shows: Streamlit runs the pages as scripts, which are given nothing."""
+    global _shown  # noqa: PLW0603  one process, one folder
+    _shown = data_dir.resolve()
 
 
 def picture_now() -> Picture:
     """The picture for a page that runs now, from one reader for all visitors of this process."""
-    folder = os.environ.get(DATA_VARIABLE, "")
     with _TURN:
-        return _FEEDS.setdefault(folder, Feed(Path(folder))).look()
+        return _FEEDS.setdefault(_shown, Feed(_shown)).look()

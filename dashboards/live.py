@@ -4,8 +4,11 @@ Lives here: the frames (full and delta) and `Hub`, which looks at the store twic
 Lives elsewhere: the WebSocket route (asgi); what is in a frame (viewmodels*); who draws it (components/overview).
 
 A full frame has every part and the names of the bound signals; a delta has the parts and cells that changed since the
-frame before. Each has `seq`, the server's time `t` and the store's error if any. A client that missed a frame gets the
-newest full one: nothing is ever queued for it.
+frame before. Each has `seq` and the server's time `t`. A client that missed a frame gets the newest full one: nothing
+is ever queued for it.
+
+What cannot be made of the store keeps what it showed, and the part "fault" tells the page so in one line; the log has
+the traceback, once for each fault; the looking goes on.
 """
 
 from __future__ import annotations
@@ -13,12 +16,14 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from dashboards import viewmodels, viewmodels_forecast, viewmodels_mimic, viewmodels_strip
 from dashboards.client import Picture
+from dashboards.viewmodels_strip import stamp
 
 LOOK_S = 0.5
 """Time between two looks at the store [s]."""
@@ -28,6 +33,8 @@ FULL_EVERY = 60
 log = logging.getLogger(__name__)
 
 View = dict[str, Any]
+SOUND: View = {"text": "", "all": False}
+"""The part "fault" while there is none; `all`: values stand still, too."""
 
 
 def view_of_values(picture: Picture, bound: list[viewmodels_mimic.Binding]) -> View:
@@ -46,6 +53,9 @@ def view_of_documents(picture: Picture) -> View:
     parts["balance"] = viewmodels_strip.balance(picture)
     parts["events"] = viewmodels_strip.events(picture)
     return parts
+
+
+EVERYTHING, DOCUMENTS = "everything on this page", "tiles and charts"
 
 
 class Frames:
@@ -100,10 +110,14 @@ class Hub:
         self._bound = viewmodels_mimic.bindings(drawing)
         self.frames = Frames(viewmodels_mimic.signals(self._bound))
         self.picture: Picture | None = None
+        self.fault = ""
+        """What the page cannot show, in one line; empty when it shows all."""
         self.clients = 0
         self._news = asyncio.Condition()
         self._task: asyncio.Task[None] | None = None
-        self._documents: tuple[object, View] = ((), {})
+        self._values: View = {"cells": {}}
+        self._documents: tuple[object, View, View] = ((), {}, SOUND)
+        self._told: dict[str, str] = {}
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-reader")
 
     async def start(self) -> None:
@@ -130,28 +144,42 @@ class Hub:
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(LOOK_S)
-            try:
-                await self._step()
-            except Exception:  # a frame that cannot be made must not end the feed: the next one may be sound
-                log.exception("no frame could be made of what the store holds")
+            await self._step()
 
     async def _step(self) -> None:
-        picture, shown = await asyncio.get_running_loop().run_in_executor(self._thread, self._see)
-        self.picture = picture
-        self.frames.advance(shown, picture.now)
+        shown = await asyncio.get_running_loop().run_in_executor(self._thread, self._see)
+        self.fault = shown["fault"]["text"]
+        self.frames.advance(shown, time.time() if shown["fault"]["all"] or not self.picture else self.picture.now)
         async with self._news:
             self._news.notify_all()
 
-    def _see(self) -> tuple[Picture, View]:
-        picture = self._look()
-        if self._documents[0] != picture.edition:
-            self._documents = (picture.edition, self._seen_documents(picture))
-        return picture, self._documents[1] | view_of_values(picture, self._bound)
-
-    def _seen_documents(self, picture: Picture) -> View:
-        """View of the documents; what stood before when one of them is not as agreed: values must move on."""
+    def _see(self) -> View:
+        """The next view; what cannot be made stands as it was."""
         try:
-            return view_of_documents(picture)
-        except (TypeError, ValueError, KeyError, AttributeError, IndexError):
-            log.exception("a document in the store is not as agreed; tiles and charts keep what they showed")
-            return self._documents[1]
+            self.picture = picture = self._look()
+            self._values = view_of_values(picture, self._bound)
+        except Exception as fault:  # of this look only: it must not end the feed
+            return self._values | self._documents[1] | {"fault": self._tell(EVERYTHING, fault)}
+        self._told.pop(EVERYTHING, None)
+        if self._documents[0] != picture.edition:
+            self._documents = (picture.edition, *self._seen_documents(picture))
+        return self._documents[1] | self._values | {"fault": self._documents[2]}
+
+    def _seen_documents(self, picture: Picture) -> tuple[View, View]:
+        """View of the documents, and the fault when one of them is not as agreed: values must move on."""
+        try:
+            shown = view_of_documents(picture)
+        except Exception as fault:
+            return self._documents[1], self._tell(DOCUMENTS, fault)
+        self._told.pop(DOCUMENTS, None)
+        return shown, SOUND
+
+    def _tell(self, what: str, fault: Exception) -> View:
+        """One line for the page; the log hears of a fault once, for as long as it lasts."""
+        why = " ".join(f"{type(fault).__name__}: {fault}".split())
+        if self._told.get(what, "").endswith(why):
+            text = self._told[what]
+        else:
+            text = self._told[what] = f"{what}: not renewed since {stamp(time.time())} UTC. {why}"
+            log.error("%s", text, exc_info=fault)
+        return {"text": text, "all": what == EVERYTHING}

@@ -75,6 +75,18 @@ def number(value: object, digits: int) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
+def as_tag(value: object, row: Mapping[str, Any], *, finer: int = 0) -> str:
+    """A number in a tag's unit with the decimals that its deadband carries, `finer` more; four figures without one.
+
+    >>> as_tag(1094.13, {"deadband": 4.0}), as_tag(0.215214, {"deadband": 0.01}), as_tag(0.215214, {})
+    ('1094', '0.22', '0.2152')
+    """
+    figure, step = finite(value), finite(row.get("deadband")) or 0.0
+    if figure is None or step <= 0:
+        return NOTHING if figure is None else f"{figure:.4g}"
+    return f"{figure:.{max(0, math.ceil(-math.log10(step) - 1e-9) + finer)}f}"
+
+
 def finite(value: object) -> float | None:
     """The value as a float, None when it is missing, not a number or not finite."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -196,10 +208,11 @@ def spark(points: Sequence[tuple[float, float | None]], target: float | None, kp
 def window(body: Mapping[str, Any], usual_h: float) -> str:
     """The window over which a document's numbers were taken.
 
-    >>> window({"window_h": 8}, 24.0), window({}, 24.0)
-    ('8 h', '24 h')
+    >>> window({"window_h": 8.15}, 24.0), window({"window_h": 0.25}, 24.0), window({}, 24.0)
+    ('8 h', '0.25 h', '24 h')
     """
-    return f"{finite(body.get('window_h')) or usual_h:.3g} h"
+    hours = finite(body.get("window_h")) or usual_h
+    return f"{hours:.0f} h" if hours >= 3 else f"{hours:.2g} h"
 
 
 def _entry(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboards.client import Picture
-from dashboards.viewmodels import KPIS, LARGE, Json, finite, moment, target_of, window
+from dashboards.viewmodels import KPI_OLD_S, KPIS, LARGE, Json, age, finite, moment, target_of, window
 
 HISTORY_POINTS = 96
 AHEAD_POINTS = 48
@@ -25,7 +25,7 @@ def fans(picture: Picture) -> dict[str, Json]:
 
 
 def fan(name: str, picture: Picture) -> Json:
-    """Curves as [hours from now, value in the tile's unit], "now" being the newest KPI's time."""
+    """Curves as [hours from now, value in the tile's unit], "now" being the newest KPI's time, or its age."""
     kpi = KPIS[name]
     forecast = picture.documents.get("forecast")
     now = picture.kpi[-1][0] if picture.kpi else (forecast[0] if forecast else picture.now)
@@ -39,6 +39,7 @@ def fan(name: str, picture: Picture) -> Json:
         "label": kpi.label, "unit": kpi.unit, "digits": kpi.digits, "target": target_of(name, picture),
         "past": [[_hours(at - now), None if v is None else _rounded(v, kpi.digits)] for at, v in _thinned(past)],
         "ahead": ahead, "score": score_said(picture, name), "window": window(forecast[1] if forecast else {}, 8.0),
+        "now": "now" if (old := picture.lag(now)) <= KPI_OLD_S else f"{age(old)} ago",
         "issued": None if forecast is None else _hours(forecast[0] - now),
     }  # fmt: skip
 

@@ -102,23 +102,23 @@ def _link_fault(picture: Picture) -> str:
 
 
 def balance(picture: Picture) -> Json:
-    """Li and Cl in bars of kmol/h, the greatest first as long as its scale, with the closure of each."""
+    """Li and Cl over the fence in bars of kmol/h, what enters first, with what stays unexplained of each."""
     body = picture.body("balance")
     return {element: _bars(body, element) for element in ("Li", "Cl")} | {"window": window(body, 24.0)}
 
 
 def _bars(body: Mapping[str, Any], element: str) -> Json:
     entries = [entry for entry in body.get(element, []) if finite(entry.get("kmol_per_h")) is not None]
-    entries.sort(key=lambda entry: -abs(entry["kmol_per_h"]))
+    entries.sort(key=lambda entry: (entry.get("way") != "in", -abs(entry["kmol_per_h"])))
     longest = max((abs(entry["kmol_per_h"]) for entry in entries), default=1.0) or 1.0
-    closure = finite(body.get("closure", {}).get(element))
-    return {
-        "bars": [
-            [str(entry["name"]), _flow(entry["kmol_per_h"]), round(abs(entry["kmol_per_h"]) / longest, 3)]
-            for entry in entries[:7]
-        ],
-        "closure": "n/a" if closure is None else f"{number(closure * 100, 2)} %",
-    }  # fmt: skip
+    share = finite(body.get("closure", {}).get(element))
+    ways = (sum(abs(e["kmol_per_h"]) for e in entries if e.get("way") == way) for way in ("in", "out"))
+    unexplained = None if share is None else share * max(*ways, 0.0)
+    bars = [
+        [f"{e.get('way', '')} {e['name']}".strip(), _flow(e["kmol_per_h"]), round(abs(e["kmol_per_h"]) / longest, 3)]
+        for e in entries[:7]
+    ]
+    return {"bars": bars, "unexplained": "n/a" if unexplained is None else _flow(unexplained)}
 
 
 def _flow(kmol_per_h: float) -> str:

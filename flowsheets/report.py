@@ -13,6 +13,8 @@ from flowsheets.loader import Flowsheet, find, read_flowsheet
 from flowsheets.rows import ROWS
 from flowsheets.schema import meanings
 from flowsheets.sections import SECTIONS
+from twin.schedule import IDLE
+from twin.units import from_si
 
 
 def list_flowsheets() -> list[dict[str, str]]:
@@ -30,6 +32,21 @@ def parameter_table(flowsheet: Flowsheet) -> list[dict[str, Any]]:
             "path": path, "value": origin.value, "unit": origin.unit, "range": list(origin.range or ()),
             "source": origin.source, "confidence": origin.confidence, "why": origin.why, "si": origin.si,
             "meaning": meaning[section].get(name, ""),
+        })  # fmt: skip
+    return rows
+
+
+def schedule_table(flowsheet: Flowsheet) -> list[dict[str, Any]]:
+    """One row an item of the schedule: how long or how often, in its unit, and whether the line acts on it, else why
+    not."""
+    rows = []
+    for plate in flowsheet.design.schedule:
+        numbers = {name: getattr(plate, name) for name in ("p10", "median", "p90")}
+        rows.append({
+            "name": plate.name, "item": plate.item, "distribution": plate.distribution,
+            **{name: None if value is None else float(f"{from_si(value, plate.unit):.6g}")
+               for name, value in numbers.items()},
+            "unit": plate.unit, "acts": plate.name not in IDLE, "why_not": IDLE.get(plate.name, ""),
         })  # fmt: skip
     return rows
 

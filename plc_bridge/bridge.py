@@ -189,7 +189,10 @@ class Bridge:
                 self.states[row.tag].gaps += 1
             self._event("gap", lost, f"server {server}: no data ({why})", server=server, **{"from": lost, "to": until})
 
-    def _keep(self, row: TagRow, judged: Judgement, moment: float, status: int, received: float | None = None) -> None:
+    def _keep(
+        self, row: TagRow, judged: Judgement, moment: float, status: int, received: float | None = None,
+        origin: str = "live",
+    ) -> None:  # fmt: skip
         """Pass a value on if it is worth it. Late ones are always kept, and do not move what is newest."""
         state, now = self.states[row.tag], time.monotonic()
         late = moment < state.gate.source_time
@@ -200,20 +203,22 @@ class Bridge:
         if late or state.gate.passes(judged, moment, now):
             if not late:
                 state.gate.passed(judged, moment, now)
-            self._queue(row.tag, judged, moment, status, received)
+            self._queue(row.tag, judged, moment, status, received, origin)
 
-    def _queue(self, tag: str, judged: Judgement, moment: float, status: int, received: float | None) -> None:
+    def _queue(
+        self, tag: str, judged: Judgement, moment: float, status: int, received: float | None, origin: str
+    ) -> None:
         self.seq += 1
         server_time = self.states[tag].server_time
         self.waiting.append(
-            Sample(tag, *judged, moment, server_time, received or time.time(), "live", self.seq, status)
+            Sample(tag, *judged, moment, server_time, received or time.time(), origin, self.seq, status)
         )
         while len(self.waiting) > MOST_WAITING:
             self.states[self.waiting.popleft().tag].dropped += 1
 
     def _vouch(self) -> None:
-        """A subscription that lives says of every silent item: unchanged. Such values are passed on again, at the
-        heartbeat's source time, before readers would take them for stale."""
+        """A subscription that lives says of every silent item: unchanged. Such values are passed on again as
+        "repeated", at the heartbeat's source time, before readers would take them for stale."""
         for name, supervisor in self.supervisors.items():
             beat = self.states[self.beats[name]] if name in self.beats else None
             if not supervisor.health.connected or beat is None or not math.isfinite(beat.source_time):
@@ -226,7 +231,8 @@ class Bridge:
                     continue
                 if beat.seen_at - state.seen_at > row.stale_after_s / 2 and supervisor.alive_at > state.seen_at:
                     state.seen_at = min(beat.seen_at, supervisor.alive_at)
-                    self._keep(row, state.judged, max(beat.source_time, state.source_time), state.status)
+                    moment = max(beat.source_time, state.source_time)
+                    self._keep(row, state.judged, moment, state.status, origin="repeated")
 
     def _mark_stale(self) -> None:
         now = time.monotonic()
@@ -239,7 +245,7 @@ class Bridge:
             reason = f"no data for more than {row.stale_after_s:g} s"
             state.judged = state.judged._replace(quality=Quality.STALE, reason=reason)
             state.gate.passed(state.judged, state.source_time, now)
-            self._queue(row.tag, state.judged, state.source_time, state.status, None)
+            self._queue(row.tag, state.judged, state.source_time, state.status, None, "repeated")
 
     async def _flush(self) -> None:
         """Hand over what waits; it is let go only when the store has acknowledged it."""

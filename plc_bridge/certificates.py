@@ -93,6 +93,11 @@ def is_in_time(certificate: bytes) -> bool:
     return read.not_valid_before_utc <= datetime.now(UTC) <= read.not_valid_after_utc
 
 
+def der_of(certificate: x509.Certificate) -> bytes:
+    """A certificate as its file holds it."""
+    return certificate.public_bytes(serialization.Encoding.DER)
+
+
 def thumbprint(certificate: bytes) -> str:
     """What people compare when they meet a certificate for the first time: SHA-1 of its DER form."""
     return sha1(certificate, usedforsecurity=False).hexdigest().upper()

@@ -1,16 +1,18 @@
 """The twin follows the plant through the store: minute by minute, from what is kept there and from nothing else.
 
 Lives here: readings of each minute from the store, the tracker's steps, its documents back into the store, progress.
-Lives elsewhere: the tracker (whoever is a `Follower`; twin.tracking); values into the store (.bridge, .recording).
+Lives elsewhere: the tracker (whoever is a `Follower`; twin.tracker); values into the store (.bridge, .recording); the
+file that says where the twin stood (.tracker_file).
 
-A restart begins again in the store: the last SPAN is worked through, and documents that are there already are not
-written twice.
+A restart goes on from that file. Where there is none that fits, it begins again in the store: the last SPAN is worked
+through, and what earlier forecasts were worth is read back. Documents that are there already are not written twice.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,6 +20,8 @@ import numpy as np
 from plc_bridge.historian import Historian
 from plc_bridge.supervisor import HEARTBEAT
 from plc_bridge.tag_map import TagMap, TagRow
+from plc_bridge.tracker_file import keep, recover
+from twin.errors import StoreError
 from twin.signals import Quality, Reading
 
 MINUTE = 60.0
@@ -27,17 +31,35 @@ CHUNK = 30
 """Minutes read from the store at once."""
 BEHIND = 3.0 * MINUTE
 """Further behind than this, documents are only made now and then [s]."""
-SELDOM, RARELY = 30.0 * MINUTE, 240.0 * MINUTE
+SELDOM, RARELY = 30.0 * MINUTE, 480.0 * MINUTE
 """How often documents, and forecasts, are made then [s of plant time]."""
+SAVE_EACH = 30.0 * MINUTE
+"""How often where the twin stands is kept [s of plant time]."""
+OUTCOMES = 16.0 * 86400.0
+"""How far back outcomes of forecasts are read [s]."""
 FRESH = 90.0
 """A reading older than this and its own limit is stale for the twin [s of plant time]."""
 
 Tell = Callable[[float], None]
 """Hears the time up to which all is done [Unix s]."""
+Say = Callable[[str], None]
 
 
 class Follower(Protocol):
     """Something that keeps in step with a plant."""
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """What a copy must agree in to go on from `as_data`, by what it is called."""
+
+    def as_data(self) -> Mapping[str, Any]:
+        """All that a copy needs to go on, as arrays and plain values."""
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from what `as_data` gave, instead of `start`."""
+
+    def recall(self, outcomes: Iterable[Mapping[str, Any]]) -> None:
+        """Hear of documents of the kind `outcome` that earlier followers of this plant have made."""
 
     def start(self, readings: Mapping[str, Reading], time: float) -> None:
         """Stand where the plant stands at a time [Unix s]."""
@@ -50,10 +72,18 @@ class Follower(Protocol):
 
 
 class Following:
-    """One follower of one store."""
+    """One follower of one store.
 
-    def __init__(self, historian: Historian, tag_map: TagMap, follower: Follower, *, span: float = SPAN) -> None:
+    memory  file that says where the follower stood; None: it is not kept
+    """
+
+    def __init__(
+        self, historian: Historian, tag_map: TagMap, follower: Follower, *, span: float = SPAN,
+        memory: Path | None = None, say: Say = print,
+    ) -> None:  # fmt: skip
         self.historian, self.follower, self.span = historian, follower, span
+        self.memory, self.say = memory, say
+        self._saved_at = -math.inf
         self.rows: dict[str, TagRow] = {row.tag: row for row in tag_map.rows}
         self.beat = next((row.tag for row in tag_map.rows if row.feeds == HEARTBEAT), tag_map.rows[0].tag)
         """Its values say since when the plant has been watched: laboratory samples are older."""
@@ -63,10 +93,11 @@ class Following:
         last = historian.last("kpi")
         self._kept_until = last[0] if last else -math.inf
         self._made_at = self._ahead_at = -math.inf
+        self._tried = False
 
     def go_on(self, now: float, stop: Callable[[], bool], tell: Tell) -> None:
         """Do every full minute up to a plant time [Unix s], or until `stop`."""
-        if math.isnan(self.time) and not self._begin(now):
+        if math.isnan(self.time) and not self._recover(now) and not self._begin(now):
             return
         end = math.floor(now / MINUTE) * MINUTE
         while self.time < end and not stop():
@@ -78,8 +109,51 @@ class Following:
                 self._take(minutes[moment])
                 self.time = moment
                 self.follower.step(self._judged(moment), moment)
-                self._keep(live=end - moment <= BEHIND)
+                live = end - moment <= BEHIND
+                self._keep(live=live)
+                if live and moment - self._saved_at >= SAVE_EACH:
+                    self.save()
             tell(self.time)
+
+    def save(self) -> None:
+        """Keep where the follower stands; a disk that refuses it is told of and costs only the next restart's time."""
+        if self.memory is None or math.isnan(self.time) or self._saved_at == self.time:
+            return
+        self._saved_at = self.time
+        readings = [[*one[:-1], one.quality.value] for one in self.readings.values()]
+        own = {"time": self.time, "readings": readings, "made_at": self._made_at, "ahead_at": self._ahead_at}
+        try:
+            keep(self.memory, self.follower.identity, {"following": own, "follower": self.follower.as_data()})
+        except StoreError as error:
+            self.say(str(error))
+
+    def _recover(self, now: float) -> bool:
+        """Stand where the last run stood, when its file fits; says in one line why it does not."""
+        if self.memory is None or self._tried or not self.memory.exists():
+            return False
+        self._tried = True
+        try:
+            data = recover(self.memory, self.follower.identity)
+            own = data["following"]
+            self._refuse_time(own["time"], now)
+        except StoreError as error:
+            self.say(f"{self.memory.name} is not used: {error}; the twin works through the store's last "
+                     f"{self.span / 3600.0:.0f} h.")  # fmt: skip
+            return False
+        self.follower.restore(data["follower"])
+        self.time = self._saved_at = own["time"]
+        self._made_at, self._ahead_at = own["made_at"], own["ahead_at"]
+        for name, value, time, quality in own["readings"]:
+            self.readings[name] = Reading(name, value, time, Quality(quality))
+        self.say(f"the twin goes on from where it stood {(now - self.time) / MINUTE:.0f} min ago.")
+        return True
+
+    def _refuse_time(self, time: float, now: float) -> None:
+        newest = self.historian.latest().get(self.beat)
+        if newest is None or newest.source_time < time - MINUTE:
+            raise StoreError("the store ends before it was written")
+        if time < now - self.span:
+            raise StoreError(f"it is {(now - time) / 3600.0:.0f} h old")
 
     def _begin(self, now: float) -> bool:
         """Stand at the first full minute with data within the span; False as long as there is none."""
@@ -94,6 +168,8 @@ class Following:
             self.time = math.nan
             return False
         self.time = start
+        known = self.historian.series("outcome", start - OUTCOMES, now + 1e-6)
+        self.follower.recall(body for _, body in known)
         self.follower.start(self._judged(start), start)
         return True
 

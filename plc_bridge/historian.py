@@ -12,8 +12,15 @@ from typing import Any, NamedTuple, Protocol
 
 from twin.signals import Quality
 
-ORIGINS = ("live", "replayed", "backfill", "substituted")
-"""Where a sample came from; the place in this tuple is its code in a blob: append only."""
+ORIGINS = ("live", "replayed", "backfill", "substituted", "repeated")
+"""Where a sample came from; the place in this tuple is its code in a blob: append only.
+
+live      the server sent it
+replayed  from a recording, put into the store later
+repeated  the bridge says an earlier value again: the server lives and reported no change ("vouched"), or nothing came
+          for too long (quality stale)
+backfill, substituted  kept for the server's own history and for values that a person enters; not made yet
+"""
 
 
 class Sample(NamedTuple):

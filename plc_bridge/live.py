@@ -12,6 +12,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from plc_bridge.bridge import Bridge
@@ -36,11 +37,14 @@ class LiveService:
 
     follower  the twin; None: none, and the service says why
     why_not   why there is none
+    memory    file that says where the twin stood; None: each start works through the store
     """
 
     def __init__(
-        self, config: LiveConfig, historian: Historian, *, follower: Follower | None, why_not: str = "", say: Say
-    ) -> None:
+        self, config: LiveConfig, historian: Historian, *, follower: Follower | None, why_not: str = "", say: Say,
+        memory: Path | None = None,
+    ) -> None:  # fmt: skip
+        self.memory = memory
         self.config, self.historian, self.say, self.why_not = config, historian, say, why_not
         self.follower = follower
         self.following: Following | None = None
@@ -57,7 +61,9 @@ class LiveService:
         await asyncio.to_thread(self._replay)
         self.bridge = Bridge(self.config.tag_map, self.config.servers, self.historian, listeners=[self._heard])
         if self.follower is not None:
-            self.following = Following(self.historian, self.config.tag_map, self.follower)
+            self.following = Following(
+                self.historian, self.config.tag_map, self.follower, memory=self.memory, say=self.say
+            )
         tasks = [asyncio.create_task(self.bridge.run(stop)), asyncio.create_task(self._follow(stop))]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -67,6 +73,8 @@ class LiveService:
             stop.set()
             self._quit.set()
             results = await asyncio.gather(*tasks, return_exceptions=True)
+            if self.following is not None and not any(isinstance(result, Exception) for result in results):
+                await asyncio.to_thread(self.following.save)
             with contextlib.suppress(StoreError):
                 self._tell("stopped", "")
         for result in results:

@@ -27,7 +27,10 @@ from twin.errors import StoreError
 from twin.signals import Quality
 
 FILE = "litwin.sqlite3"
-SCHEMA_VERSION = 1
+APPLICATION_ID = int.from_bytes(b"litw", "big")
+"""In the file's header: says whose file it is (SQLite's application_id)."""
+SCHEMA_VERSION = 2
+"""2: the header has the application_id, and samples may be "repeated". 1 had neither; its tables are the same."""
 TAIL_BATCHES = 600
 TAIL_SAMPLES = 200_000
 
@@ -52,6 +55,10 @@ CREATE TABLE tag_row (place INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE mark (key TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """
 
+_FIRST_TABLES = {"name", "batch", "segment", "latest", "document", "tag_row", "mark"}
+_MARKS = ("application_id", "user_version")
+_MAGIC = b"SQLite format 3\0"
+
 _COLUMNS = "tag, source_time, server_time, receive_time, value, raw, seq, status, reason, quality, origin"
 _UPSERT = (
     f"INSERT INTO latest ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (tag) DO UPDATE SET "
@@ -65,14 +72,16 @@ _RAISE_SEQ = "INSERT INTO mark VALUES ('seq', ?) ON CONFLICT (key) DO UPDATE SET
 def open_store(data_dir: Path | str, *, writer: bool) -> SqliteHistorian:
     """The store of a data folder; a writer makes folder and file where they are missing.
 
-    StoreError when the folder cannot be used, the file is damaged, another process already writes here, or (as
-    reader) there is no store yet.
+    An empty file, such as a crash may leave, is as good as none. StoreError when the folder cannot be used, the file
+    is not litwin's, of a newer litwin or damaged, another process already writes here, or (as reader) there is no
+    store yet.
     """
     folder = Path(data_dir)
     if writer:
         _make_folder(folder)
     elif not (folder / FILE).is_file():
         raise StoreError(f"{folder}: there is no store ({FILE}) here yet; `litwin live` or `litwin up` makes one")
+    _check_file(folder / FILE)
     return SqliteHistorian(folder, writer=writer)
 
 
@@ -85,6 +94,32 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(f"{folder}: this is a file, not a folder; {mend}") from error
     except OSError as error:
         raise StoreError(f"{folder}: cannot be used as data folder ({error.strerror}); {mend}") from error
+
+
+def _check_file(path: Path) -> None:
+    """StoreError when the file is no SQLite file, before SQLite touches it or a log that lies beside it."""
+    log = Path(f"{path}-wal")
+    try:
+        start = _beginning(path) if path.exists() else b""
+        has_log = log.exists() and log.stat().st_size > 0
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror}). Allowed: a file that this user may read. "
+                         "Change its rights, or name another folder with --data") from error  # fmt: skip
+    if not start and has_log:  # SQLite would delete the log of an empty file
+        raise StoreError(
+            f"{path}: empty, while its log {log.name} holds values: the file itself was lost. Allowed: "
+            "both as they belong together. Put back a copy of both, or name another folder with --data"
+        )
+    if start and start != _MAGIC:
+        raise StoreError(
+            f"{path}: not an SQLite file, it begins with {start!r}. Allowed: a store that litwin made. "
+            "Put back a copy of it, move this file away, or name another folder with --data"
+        )
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC))
 
 
 class SqliteHistorian(Historian):
@@ -115,19 +150,31 @@ class SqliteHistorian(Historian):
         return sqlite3.connect(target, uri=True, isolation_level=None, check_same_thread=False, timeout=10.0)
 
     def _prepare(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        version = self._version()
         if self.writer:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-            if version == 0:
-                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-                version = SCHEMA_VERSION
-        if version == 0:
-            raise StoreError(f"{self.path}: the store is just being made; ask again in a second")
-        if version != SCHEMA_VERSION:
-            raise StoreError(f"{self.path}: made by another version of litwin (store version {version}, this program "
-                             f"reads {SCHEMA_VERSION}); use that version, or another folder with --data")  # fmt: skip
+            if version < SCHEMA_VERSION:
+                tables = "" if version else _SCHEMA
+                marks = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
+                self._db.executescript(f"BEGIN IMMEDIATE; {tables} {marks} COMMIT;")
+        elif version == 0:
+            raise StoreError(f"{self.path}: the store is still empty; `litwin live` or `litwin up` fills it")
         self._db.execute("SELECT count(*) FROM latest").fetchone()
+
+    def _version(self) -> int:
+        """Store version of the file, 0 when nothing is in it; StoreError when it is not one that we may use."""
+        whose, version = (self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in _MARKS)
+        tables = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        ours = whose == APPLICATION_ID or (whose == 0 and version == 1 and tables >= _FIRST_TABLES)
+        if not ours and (whose or version or tables):
+            held = f"tables {', '.join(sorted(tables)[:3])}" if tables else f"application_id {whose}, version {version}"
+            raise StoreError(f"{self.path}: an SQLite file of another program ({held}). Allowed: a store that litwin "
+                             "made. Move this file away, or name another folder with --data")  # fmt: skip
+        if version > SCHEMA_VERSION:
+            raise StoreError(f"{self.path}: made by a newer litwin (store version {version}). Allowed: version 1 to "
+                             f"{SCHEMA_VERSION}. Use that litwin, or name another folder with --data")  # fmt: skip
+        return int(version)
 
     @contextmanager
     def _sense(self) -> Iterator[None]:

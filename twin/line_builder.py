@@ -174,9 +174,10 @@ class Builder:
             chloride_leak=e.Cl_leak, lioh_nominal=e.catholyte, chlorine_solubility=e.Cl2_solubility,
             hydrolysis=hydrolysis_constant(self.design), anode_pressure=e.P_anode, cathode_pressure=e.P_cathode,
             anolyte_water=e.aw_anolyte / brine, catholyte_water=e.aw_catholyte / lye, feed_temperature=e.T_feed,
-            wall_loss=e.wall_loss / 60.0, reference=e.i0, anode_offset=e.anode_offset, anode_alpha=e.anode_alpha,
-            cathode_offset=e.cathode_offset, cathode_alpha=e.cathode_alpha, membrane=e.R_membrane,
-            solution=e.R_solution, bubbles=e.R_bubbles, hardware=e.R_hardware, activation=e.R_activation_T,
+            wall_loss=e.wall_loss / 60.0, recirculation=e.recirculation, reference=e.i0, anode_offset=e.anode_offset,
+            anode_alpha=e.anode_alpha, cathode_offset=e.cathode_offset, cathode_alpha=e.cathode_alpha,
+            membrane=e.R_membrane, solution=e.R_solution, bubbles=e.R_bubbles, hardware=e.R_hardware,
+            activation=e.R_activation_T,
         )  # fmt: skip
 
     def _dechlorination(self) -> Dechlorination:
@@ -258,13 +259,13 @@ class Builder:
         line.ion_exchange.held[:] = share * held
         current = scale_of(design).charge / design.electrolysis.electrolysers / design.electrolysis.elements
         for k, rectifier in enumerate(line.electrolysis.commands):
-            rectifier.acid_on = rectifier.circulating = rectifier.permit = rectifier.acid_permit = 1.0
+            rectifier.acid_on = rectifier.circulating = rectifier.permit = rectifier.start_permit = 1.0
             rectifier.target = current
             line.electrolysis.now[k].current = current
         for stripper in line.dechlorination.commands:
             stripper.pump = stripper.side_open = stripper.purge_open = 1.0
         for burner in line.hcl.commands:
-            burner.lit = burner.import_open = burner.averaged = burner.permit = 1.0
+            burner.lit = burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
             burner.sampled, burner.sampled_lye = design.hypochlorite.strength, design.hypochlorite.NaOH_excess
         for works in line.crystallisation.commands:
             works.evaporating = works.centrifuging = works.drying = 1.0

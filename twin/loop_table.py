@@ -18,6 +18,9 @@ HOUR, DAY = 3600.0, 86400.0
 FASTEST = 900.0
 """Closed-loop time below which a loop is taken as this fast [s]: what is faster than minutes is quasi-steady here."""
 FARADAY = 96_485.332_12
+MOST_ACID = 2.2
+"""Most acid of an electrolyser over that of full load [-]: enough at 150 % (one of three out); with more, the trim
+winds up while base that gathered without acid is worked off, and the pH then falls below that of I-36."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,8 @@ def cell_loops(design: Design) -> list[LoopRow]:
             LoopRow(tag=f"FIC-301{letter(k)}", measured=("vessels", a, "licl"), set_point=e.anolyte_out, wild=wild,
                     bias=feed, gain=6.0, integral_time=2 * HOUR, high=2.2 * each),
             LoopRow(tag=f"FFIC-302{letter(k)}", measured=("vessels", a, "hydroxide"), set_point=base_aim, wild=wild,
-                    bias=e.acid_ratio, gain=-0.008, integral_time=6 * HOUR, high=0.8 * each),
+                    bias=e.acid_ratio, gain=-0.008, integral_time=6 * HOUR,
+                    high=MOST_ACID * e.acid_ratio * scale_of(design).charge / n),
             LoopRow(tag=f"FFIC-307{letter(k)}", measured=("vessels", c, "lioh"), set_point=e.catholyte, wild=wild,
                     bias=e.di_ratio, gain=-8.0, integral_time=2 * HOUR, high=1.5 * each),
             LoopRow(tag=f"TIC-303{letter(k)}", measured=("vessels", a, "temperature"), set_point=e.T,

@@ -9,24 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from twin.control.interlocks import FEED, WATCHED, Interlock, Watch, of_electrolyser
-from twin.control.permits import LOAD, Permits
+from twin.control.cause_effect import LINE, Action, Where, actions, limit
+from twin.control.interlocks import GatedInterlock, Interlock
+from twin.control.permits import BY_HAND, LOAD, Permits
 from twin.control.stores import Stock, Store
-from twin.control.utilities import RunUtility
+from twin.control.turnaround import CELLS_OFF, FEED_OFF, WORKS, RunTurnaround
+from twin.control.utilities import NITROGEN, RunUtility
 from twin.crystallisation.handle import MVR, THICK, WASH_OUT, CrystalliserHandle
 from twin.crystallisation.procedure import PackLots, RunCentrifuge, RunCompressor, RunDryer, WashOut, WatchSlurry
+from twin.crystallisation.trucks import RunProductTrucks
 from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
 from twin.dissolution.handle import SILO, SiloHandle
 from twin.dissolution.procedure import CutBags, RunCarbonateTrucks, WatchSilo
-from twin.electrolysis.handle import ElectrolyserHandle, VacuumPumpHandle
+from twin.electrolysis.handle import RENEWAL, ElectrolyserHandle, VacuumPumpHandle
 from twin.electrolysis.procedure import RunElectrolyser, RunVacuumPump
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
 from twin.engine.rows import Signal
 from twin.hcl.handle import BURNER, AcidDockHandle, BurnerHandle, HypochloriteHandle
-from twin.hcl.procedure import RunBurner, RunHypochlorite
+from twin.hcl.procedure import RunBurner, RunHypochlorite, WatchOxygen
 from twin.hcl.trucks import RunAcidTrucks, RunBleachTrucks, RunLyeTrucks
 from twin.ion_exchange.handle import StationHandle
 from twin.ion_exchange.procedure import RunStation
@@ -36,8 +39,8 @@ from twin.line_builder import Builder
 from twin.loop_table import scale_of
 from twin.plant import Plant
 from twin.purification.handle import FilterHandle
-from twin.purification.procedure import RunCandleFilters, RunPress
-from twin.schedule import KINDS
+from twin.purification.procedure import RunCandleFilters, RunChemicalTrucks, RunPress
+from twin.schedule import KINDS, PLANNED
 from twin.vessel_rows import letter
 
 SHARED: Final = {"crew": 2, "skid": 1, "dock": 1}
@@ -45,12 +48,25 @@ SHARED: Final = {"crew": 2, "skid": 1, "dock": 1}
 UTILITIES: Final = {
     "grid": ("grid_dip", "cells and burner"), "instrument air": ("air_failure", "cells and burner"),
     "cooling water": ("cooling_water_failure", "burner"), "DI plant": ("di_failure", "DI plant"),
-    "tail fan": ("tail_fan", "burner"),
+    "tail fan": ("tail_fan", "burner"), NITROGEN: ("nitrogen_failure", "starts"),
 }  # fmt: skip
 """Utility -> row of the schedule, and what its failure stops."""
 FEED_LOOP: Final = "loop LIC-650"
-STORES: Final = {"lye": (36e3, 61e3), "bleach": (36e3, 72e3), "quarantine": (24e3, 200e3), "released": (96e3, 200e3)}
-"""Store -> what it holds at the start and its capacity [kg] (vessel list: T-803, T-804, W-100)."""
+FEED: Final = ("loop WIC-102", "loop LIC-461")
+"""Solids, with them the recycled brine, and loop water."""
+LOOPS: Final = (
+    "WIC-102", "LIC-461", "LIC-107", "LIC-157", "LIC-261", "LIC-255A", "LIC-255B", "LIC-276", "LIC-450", "LIC-650",
+    "LIC-659", "FIC-607",
+)  # fmt: skip
+"""Loops that a cause can stop."""
+DRY: Final = ("side stream", "loop LIC-450")
+"""What draws on depleted anolyte and would run dry while cells are off for long."""
+STANDING: Final = ("dissolver acid", "trim", "mvr", "centrifuge", "dryer", "DI plant", "loop LIC-276", "loop LIC-659",
+                   "loop FIC-607", FEED_LOOP)  # fmt: skip
+"""What stands in a turnaround, beside feed, cells, burner and depleted anolyte."""
+STORES: Final = {"lye": (36e3, 61e3), "bleach": (36e3, 72e3), "quarantine": (24e3, 200e3), "released": (96e3, 200e3),
+                 "product": (0.0, 400e3)}  # fmt: skip
+"""Store -> what it holds at the start and its capacity [kg] (vessel list: T-803, T-804, W-100; product estimated)."""
 CUTTING_DAY = 16.0 * 3600.0
 """Time of the day in which bags are cut [s]."""
 
@@ -66,10 +82,8 @@ class Roster:
         env.resources = self.resources
         self.procedures: list[Procedure] = []
         self.letters = [letter(k) for k in range(len(self.line.electrolysis.units))]
-        self.watched = dict(WATCHED)
-        for k, one in enumerate(self.letters):
-            self.watched |= of_electrolyser(one, k, elements=float(self.line.electrolysis.units[k].elements))
-        self.watched = {name: watch for name, watch in self.watched.items() if self._is_built(name, watch)}
+        self.listed = {plate.name: plate for plate in builder.design.interlocks}
+        self.actions = {name: one for name, one in actions(self.letters).items() if self._is_built(one)}
         self.permits = self._permits()
         rows = self.memory.commands("stores", Stock, len(STORES), labels=list(STORES))
         for row, (held, capacity) in zip(rows, STORES.values(), strict=True):
@@ -82,8 +96,8 @@ class Roster:
         self.procedures.append(kind(self.env, name, seed=self.seed, rank=rank, schedule=self.schedule, **what))
 
     def signal(self, block: str, row: str, field: str) -> Signal:
-        """A signal by block, row (a vessel, a number or nothing) and field."""
-        number = self.builder.at[row] if row in self.builder.at else int(row or 0)
+        """A signal by block, row (a vessel or a number) and field."""
+        number = self.builder.at[row] if row in self.builder.at else int(row)
         return self.memory.signal_place(block, number, field)
 
     def electrolysis(self) -> None:
@@ -113,6 +127,7 @@ class Roster:
             self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level
         )
         self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
+        self.hire(WatchOxygen, "oxygen analyser", burner=burner)
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
         self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock)
         self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock)
@@ -134,9 +149,10 @@ class Roster:
         """Carbonate, filters and ion exchange."""
         line, plates = self.line, self.schedule
         lost = line.ledger.fence[FENCE.index(9)]
-        filters = FilterHandle(line.purification, line.vessels, 0, lost=lost)
+        filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits)
         self.hire(RunCandleFilters, "candle filters", filters=filters)
         self.hire(RunPress, "filter press", filters=filters)
+        self.hire(RunChemicalTrucks, "chemical trucks", dock=self.resources["dock"])
         unit = StationHandle(line.ion_exchange, self.memory, 0)
         swap_at = self.design.interlock("I-101").value * PPB_BRINE
         self.hire(RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=swap_at)
@@ -162,10 +178,13 @@ class Roster:
         )  # fmt: skip
         works = {
             MVR: RunCompressor, "centrifuge": RunCentrifuge, "dryer": RunDryer, WASH_OUT: WashOut, THICK: WatchSlurry,
-            "lots": PackLots,
         }  # fmt: skip
         for name, kind in works.items():
             self.hire(kind, name, unit=unit, crew=self.resources["crew"])
+        store, dock = self.stores["product"], self.resources["dock"]
+        self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store)
+        self.hire(RunProductTrucks, "product trucks", store=store, dock=dock)
+        self.hire(RunTurnaround, "turnaround", permits=self.permits, tank=unit)
 
     def utilities(self) -> None:
         """Grid, air, water and the tail fan."""
@@ -173,25 +192,27 @@ class Roster:
             self.hire(RunUtility, name, permits=self.permits, key=key)
 
     def interlocks(self) -> None:
-        """Every row of the list that acts in the twin."""
-        for name, watch in self.watched.items():
-            sense, trip, delay = watch.sense, watch.value, watch.delay
-            if delay is None:
-                plate = self.design.interlock(watch.of or name.split()[0])
-                sense, delay = sense or plate.comparator, plate.delay
-                trip = plate.value * watch.factor if trip is None else trip
-            signal, trip = self.signal(watch.block, watch.row, watch.field), float(trip or 0.0)
-            back = trip - watch.back if sense == ">" else trip + watch.back
-            self.hire(
-                Interlock, name, permits=self.permits, signal=signal, trip=trip, back=back, sense=sense, delay=delay,
-                share=watch.share,
-            )  # fmt: skip
+        """Every row of the list that watches a signal of the line."""
+        activity = self.design.electrolysis.proton_activity
+        for name, one in self.actions.items():
+            if one.acts != LINE or one.signal is None:
+                continue
+            about: dict[str, Any] = {
+                "permits": self.permits, "signal": self.signal(*one.signal), "share": one.share,
+                "limit": limit(one, self.listed.get(one.of), proton_activity=activity),
+            }  # fmt: skip
+            if one.gate is None:
+                self.hire(Interlock, name, **about)
+            else:
+                self.hire(GatedInterlock, name, gate=self.signal(*one.gate), above=one.above, **about)
 
-    def _is_built(self, name: str, watch: Watch) -> bool:
+    def _is_built(self, action: Action) -> bool:
         """Whether the flowsheet has the row and what it watches."""
-        rows = {plate.name for plate in self.design.interlocks}
-        listed = watch.delay is not None or (watch.of or name.split(maxsplit=1)[0]) in rows
-        return listed and (watch.block != "vessels" or watch.row in self.builder.at)
+        listed = action.of in self.listed or action.delay is not None
+        return listed and all(self._is_there(where) for where in (action.signal, action.gate) if where is not None)
+
+    def _is_there(self, where: Where) -> bool:
+        return where.block != "vessels" or where.unit in self.builder.at
 
     def _permits(self) -> Permits:
         line = self.line
@@ -201,24 +222,28 @@ class Roster:
             BURNER: (line.hcl.commands[0], "permit"), "dissolver acid": (lot, "acid_open"), "trim": (lot, "trim_open"),
             "side stream": (line.dechlorination.commands[0], "side_open"), "mvr": (works, "evaporation_permit"),
             "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
-            "DI plant": (line.commands[0], "water_on"),
+            "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
+            "barium": (line.purification.commands[0], "barium_open"),
         }  # fmt: skip
         for one, command in cells.items():
             points[f"electrolyser {one}"] = (command, "permit")
-            points[f"acid {one}"] = (command, "acid_permit")
-        for tag in ("LIC-650", "WIC-102", "LIC-461", "LIC-276", "LIC-450"):
+            points[f"acid {one}"] = (line.loops.commands[self.builder.loop[f"FFIC-302{one}"]], "automatic")
+            points[f"start {one}"] = (command, "start_permit")
+        for tag in LOOPS:
             points[f"loop {tag}"] = (line.loops.commands[self.builder.loop[tag]], "automatic")
         return Permits(self.memory, stops=self._causes(), points=points, drives=cells)
 
     def _causes(self) -> Mapping[str, Sequence[str]]:
         cells = tuple(f"electrolyser {one}" for one in self.letters)
-        by_kind = {"cells and burner": (*cells, BURNER), BURNER: (BURNER,), "DI plant": ("DI plant",)}
+        by_kind = {"cells and burner": (*cells, BURNER), BURNER: (BURNER,), "DI plant": ("DI plant",), "starts": ()}
         causes: dict[str, Sequence[str]] = {
             BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP, "mvr"),
-            SILO: FEED,
+            SILO: FEED, FEED_OFF: FEED, CELLS_OFF: (LOAD, BURNER, *DRY), WORKS: (*cells, *STANDING),
         }  # fmt: skip
+        causes |= {f"{RENEWAL} {one}": (f"{LOAD} {one}",) for one in self.letters}
         causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}
-        return causes | {name: watch.stops for name, watch in self.watched.items()}
+        causes |= {f"{BY_HAND} {what}": (what,) for what in (*cells, BURNER)}
+        return causes | {name: one.stops for name, one in self.actions.items() if one.stops}
 
 
 HEEL_MASS = 900.0
@@ -245,5 +270,8 @@ def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[
 def events(plant: Plant) -> dict[str, int]:
     """What has happened since the run's start, by kind, and in total; a press drop or a tank swap is a batch, too."""
     found = {kind: int(sum(p.memory.get(kind, 0.0) for p in plant.procedures.values())) for kind in KINDS}
+    for kind in PLANNED:
+        if number := sum(p.memory.get(kind, 0.0) for p in plant.procedures.values()):
+            found[kind] = int(number)
     total = sum(found.values())
     return {"total": total, **found, "batch": found["batch"] + found["press_drop"] + found["tank_swap"]}

@@ -54,7 +54,7 @@ class Plant(Runner):
         start: Start | None = None, snapshot: Snapshot | None = None, tables: BrineTables | None = None,
         fixed_step: float | None = None,
     ) -> None:  # fmt: skip
-        self.design, self.seed, self.staff = design, seed, staff
+        self.design, self.staff = design, staff
         self.builder = Builder(design, tables)
         self.line = self.builder.line
         if start is not None:
@@ -69,8 +69,8 @@ class Plant(Runner):
             return procedures
 
         super().__init__(
-            self.line, self.builder.memory, hire, resources=resources, design_hash=design.hash, snapshot=snapshot,
-            tolerance=tolerance, fixed_step=fixed_step,
+            self.line, self.builder.memory, hire, resources=resources, design_hash=design.hash, seed=seed,
+            snapshot=snapshot, tolerance=tolerance, fixed_step=fixed_step,
         )  # fmt: skip
 
     def run_hours(self, hours: float) -> None:

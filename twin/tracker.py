@@ -6,21 +6,24 @@ Lives elsewhere: ensemble, documents, events (twin.tracking), forecasts (twin.fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from twin.design import Design
-from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError
-from twin.forecast.issue import SHIFT, TARGETS, Plan, document, run_ahead
-from twin.forecast.score import Scorer
+from twin.forecast.issue import MODEL, SHIFT, TARGETS, document, run_ahead
+from twin.forecast.load import LoadHabit, Plan, Planned
+from twin.forecast.score import Scorer, outcomes_document, outcomes_of
 from twin.forecast.widening import Widening
 from twin.operations import crew
 from twin.plant import Staff
 from twin.signals import Reading
 from twin.tracking.documents import balance_document, estimate_document, kpi_document, no_kpi_document
 from twin.tracking.ensemble import Ensemble
+from twin.tracking.inputs import Load
 from twin.tracking.ledgers import History, LedgerReader, Moment, bands, states_of
+from twin.tracking.measurements import value_of
 from twin.tracking.watch import Watch
 
 DAY, HOUR, MINUTE = 86400.0, 3600.0, 60.0
@@ -38,13 +41,15 @@ class Tracker:
 
     members  30 or more for figures that mean something
     staff    who works on the line; sequences follow the mode tags while tracking and go on by themselves ahead
-    plan     known loads to come, (time [Unix s], share of full load)
+    plan     announced loads, times in Unix seconds; where there is none, members meet changes of load by chance
     """
 
-    def __init__(self, design: Design, *, members: int = 40, seed: int = 1, staff: Staff = crew) -> None:
+    def __init__(
+        self, design: Design, *, members: int = 40, seed: int = 1, staff: Staff = crew, plan: Plan = ()
+    ) -> None:
         self.design, self.seed = design, seed
         self.ensemble = Ensemble(design, members=members, seed=seed, staff=staff)
-        self.plan: Plan = ()
+        self.plan, self.habit = plan, LoadHabit(design.limits.burner_turndown)
         self.history, self.reader = History(), LedgerReader(self.ensemble.plants[0])
         self.widening = Widening()
         self.scorer, self.watch = Scorer(self.widening), Watch(self.ensemble)
@@ -55,7 +60,7 @@ class Tracker:
     def start(self, readings: Mapping[str, Reading], time: float) -> None:
         """Stand where the plant stands."""
         self.ensemble.start(readings, time)
-        self.watch = Watch(self.ensemble)
+        self.watch, self.scorer.epoch = Watch(self.ensemble), self.ensemble.epoch
         self.history.keep(self._moment())
         self._next = {kind: time + each for kind, each in
                       (("balance", BALANCE_EACH), ("forecast", FORECAST_EACH), ("score", SCORE_EACH))}  # fmt: skip
@@ -67,6 +72,7 @@ class Tracker:
             raise DesignError("the tracker has not been started: call start(readings, time) first.")
         if time <= self.ensemble.time:
             return
+        self._notice_load(readings, time - self.ensemble.time)
         analysis = self.ensemble.step(readings, time)
         self._share = float(analysis.used.mean())
         self.history.keep(self._moment())
@@ -85,6 +91,7 @@ class Tracker:
             found["forecast"] = self._forecast()
         if self._due("score", at, SCORE_EACH) and self.scorer.observe(now.time, self.observed):
             found["score"] = self.scorer.document(at)
+            found["outcome"] = outcomes_document(at, self.scorer.taken())
         if self._events:
             found["event"], self._events = self._events, []
         return found
@@ -97,17 +104,45 @@ class Tracker:
         found = bands(self.design, start, end, members=self._members)
         return {name: found[name].p50 for name in TARGETS}
 
-    def snapshot(self) -> Snapshot:
-        """A what-if starts from it: the member nearest to the middle of the ensemble."""
-        return self.ensemble.middle().snapshot()
+    @property
+    def identity(self) -> dict[str, str]:
+        """What a copy must agree in to go on from `as_data`: a word for each, by what it is called."""
+        return {"design": self.design.hash, "model": MODEL, "members": str(self._members), "seed": str(self.seed)}
+
+    def as_data(self) -> dict[str, Any]:
+        """All that a copy needs to go on as this one would, bit for bit, as arrays and plain values."""
+        return {
+            "ensemble": self.ensemble.as_data(), "history": self.history.as_data(), "habit": self.habit.as_data(),
+            "scorer": self.scorer.as_data(), "watch": self.watch.as_data(), "events": list(self._events),
+            "share": self._share, "next": dict(self._next),
+        }  # fmt: skip
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from what `as_data` gave, of a tracker of the same identity."""
+        self.ensemble.restore(data["ensemble"])
+        self.history.restore(data["history"])
+        self.habit.restore(data["habit"])
+        self.scorer.restore(data["scorer"])
+        self.watch.restore(data["watch"])
+        self._events, self._share, self._next = list(data["events"]), data["share"], dict(data["next"])
+        self._started = True
+
+    def recall(self, outcomes: Iterable[Mapping[str, Any]]) -> None:
+        """Take what earlier trackers of this plant have scored and kept as documents of the kind `outcome`."""
+        self.scorer.recall(outcomes_of(outcomes))
 
     def _forecast(self) -> dict[str, Any]:
         offset = self.ensemble.epoch
-        plan = [(time - offset, share) for time, share in self.plan]
-        ahead = run_ahead(self.ensemble, self.history, self.reader, plan=plan, seed=self.seed)
+        plan = [Planned(one.start - offset, one.end - offset, one.share) for one in self.plan]
+        ahead = run_ahead(self.ensemble, self.history, self.reader, plan=plan, habit=self.habit, seed=self.seed)
         if self.history.moments and abs(self.history.moments[-1].time - ahead.issued) < 1.0:
             self.scorer.expect(ahead, self.observed)
-        return document(ahead, self.ensemble, self.widening, scenario="plan" if self.plan else "load as it is")
+        return document(ahead, self.ensemble, self.widening, plan=plan, habit=self.habit)
+
+    def _notice_load(self, readings: Mapping[str, Reading], seconds: float) -> None:
+        share = value_of(readings.get(Load.SIGNAL))
+        if not math.isnan(share):
+            self.habit.notice(share, seconds)
 
     def _kpi(self, at: float, now: Moment) -> dict[str, Any]:
         start = self.history.at(now.time - DAY)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from dashboards.answer import show
-from dashboards.commands.shared import Case, Json, Seed, Sets, excess, positive, share, work
+from dashboards.commands.shared import Case, Json, Sets, excess, positive, share, work
 
 Text = str | None
 
@@ -20,10 +20,18 @@ Text = str | None
 def simulate(
     flowsheet: Case,
     days: Annotated[float, typer.Option(metavar="D", callback=positive, help="Days of plant time.")],
-    seed: Seed = 1,
-    tolerance: Annotated[float, typer.Option(callback=positive, help="Relative tolerance of a step.")] = 1e-4,
-    no_events: Annotated[bool, typer.Option("--no-events", help="No trips, repairs, trucks or lots.")] = False,
-    start: Annotated[Path | None, typer.Option("--from", metavar="SNAPSHOT", help="Begin with this state.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Seed of every random draw; 1, or the snapshot's.")
+    ] = None,
+    tolerance: Annotated[
+        float | None, typer.Option(callback=positive, help="Relative tolerance of a step; 1e-4, or the snapshot's.")
+    ] = None,
+    events: Annotated[
+        bool | None, typer.Option("--events/--no-events", help="Trips, repairs, trucks, lots, or none of them.")
+    ] = None,
+    start: Annotated[
+        Path | None, typer.Option("--from", metavar="SNAPSHOT", help="Go on from this state, as it was run.")
+    ] = None,
     snapshot: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep a state in this file.")] = None,
     snapshot_at: Annotated[
         float | None, typer.Option(metavar="DAY", callback=positive, help="Day of that state; else the last.")
@@ -37,7 +45,7 @@ def simulate(
     Example: litwin simulate reference --days 30 --seed 1 --json
     """
     answer = work("simulate").run(
-        flowsheet=flowsheet, days=days, seed=seed, tolerance=tolerance, events=not no_events, start=start,
+        flowsheet=flowsheet, days=days, seed=seed, tolerance=tolerance, events=events, start=start,
         snapshot=snapshot, snapshot_at=snapshot_at, sets=sets or (), out=out,
     )  # fmt: skip
     show(answer, as_json=as_json)

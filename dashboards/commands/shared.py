@@ -37,6 +37,7 @@ def default_data() -> Path:
 
 DATA = default_data()
 """Where --data names no folder."""
+SHOWN = "LITWIN_DATA_DIR, else the user's own data folder"
 
 
 def positive(value: float | None) -> float | None:
@@ -67,7 +68,7 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter, such as 'electrolysis.T=80 degC'; repeat."),
 ]
-Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Data folder of the store.", show_default="per user")]
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Data folder of the store.", show_default=SHOWN)]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of every random draw.")]
 Speed = Annotated[
     float, typer.Option("--speed", metavar="X", callback=positive, help="Plant time runs X times as fast.")

@@ -15,5 +15,5 @@ from dashboards.verbs.serving import follow_parent
 def run(*, data: Path, port: int) -> None:
     """Serve the pages until stopped."""
     follow_parent()
-    say(f"the page is at http://127.0.0.1:{port}/, for wall displays at http://127.0.0.1:{port}/wall")
-    serve(data, port)
+    where = f"http://127.0.0.1:{port}/"
+    serve(data, port, ready=lambda: say(f"the page is at {where}, for wall displays at {where}wall"))

@@ -6,10 +6,7 @@ Lives here: building it from the config. Lives elsewhere: the service (plc_bridg
 from __future__ import annotations
 
 import asyncio
-import os
 import time
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from dashboards.progress import say
@@ -20,31 +17,39 @@ from plc_bridge.config import LiveConfig, read_config
 from plc_bridge.following import Follower
 from plc_bridge.historian import Historian
 from plc_bridge.live import LiveService
+from plc_bridge.load_plan import read_plan
 from plc_bridge.opcua_door import check_server
 from plc_bridge.sqlite_historian import open_store
 from twin.design import Design
 from twin.errors import StuckError
+from twin.forecast.load import Plan
 from twin.steady import find_steady
+from twin.tracker import Tracker
 
 FIRST_LOOK = 60.0
 """Time in which a server must answer at the first start [s]."""
 MEMBERS = 40
 """Lines in the ensemble."""
-TRACKER = "twin.tracker"
+MEMORY = "twin.memory"
+"""File in the data folder that says where the twin stood."""
+NO_TRACKING = "switched off by --no-tracking"
 
 
-def run(*, config: Path, data: Path, seconds: float | None) -> None:
+def run(*, config: Path, data: Path, seconds: float | None, tracking: bool, plan: Path | None = None) -> None:
     """Serve until stopped, or so many seconds after everything is live."""
     settings = read_config(config)
     design = read_design(settings.flowsheet)
+    planned = read_plan(plan, design) if plan is not None else ()
     historian = open_store(data, writer=True)
     try:
         look_first(historian, settings)
-        follower, why_not = tracker(design)
+        follower = tracker(design, planned) if tracking else None
         keep_targets(historian, design)
 
         async def main(stop: asyncio.Event) -> None:
-            service = LiveService(settings, historian, follower=follower, why_not=why_not, say=say)
+            service = LiveService(
+                settings, historian, follower=follower, why_not=NO_TRACKING, say=say, memory=data / MEMORY
+            )
             timer = asyncio.create_task(stop_after(stop, service.healthy, seconds))
             try:
                 await service.run(stop)
@@ -76,13 +81,8 @@ def keep_targets(historian: Historian, design: Design) -> None:
     historian.put("flowsheet", time.time(), {"flowsheet": design.name, "hash": design.hash, "kpi": figures})
 
 
-def tracker(design: Design) -> tuple[Follower | None, str]:
-    """The twin that follows the plant, or none and why."""
-    if os.environ.get("LITWIN_TRACKING") == "off":
-        return None, "switched off by LITWIN_TRACKING"
-    if find_spec(TRACKER) is None:
-        return None, "this program has none"
+def tracker(design: Design, plan: Plan) -> Follower:
+    """The twin that follows the plant."""
     say("making the ensemble ...")
     with prepared(say):
-        follower: Follower = import_module(TRACKER).Tracker(design, members=MEMBERS, seed=1)
-    return follower, ""
+        return Tracker(design, members=MEMBERS, seed=1, plan=plan)

@@ -6,6 +6,7 @@ Lives elsewhere: the plant (twin.plant), its people and machines (twin.operation
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,17 +30,19 @@ from twin.plant import Plant, nobody
 from twin.steady import bring_to_rest
 
 DAY = 86_400.0
+SEED, TOLERANCE = 1, 1e-4
+"""Of a plant that begins at rest, where nothing else is said [-]."""
 WARM_UP = 1.0
-"""Days at the start that figures of merit leave out, where the run is long enough."""
+"""Days at the start that figures of merit leave out, up to the next full hour, where the run is long enough."""
 STRETCH = 3600.0
 """Plant time between two looks at the clock [s]; the same for every run, so that it changes no result."""
 
 
 def run(
-    *, flowsheet: str, days: float, seed: int, tolerance: float, events: bool, start: Path | None,
+    *, flowsheet: str, days: float, seed: int | None, tolerance: float | None, events: bool | None, start: Path | None,
     snapshot: Path | None, snapshot_at: float | None, sets: Sequence[str], out: Path | None,
 ) -> Answer:  # fmt: skip
-    """Run the case and say what came of it."""
+    """Run the case and say what came of it; what is None is as in the snapshot, else as usual."""
     if snapshot_at is not None and (snapshot is None or snapshot_at > days):
         raise DesignError(f"--snapshot-at {snapshot_at:g}: needs --snapshot FILE, and a day within --days {days:g}.")
     for file in (snapshot, out):
@@ -52,21 +55,49 @@ def run(
     history = History(plant) if out is not None else None
     moments = _run(plant, days, snapshot, snapshot_at, history)
     cpu = time.process_time() - cpu
-    data = _data(plant, moments, days, events=events)
+    data = _data(plant, moments, days)
     data |= {"cpu_s": cpu, "compile_s": compiled, "wall_s": time.monotonic() - wall}
     if history is not None and out is not None:
         history.write(out)
     return Answer(_words(data), data)
 
 
-def make_plant(design: Design, *, seed: int, tolerance: float, events: bool, start: Path | None) -> Plant:
-    """A plant at its steady state, or where a snapshot left it."""
-    staff = crew if events else nobody
+def make_plant(
+    design: Design, *, seed: int | None = None, tolerance: float | None = None, events: bool | None = None,
+    start: Path | None = None,
+) -> Plant:  # fmt: skip
+    """A plant at its steady state, or where a snapshot left it; DesignError for what contradicts the snapshot."""
     if start is not None:
-        return Plant(design, seed=seed, staff=staff, tolerance=tolerance, snapshot=Snapshot.load(start))
+        return _restored(design, start, seed=seed, tolerance=tolerance, events=events)
     rest = Plant(design)
     bring_to_rest(rest)
-    return Plant(design, seed=seed, staff=staff, tolerance=tolerance, start=rest.as_start())
+    return Plant(
+        design, seed=SEED if seed is None else seed, staff=nobody if events is False else crew,
+        tolerance=TOLERANCE if tolerance is None else tolerance, start=rest.as_start(),
+    )  # fmt: skip
+
+
+def _restored(design: Design, start: Path, *, seed: int | None, tolerance: float | None, events: bool | None) -> Plant:
+    """The snapshot's plant goes on as it was: its draws, its steps and its staff are a part of its state."""
+    found = Snapshot.load(start)
+    given: list[tuple[str, float | None, float]] = [("--tolerance", tolerance, found.tolerance)]
+    if found.events:  # without events nothing is drawn, and any seed is the same plant
+        given.append(("--seed", seed, found.seed))
+    for option, value, own in given:
+        if value is not None and value != own:
+            raise DesignError(f"{option} {value:g}: {start} was taken with {option} {own:g}, and a run goes on as it "
+                              f"began. Leave {option} out, or begin without --from.")  # fmt: skip
+    if events is not None and events != found.events:
+        option, was = ("--events", "without") if events else ("--no-events", "with")
+        raise DesignError(f"{option}: {start} was taken of a plant {was} events, and one cannot become the other. "
+                          f"Leave {option} out, or begin without --from.")  # fmt: skip
+    try:
+        return Plant(
+            design, seed=found.seed if found.events or seed is None else seed, staff=crew if found.events else nobody,
+            tolerance=found.tolerance, snapshot=found,
+        )  # fmt: skip
+    except DesignError as fault:
+        raise DesignError(f"{start}: {fault}") from fault
 
 
 def _run(
@@ -74,15 +105,16 @@ def _run(
 ) -> tuple[Totals, Totals, Totals]:
     """Ledger at the start, after the warm-up and at the end."""
     begun, first = plant.time, totals(plant.line)
-    warm, end = first, begun + days * DAY
-    keep = begun + (snapshot_at if snapshot_at is not None else days) * DAY
-    stops = sorted({*_hours(begun, end), begun + WARM_UP * DAY, keep, end})
+    warm, end = first, _moment(begun, days)
+    keep = _moment(begun, snapshot_at if snapshot_at is not None else days)
+    over = warm_until(begun)
+    stops = sorted({*_hours(begun, end), keep, end})
     with progress("simulate", days, "d") as done:
         for stop in stops:
             if stop > end:
                 break
             plant.run(stop)
-            if stop == begun + WARM_UP * DAY and days > WARM_UP:
+            if stop == over and over < end:
                 warm = totals(plant.line)
             if snapshot is not None and stop == keep:
                 plant.snapshot().save(snapshot)
@@ -98,15 +130,29 @@ def _hours(begun: float, end: float) -> list[float]:
     return [n * STRETCH for n in range(first, int(end // STRETCH) + 1)]
 
 
-def _data(plant: Plant, moments: tuple[Totals, Totals, Totals], days: float, *, events: bool) -> dict[str, Any]:
+def _moment(begun: float, days: float) -> float:
+    """A time so many days on [s], the same whether it is reached in one run or in two."""
+    return round(begun + days * DAY, 6)
+
+
+def warm_until(begun: float) -> float:
+    """End of the warm-up [s]: a full hour, at which every run stops, so that it changes no result.
+
+    >>> warm_until(0.0), warm_until(1800.0)
+    (86400.0, 90000.0)
+    """
+    return math.ceil((begun + WARM_UP * DAY) / STRETCH) * STRETCH
+
+
+def _data(plant: Plant, moments: tuple[Totals, Totals, Totals], days: float) -> dict[str, Any]:
     first, warm, last = moments
     figures = kpis(plant.design, warm, last)
     return {
         "flowsheet": plant.design.name, "seed": plant.seed, "days": days,
-        "warm_up_d": WARM_UP if warm is not first else 0.0,
+        "warm_up_d": round((warm.meter["time"] - first.meter["time"]) / DAY, 6),
         "kpi": {name: figure.value for name, figure in figures.items()},
         "reasons": {name: figure.reason for name, figure in figures.items() if figure.reason},
-        "closure": closure(first, last), "events": events_of(plant) if events else {"total": 0},
+        "closure": closure(first, last), "events": events_of(plant) if plant.procedures else {"total": 0},
         "warnings": exceeded(plant), "final_state_sha256": plant.snapshot().state_sha256,
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -30,13 +30,12 @@ from dashboards.verbs.family import Child
 from dashboards.verbs.serving import follow_parent
 from dashboards.viewmodels_strip import qualities
 from flowsheets.loader import read_design
+from plc_bridge.load_plan import read_plan
 from plc_bridge.sqlite_historian import open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
 
 HOST = "127.0.0.1"
 OPC_UA, PAGE = 4840, 8501
-PAST_VARIABLE = "LITWIN_PAST_HOURS"
-"""Hours of the plant's own past that are made before the page opens; 48 where it is not set."""
 STATE, RECORDING, CONFIG = "plant.state", "plant-past.npz", "live.yaml"
 LOOK = 0.25
 """Between two looks at the children [s]."""
@@ -53,6 +52,10 @@ class Plan:
     opc_port: int
     page_port: int
     past: float
+    """Hours of the plant's own past, made before the page opens."""
+    tracking: bool
+    load: Path | None
+    """File with the loads to come."""
 
     @property
     def endpoint(self) -> str:
@@ -66,15 +69,19 @@ class Plan:
 
 
 def run(
-    *, flowsheet: str, speed: float, seconds: float | None, headless: bool, data: Path, port_base: int | None, seed: int
-) -> Answer:
+    *, flowsheet: str, speed: float, seconds: float | None, headless: bool, data: Path, port_base: int | None,
+    seed: int, past: float, tracking: bool, load_plan: Path | None = None,
+) -> Answer:  # fmt: skip
     """Start everything, watch it, stop it."""
     follow_parent()
     plan = Plan(
         flowsheet=flowsheet, speed=speed, seed=seed, data=data.absolute(), opc_port=port_base or OPC_UA,
-        page_port=port_base + 1 if port_base else PAGE, past=_past(),
+        page_port=port_base + 1 if port_base else PAGE, past=past, tracking=tracking,
+        load=load_plan.absolute() if load_plan else None,
     )  # fmt: skip
-    read_design(flowsheet)
+    design = read_design(flowsheet)
+    if load_plan is not None:
+        read_plan(load_plan, design)
     _check_ports(plan)
     prepare_folder(plan)
     family = Family(plan)
@@ -83,6 +90,7 @@ def run(
         family.start()
         healthy_after = time.monotonic() - began
         say(f"healthy after {healthy_after:.0f} s.  Page: {plan.page}  Wall: {plan.page}wall  OPC UA: {plan.endpoint}")
+        say(_running_words(plan))
         if not headless:
             webbrowser.open(plan.page)
         ran = family.watch(seconds)
@@ -90,7 +98,7 @@ def run(
     finally:
         left = family.stop()
     data_out = {"healthy_after_s": healthy_after, "ran_s": ran, "page": plan.page, "wall": f"{plan.page}wall",
-                "endpoint": plan.endpoint, **summary, "left_behind": left}  # fmt: skip
+                "endpoint": plan.endpoint, "runs": _running(plan), **summary, "left_behind": left}  # fmt: skip
     return Answer(_words(data_out), data_out)
 
 
@@ -103,7 +111,9 @@ class Family:
                 "--seed", str(plan.seed), "--state", str(plan.data / STATE)]  # fmt: skip
         past = ["--recording", str(plan.data / RECORDING), "--past", repr(plan.past)]
         self.plant = Child("plant", [*same, *past], again=same)
-        self.live = Child("live", ["live", "--config", str(plan.data / CONFIG), "--data", self.data])
+        loads = ["--plan", str(plan.load)] if plan.load is not None else []
+        self.live = Child("live", ["live", "--config", str(plan.data / CONFIG), "--data", self.data, *loads,
+                                    *([] if plan.tracking else ["--no-tracking"])])  # fmt: skip
         self.page = Child("page", ["dashboard", "--data", self.data, "--port", str(plan.page_port)])
         self.children = (self.plant, self.live, self.page)
         self.stopping = threading.Event()
@@ -118,7 +128,7 @@ class Family:
         say(f"data folder {self.data}")
         since = time.time()
         self._bring_up(self.plant, lambda: _answers(self.plan.opc_port))
-        self._bring_up(self.live, lambda: _is_live(self.plan.data, since))
+        self._bring_up(self.live, lambda: _is_live(self.plan, since))
         self._bring_up(self.page, lambda: _page_answers(self.plan.page))
 
     def _bring_up(self, child: Child, healthy: Callable[[], bool]) -> None:
@@ -161,17 +171,6 @@ def _death(child: Child) -> TwinError:
     return kinds.get(child.code, TwinError)(f"{child.name} ended (code {child.code}): {child.last_words()}")
 
 
-def _past() -> float:
-    given = os.environ.get(PAST_VARIABLE, "48")
-    try:
-        hours = float(given)
-    except ValueError:
-        hours = -1.0
-    if not 0.0 <= hours <= 1000.0:
-        raise DesignError(f"{PAST_VARIABLE}: got '{given}'; write hours from 0 to 1000.")
-    return hours
-
-
 def _check_ports(plan: Plan) -> None:
     for port in (plan.opc_port, plan.page_port):
         try:
@@ -208,9 +207,10 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _is_live(data: Path, since: float) -> bool:
+def _is_live(plan: Plan, since: float) -> bool:
+    """Whether the live service says since then that all of it that shall run does."""
     try:
-        store = open_store(data, writer=False)
+        store = open_store(plan.data, writer=False)
     except StoreError:
         return False
     try:
@@ -219,11 +219,26 @@ def _is_live(data: Path, since: float) -> bool:
         return False
     finally:
         store.close()
-    return word is not None and word[0] >= since and word[1].get("state") == "live" and not _waits(word[1])
+    return word is not None and word[0] >= since and word[1].get("state") == "live" and _is_all(word[1], plan)
 
 
-def _waits(body: dict[str, Any]) -> bool:
-    return bool(body.get("detail")) and not str(body["detail"]).startswith("tracking: ")
+def _is_all(word: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether nothing is missing but a twin that was not asked for."""
+    detail = str(word.get("detail") or "")
+    return not detail or (not plan.tracking and detail.startswith("tracking: "))
+
+
+def _running(plan: Plan) -> dict[str, bool]:
+    """What runs when all is healthy, part by part."""
+    return {"plant": True, "bridge": True, "store": True, "tracking": plan.tracking, "forecast": plan.tracking,
+            "page": True}  # fmt: skip
+
+
+def _running_words(plan: Plan) -> str:
+    parts = _running(plan)
+    off = [name for name, runs in parts.items() if not runs]
+    said = f"runs: {', '.join(name for name, runs in parts.items() if runs)}"
+    return f"{said}; does NOT run: {', '.join(off)} (--no-tracking)" if off else said
 
 
 def _page_answers(page: str) -> bool:

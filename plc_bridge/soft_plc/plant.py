@@ -2,9 +2,9 @@
 
 Lives here: the plant's clock, the scan, trips with their first-out cause, commands, events of a scenario.
 Lives elsewhere: hidden parameters (.hidden), day (.weather), dead zones (.mixing), lots (.lots), headers (.headers),
-lags and noise (.instruments), the state file (.state_file), its own past (.past).
+interlocks on readings (.scan), lags and noise (.instruments), the state file (.state_file), its own past (.past).
 
-Once a minute of plant time everything hidden wanders on, whatever the beat of the loop. The gas headers and their
+Once a minute of plant time everything hidden wanders on, whatever the beat of the loop. The gas headers and the
 interlocks are scanned in every stretch shorter than SCANNED; longer ones (the past, catching up) run without scans.
 """
 
@@ -23,10 +23,13 @@ from plc_bridge.soft_plc.headers import Headers
 from plc_bridge.soft_plc.hidden import Hidden
 from plc_bridge.soft_plc.lots import Lots
 from plc_bridge.soft_plc.mixing import DeadZones
+from plc_bridge.soft_plc.scan import Scan
 from plc_bridge.soft_plc.scenario import Event
 from plc_bridge.soft_plc.sensors import Sensors
 from plc_bridge.soft_plc.state_file import load_state, save_state
 from plc_bridge.tag_map import TagMap
+from twin.control.interlocks import Interlock
+from twin.control.permits import BY_HAND
 from twin.design import Design
 from twin.errors import DesignError
 from twin.instruments.instrumentation import Instrumentation
@@ -39,16 +42,24 @@ SETTLING = 60.0 * 86_400.0
 SCANNED = 30.0
 """A stretch up to this long is scanned [s]."""
 RESET = 900.0
-"""After a trip operators reset in this time [s]."""
+"""After a trip operators reset in this time from the end of its cause [s]."""
 PINHOLE_LOSS, PINHOLE_HYDROGEN, PINHOLE_VOLTAGE = 0.003, 0.006, -0.08
 """What a pinhole costs an electrolyser's current efficiency [-], adds to hydrogen in chlorine [mol/mol], and takes from
 its element's voltage [V]; estimated."""
 LOAD = "plant.load.set_point"
-FIRST_OUT = {"I-10": 10, "I-11": 11, "I-12": 12, "I-13": 13, "I-14": 14, "I-15": 15, "operator": 90}
-"""Number that XI-352 shows for a cause."""
+FIRST_OUT = {f"I-{number}": number for number in range(10, 20)}
+"""Number that XI-352 shows for a cause; an operator's or a scenario's is 90, any other row 99."""
+BY_OPERATOR, OTHER_ROW = 90, 99
 OWN_CAUSE = 20
 """Own trip; 21 rectifier, 22 element, 23 another interlock."""
+PLANNED = 4
+"""Cause of works that are planned: nothing has tripped."""
 NOT_TRIPPED = ("run", "ramp_up", "ramp_down")
+ANALYSERS = {
+    "oxygen analyser": (("out",), ("electrolysis.chlorine_header.O2_share",)),
+    "ion exchange": (("blind", "await_laboratory"), ("ion_exchange.lead.hardness", "ion_exchange.lag.hardness")),
+}
+"""Procedure: phases in which its analysers are out, and what these would read."""
 
 
 class SoftPlant:
@@ -88,11 +99,14 @@ class SoftPlant:
         self.random = np.random.default_rng([seed, 2])
         self.hidden = Hidden(self.plant, np.random.default_rng([seed, 1]))
         self.zones, self.lots = DeadZones(self.plant), Lots(self.plant, self.random)
-        self.headers = Headers(self.plant, self.random)
+        self.headers, self.rows = Headers(self.plant, self.random), Scan(design, tag_map)
+        self.permits = next((one.permits for one in self.plant.procedures.values() if isinstance(one, Interlock)), None)
         self.sensors = Sensors(tag_map)
         self.events, self.done, self.scenario_from = list(events), 0, self.plant.time
-        self.tripped: dict[str, float] = {}
-        self.causes: dict[str, int] = {}
+        self.acting: dict[str, float] = {}
+        """Cause -> until when it acts [s]."""
+        self.first: dict[str, str] = {}
+        """Machine that is stopped -> the cause that came first."""
         self.pinholes: list[str] = []
         self.anchor: tuple[float, float] | None = None
         if saved is not None:
@@ -120,14 +134,13 @@ class SoftPlant:
     def _stretch(self, seconds: float, *, scanned: bool) -> None:
         """One stretch without a minute mark or an event inside."""
         self._happen()
-        self._hold_trips()
+        self._reset()
         self.plant.run(self.plant.time + seconds)
         if scanned:
-            cause = self.headers.scan(seconds)
-            if cause:
-                self.trip_all(cause)
+            self._scan(seconds)
         else:
             self.headers.settle()
+            self.rows.settle()
 
     def _wander(self, seconds: float) -> None:
         self.hidden.step(seconds)
@@ -137,34 +150,48 @@ class SoftPlant:
         self.lots.step(seconds)
         self.plant.refresh()
 
-    # -- trips
+    # -- interlocks
 
-    def trip_all(self, cause: str) -> None:
-        """All rectifiers off; the first cause stays on the faceplates until it is reset."""
-        for k in range(len(self.plant.line.electrolysis.units)):
-            self.trip(f"electrolyser {letter(k)}", cause, RESET)
+    def _scan(self, seconds: float) -> None:
+        """Gas headers, then readings; the first cause of a stop stays on the faceplates until it is reset."""
+        cause = self.headers.scan(seconds)
+        if cause:
+            self._act(cause, self.rows.actions[cause].stops, RESET)
+        for row in self.rows.look(self.read(), seconds):
+            machines = [what for what in row.stops if what in self._machines()]
+            if row.name in self.acting or not machines or any(self._runs(what) for what in machines):
+                self._act(row.name, row.stops, RESET if machines else SCANNED, share=row.share)
 
-    def trip(self, what: str, cause: str, lasts: float) -> None:
-        """Take the permit of `burner` or `electrolyser A` away for a time [s]."""
-        if what not in self.tripped:
-            self.causes[what] = FIRST_OUT.get(cause, 99)
-        self.tripped[what] = max(self.plant.time + lasts, self.tripped.get(what, 0.0))
-        self._hold_trips()
+    def trip(self, what: str, lasts: float) -> None:
+        """Stop `burner` or `electrolyser A` by hand for a time [s]."""
+        self._act(f"{BY_HAND} {what}", [what], lasts)
 
-    def _hold_trips(self) -> None:
-        for what, until in list(self.tripped.items()):
-            over = self.plant.time >= until
-            self._permit(what, 1.0 if over else 0.0)
-            if over:
-                del self.tripped[what]
-                self.causes.pop(what, None)
+    def _act(self, cause: str, stops: Sequence[str], lasts: float, *, share: float = 0.0) -> None:
+        """A cause acts for a time [s] from now on, unless it lasts."""
+        if self.permits is None:
+            return
+        for what in stops:
+            if what in self._machines():
+                self.first.setdefault(what, cause)
+        self.acting[cause] = max(self.plant.time + lasts, self.acting.get(cause, 0.0))
+        self.permits.act(cause, share=share)
 
-    def _permit(self, what: str, value: float) -> None:
+    def _reset(self) -> None:
+        """Causes that are over."""
+        for cause, until in list(self.acting.items()):
+            if self.permits is not None and self.plant.time >= until:
+                del self.acting[cause]
+                self.first = {what: one for what, one in self.first.items() if one != cause}
+                self.permits.clear(cause)
+
+    def _machines(self) -> Sequence[str]:
+        return ("burner", *(f"electrolyser {letter(k)}" for k in range(len(self.plant.line.electrolysis.units))))
+
+    def _runs(self, what: str) -> bool:
         line = self.plant.line
         if what == "burner":
-            line.hcl.commands[0].permit = value
-        else:
-            line.electrolysis.commands[ord(what[-1]) - ord("A")].permit = value
+            return bool(line.hcl.commands[0].lit > 0.0)
+        return bool(line.electrolysis.now[ord(what[-1]) - ord("A")].current > 0.0)
 
     # -- events of a scenario
 
@@ -184,7 +211,7 @@ class SoftPlant:
                 parameter.base = event.amount if event.what == "to" else parameter.base + event.amount
                 parameter.apply()
             elif event.kind == "trip":
-                self.trip(event.target, "operator", event.lasts if math.isfinite(event.lasts) else RESET)
+                self.trip(event.target, event.lasts if math.isfinite(event.lasts) else RESET)
             elif event.kind == "sensor":
                 self.sensors.disturb(event, self.plant.time)
             elif event.kind == "blocked":
@@ -211,14 +238,21 @@ class SoftPlant:
         for element in self.pinholes:
             read[f"electrolysis.{element[:6]}.element-{element[-2:]}.voltage"] += PINHOLE_VOLTAGE
         read["electrolysis.chlorine_header.H2_share"] += PINHOLE_HYDROGEN * len(self.pinholes)
+        for name, (phases, signals) in ANALYSERS.items():
+            procedure = self.plant.procedures.get(name)
+            if procedure is not None and procedure.phase in phases:
+                read |= dict.fromkeys(signals, math.nan)
         return self.sensors.show(read, self.plant.time)
 
     def _first_out(self, what: str) -> int:
-        """Number of the cause that came first: an own one, else the one that its procedure has noted."""
-        procedure = self.plant.procedures.get(what)
-        if what in self.causes or procedure is None or procedure.phase in NOT_TRIPPED:
-            return self.causes.get(what, 0)
-        return OWN_CAUSE + int(procedure.memory.get("cause", 0.0))
+        """Number of the cause that came first: one of the PLC's, else the one that its procedure has noted."""
+        procedure, cause = self.plant.procedures.get(what), self.first.get(what)
+        if cause is not None:
+            return BY_OPERATOR if cause.startswith(BY_HAND) else FIRST_OUT.get(cause, OTHER_ROW)
+        if procedure is None or procedure.phase in NOT_TRIPPED:
+            return 0
+        noted = int(procedure.memory.get("cause", 0.0))
+        return 0 if noted == PLANNED else OWN_CAUSE + noted
 
     def command(self, signal: str, value: float) -> None:
         """Take a new value [SI] of a set-point; DesignError for what cannot be set from outside."""
@@ -232,9 +266,9 @@ class SoftPlant:
         save_state(path, self.plant.snapshot(), {
             "seed": self.seed, "epoch": self.epoch, "anchor": self.anchor, "hidden": self.hidden.as_data(),
             "zones": self.zones.as_data(), "lots": self.lots.as_data(), "headers": self.headers.as_data(),
-            "random": self.random.bit_generator.state, "done": self.done, "tripped": self.tripped,
+            "random": self.random.bit_generator.state, "done": self.done, "acting": self.acting,
             "scenario": len(self.events), "scenario_from": self.scenario_from,
-            "causes": self.causes, "pinholes": self.pinholes, "sensors": self.sensors.as_data(),
+            "first": self.first, "pinholes": self.pinholes, "sensors": self.sensors.as_data(),
         })  # fmt: skip
 
     def _restore(self, data: Mapping[str, Any]) -> None:
@@ -248,6 +282,6 @@ class SoftPlant:
         if not data["scenario"]:
             self.begin_scenario()
         self.pinholes = [str(one) for one in data["pinholes"]]
-        self.tripped = {str(what): float(until) for what, until in data["tripped"].items()}
-        self.causes = {str(what): int(cause) for what, cause in data["causes"].items()}
+        self.acting = {str(cause): float(until) for cause, until in data["acting"].items()}
+        self.first = {str(what): str(cause) for what, cause in data["first"].items()}
         self.sensors.restore(data["sensors"])

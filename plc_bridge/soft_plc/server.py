@@ -16,12 +16,15 @@ import math
 import socket
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 from asyncua import Server, ua
+from asyncua.common.utils import ServiceError
 
-from plc_bridge.certificates import own_certificate
+from plc_bridge.certificates import der_of, is_in_time, is_trusted, own_certificate
 from plc_bridge.soft_plc.points import Point
 from plc_bridge.tag_units import unece_id
 from twin.errors import PeerError
@@ -51,7 +54,8 @@ class SoftPlcServer:
         earlier_namespaces: Sequence[str] = (),
     ) -> None:
         """Without a folder for `certificates` the server is open (no security), fit for this machine only; with one
-        it takes SignAndEncrypt (Basic256Sha256) only. `earlier_namespaces` are registered before the tags' own, as
+        it takes SignAndEncrypt (Basic256Sha256) only, from clients whose certificate lies in the folder's `trusted`:
+        a copy of any other waits in its `rejected`. `earlier_namespaces` are registered before the tags' own, as
         after a download that moved the index."""
         self.endpoint, self.points = endpoint, points
         self.certificates, self.earlier_namespaces = certificates, earlier_namespaces
@@ -96,6 +100,7 @@ class SoftPlcServer:
         await self.server.load_certificate(certificate)
         await self.server.load_private_key(key)
         self.server.set_security_policy([ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt])
+        self.server.set_certificate_validator(partial(_admit, self.certificates))
 
     async def _build(self) -> None:
         items: dict[ua.NodeId, ua.AddNodesItem] = {}
@@ -148,6 +153,14 @@ class SoftPlcServer:
     def clients(self) -> int:
         """Connections that are open now."""
         return len(self.server.bserver.clients) if self.server.bserver else 0
+
+
+async def _admit(folder: Path, certificate: Any, _application: ua.ApplicationDescription) -> None:
+    given = der_of(certificate)
+    if not is_trusted(folder, given):
+        raise ServiceError(ua.StatusCodes.BadCertificateUntrusted)
+    if not is_in_time(given):
+        raise ServiceError(ua.StatusCodes.BadCertificateTimeInvalid)
 
 
 def _variant_type(point: Point) -> ua.VariantType:

@@ -18,7 +18,7 @@ from typing import Any
 from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 
-VERSION = 1
+VERSION = 2
 SNAPSHOT, HIDDEN = "snapshot.npz", "hidden.json"
 
 

@@ -244,6 +244,21 @@ def test_a_dead_server_is_no_data_within_three_seconds_and_comes_back_by_itself(
     assert page.evaluate("() => window.stays") == 1
 
 
+def test_a_link_to_a_page_shows_it_whole_also_to_the_first_visitor(chromium: Any, plant: Plant):
+    fresh = PageServer(plant.folder).start()
+    context = chromium.new_context(viewport=SIZES["1366x768"])
+    try:
+        page = context.new_page()
+        page.goto(fresh.url + "/data_health")
+        page.wait_for_selector(".strip .v", timeout=20_000)
+        page.wait_for_selector("[data-testid=stTopNavLink]", timeout=20_000)
+        assert page.locator("[data-testid=stSidebarNav]").count() == 0
+        assert page.locator(".strip").bounding_box()["width"] > 1300
+    finally:
+        context.close()
+        fresh.stop()
+
+
 @pytest.mark.parametrize("path", ["/data_health", "/model_trust"])
 def test_the_other_pages_have_the_strip_and_ask_nobody_else(chromium: Any, server: PageServer, path: str):
     context = chromium.new_context(viewport=SIZES["1366x768"])

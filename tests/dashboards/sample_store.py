@@ -19,10 +19,10 @@ from typing import Any
 
 from plc_bridge.historian import Historian, Sample
 from plc_bridge.sqlite_historian import open_store
+from plc_bridge.tag_map import reference_tag_map
 from twin.signals import Quality
 
 HERE = Path(__file__).parent
-MAP = Path(__file__).parents[2] / "plc_bridge" / "maps" / "reference.csv"
 NOMINAL = {
     "throughput_t_per_d": (30.0, 0.35, "t/d"), "licl_recovery": (0.9954, 0.0003, "-"),
     "hcl_recovery": (0.9606, 0.0035, "-"), "hcl_closure": (0.9565, 0.004, "-"), "li_yield": (0.9894, 0.003, "-"),
@@ -36,9 +36,9 @@ ODD = {"XS-209B": 5.0, "XS-209C": 2.0, "XS-209A": 1.0, "LT-450": 88.0, "FQ-266A"
 """Tags that stand off their normal value on this day: column B regenerates, the depleted brine tank is high."""
 
 
-def tag_rows() -> list[dict[str, str]]:
-    """The reference tag map."""
-    return list(csv.DictReader(MAP.read_text(encoding="utf-8").splitlines()))
+def tag_rows() -> list[dict[str, Any]]:
+    """The reference tag map, as the bridge keeps it in the store."""
+    return [row.as_dict() for row in reference_tag_map().rows]
 
 
 def normals() -> dict[str, tuple[float, float]]:
@@ -98,6 +98,7 @@ def estimate(at: float) -> dict[str, Any]:
     for letter, efficiency in zip("ABC", (0.903, 0.899, 0.881), strict=True):
         parameters[f"electrolysis.E-301{letter}.current_efficiency"] = _band(efficiency, 0.004, "-")
         parameters[f"electrolysis.E-301{letter}.membrane_resistance"] = _band(1.85e-4, 6e-6, "ohm m2")
+    parameters["hcl.absorption"] = {**_band(0.9995, 0.0003, "-"), "observable": False}
     levels = {"electrolysis.T-401.level": _band(0.88, 0.01, "-"), "hcl.T-501.level": _band(0.6, 0.008, "-")}
     return {"at": at, "members": 32, "spread_ok": True, "parameters": parameters, "signals": levels}
 
@@ -106,11 +107,17 @@ def _band(middle: float, half: float, unit: str) -> dict[str, Any]:
     return {"p10": middle - half, "p50": middle, "p90": middle + half, "unit": unit}
 
 
+ENTERING = ("feed", "bought_acid", "barium")
+
+
 def balance(at: float) -> dict[str, Any]:
     """Li and Cl ledger of the reference balance (data book, section 10)."""
 
     def entries(**flows: float) -> list[dict[str, Any]]:
-        return [{"name": name.replace("_", " "), "kmol_per_h": flow} for name, flow in flows.items()]
+        return [
+            {"name": name.replace("_", " "), "kmol_per_h": flow, "way": "in" if name in ENTERING else "out"}
+            for name, flow in flows.items()
+        ]
 
     return {
         "at": at, "window_h": 24,

@@ -35,6 +35,20 @@ def test_show_tells_value_unit_range_source_and_confidence_of_every_parameter(
     assert "electrolysis.T" in capsys.readouterr().out
 
 
+def test_show_lists_the_schedule_and_marks_what_does_not_act_with_its_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = answer(["flowsheet", "show", "reference"], capsys)["durations"]
+    assert isinstance(rows, list)
+    assert len(rows) == 52
+    assert all(row["acts"] == (row["why_not"] == "") for row in rows)
+    turnaround = next(row for row in rows if row["name"] == "turnaround")
+    assert (turnaround["p10"], turnaround["median"], turnaround["p90"], turnaround["unit"]) == (10, 14, 21, "d")
+    shift = next(row for row in rows if row["name"] == "shift")
+    assert main(["flowsheet", "show", "reference", "--parameters"]) == 0
+    assert f"no: {shift['why_not']}" in capsys.readouterr().out
+
+
 def test_check_tells_how_many_of_everything_and_no_faults(capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(["flowsheet", "check", "reference"], capsys)
     assert (found["ok"], found["warnings"]) == (True, [])
@@ -60,3 +74,20 @@ def test_an_unknown_flowsheet_is_exit_code_3_with_the_known_ones(capsys: pytest.
     err = capsys.readouterr().err
     assert "Did you mean 'reference'?" in err
     assert "recycled" in err
+
+
+def test_show_tells_where_every_interlock_acts_and_what_every_loop_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(["flowsheet", "show", "reference"], capsys)
+    interlocks, loops = found["interlock_rows"], found["loop_rows"]
+    assert isinstance(interlocks, list) and isinstance(loops, list)
+    assert len(interlocks) == found["interlocks"] == 113
+    by_name = {row["name"]: row for row in interlocks}
+    assert (by_name["I-27"]["acts"], by_name["I-27"]["trip"]) == ("watched by the line", "> 94 degC")
+    assert by_name["I-27"]["stops"] == ["electrolyser A"]
+    assert by_name["I-12"]["acts"] == "scan of the soft PLC"
+    assert by_name["I-01"]["acts"] == "procedure"
+    assert by_name["I-82"]["acts"] == "not in this line" and by_name["I-82"]["why"]
+    assert next(row for row in loops if row["name"] == "FFC-551")["manipulated"].startswith("Cl2 valve")
+    assert main(["flowsheet", "show", "reference"]) == 0
+    out = capsys.readouterr().out
+    assert "I-113" in out and "scan of the soft PLC" in out

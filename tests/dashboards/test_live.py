@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from websockets.sync.client import connect
 
-from dashboards.asgi import serve
+from dashboards.asgi import health, serve
 from dashboards.client import Picture
 from dashboards.live import FULL_EVERY, Frames, Hub
 from plc_bridge.historian import Historian
@@ -66,30 +66,47 @@ def test_everybody_gets_a_whole_frame_every_half_minute():
     assert FULL_EVERY * 0.5 == 30.0
 
 
-def test_a_look_that_fails_does_not_end_the_feed(caplog: pytest.LogCaptureFixture):
-    looks = iter([Picture(now=1.0), None, Picture(now=2.0), *[Picture(now=3.0)] * 50])
+def test_a_look_that_fails_is_told_on_the_page_and_in_the_log_once_and_the_feed_goes_on(
+    caplog: pytest.LogCaptureFixture,
+):
+    looks = iter([None, None, *[Picture(now=3.0)] * 50])
 
     async def run() -> None:
         hub = Hub(lambda: next(looks), lambda: None, DRAWING)  # type: ignore[arg-type,return-value]
         await hub.start()
-        await hub.next_frame(1)
+        seen, first = await hub.next_frame(-1)
+        told = json.loads(first)["p"]["fault"]
+        assert told["all"] and told["text"].startswith("everything on this page: not renewed since ")
+        assert "AttributeError" in told["text"] and "\n" not in told["text"]
+        assert health(hub)["fault"] == told["text"]
+        seen, _ = await hub.next_frame(seen)
+        _, third = await hub.next_frame(seen)
+        whole = json.loads(third)["p"]
+        assert whole["fault"] == {"text": "", "all": False} and whole["head"]["clock"] == "n/a"
+        assert health(hub)["fault"] == ""
         await hub.stop()
 
     asyncio.run(run())
-    assert "no frame could be made" in caplog.text
+    assert caplog.text.count("not renewed") == 1
 
 
-def test_a_document_that_is_not_as_agreed_does_not_stop_the_values(caplog: pytest.LogCaptureFixture):
+def test_a_document_that_is_not_as_agreed_is_told_and_does_not_stop_the_values(caplog: pytest.LogCaptureFixture):
     broken = Picture(now=1.0, kpi=((1.0, {"values": 3}),))
 
     async def run() -> None:
         hub = Hub(lambda: broken, lambda: None, DRAWING)
         await hub.start()
-        assert json.loads(hub.frames.full)["p"]["head"]["clock"] == "n/a"
+        seen, first = await hub.next_frame(-1)
+        parts = json.loads(first)["p"]
+        assert parts["head"]["clock"] == "n/a"
+        assert parts["fault"]["text"].startswith("tiles and charts: not renewed since ")
+        assert not parts["fault"]["all"]
+        await hub.next_frame(seen)
+        assert hub.fault == parts["fault"]["text"]
         await hub.stop()
 
     asyncio.run(run())
-    assert "not as agreed" in caplog.text
+    assert caplog.text.count("not renewed") == 1
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +192,7 @@ def test_a_taken_port_is_one_clear_line_and_exit_code_four(tmp_path: Path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(PeerError, match="cannot be taken") as caught:
-            serve(tmp_path, taken.getsockname()[1])
+            serve(tmp_path, taken.getsockname()[1], ready=lambda: pytest.fail("the address was told all the same"))
     assert caught.value.exit_code == 4
     assert "\n" not in str(caught.value)
 

@@ -8,23 +8,24 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.client import DATA_VARIABLE, picture_now
-from dashboards.viewmodels_pages import data_health, model_trust
+from dashboards.client import picture_now, show_folder
+from dashboards.viewmodels_pages import data_health
+from dashboards.viewmodels_trust import model_trust
 
 DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
-PAGES = sorted((DASHBOARDS / "pages").glob("[a-z]*.py"))
+PAGES = sorted((DASHBOARDS / "screens").glob("[a-z]*.py"))
 
 
 @pytest.mark.parametrize("page", [DASHBOARDS / "app.py", *PAGES], ids=lambda page: page.stem)
-def test_the_page_runs_on_the_sample_day(page: Path, sample_day: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv(DATA_VARIABLE, str(sample_day))
+def test_the_page_runs_on_the_sample_day(page: Path, sample_day: Path):
+    show_folder(sample_day)
     ran = AppTest.from_file(str(page.resolve()), default_timeout=20).run()
     assert not ran.exception
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_page_runs_on_an_empty_folder(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+def test_the_page_runs_on_an_empty_folder(page: Path, tmp_path: Path):
+    show_folder(tmp_path)
     ran = AppTest.from_file(str(page.resolve()), default_timeout=20).run()
     assert not ran.exception
 
@@ -42,11 +43,11 @@ def test_streamlit_has_one_door():
         for path in DASHBOARDS.rglob("*.py")
         if any(name.split(".")[0] == "streamlit" for name in _imported(path.read_text(encoding="utf-8")))
     }
-    assert users <= {"app.py", "asgi.py", "pages", "components"}
+    assert users <= {"app.py", "asgi.py", "screens", "components"}
 
 
-def test_data_health_shows_the_worst_first_and_filters(sample_day: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv(DATA_VARIABLE, str(sample_day))
+def test_data_health_shows_the_worst_first_and_filters(sample_day: Path):
+    show_folder(sample_day)
     whole = data_health(picture_now())
     assert whole.total == len(whole.tags) > 400
     assert whole.tags[0]["tag"] == "AT-155"
@@ -56,11 +57,16 @@ def test_data_health_shows_the_worst_first_and_filters(sample_day: Path, monkeyp
     assert whole.servers[0]["state"] == "connected"
 
 
-def test_model_trust_shows_each_electrolyser_and_each_score(sample_day: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv(DATA_VARIABLE, str(sample_day))
+def test_model_trust_shows_each_electrolyser_and_each_score(sample_day: Path):
+    show_folder(sample_day)
     view = model_trust(picture_now())
     assert len(view.electrolysers) == 6
-    assert view.electrolysers[0]["P50"] == "0.903"
+    assert [view.electrolysers[0][key] for key in ("what", "P10", "P50", "unit")] == [
+        "current efficiency, now", "89.9", "90.3", "%",
+    ]  # fmt: skip
+    assert [view.electrolysers[1][key] for key in ("what", "P50", "unit")] == ["membrane resistance", "1.85", "ohm cm2"]
+    assert view.parameters[0]["from data"].startswith("no")
+    assert [view.signals[0][key] for key in ("tag", "P50", "unit")] == ["LT-450", "88.00", "%"]
     assert len(view.scores) == 6
     assert view.scores[0]["P10-P90 covers"] == "78 %"
 

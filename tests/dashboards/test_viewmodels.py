@@ -110,8 +110,17 @@ def test_the_fan_joins_history_and_forecast_at_now_and_names_an_absent_score():
     shown = fan("hcl_recovery", picture_with({"hcl_recovery": entry(0.96)}, documents={"forecast": (NOW - 3600, body)}))
     assert shown["past"][-1] == [0.0, 96.0]
     assert shown["ahead"][0][0] == 0.0
+    assert shown["now"] == "now"
     assert shown["ahead"][-1] == [24.0, 95.0, 96.0, 97.0]
     assert shown["score"] == "not scored yet"
+
+
+def test_a_fan_whose_figures_are_old_does_not_call_them_now():
+    samples = {"A": sample("A", 1.0)}
+    old = picture_with({"hcl_recovery": entry(0.96)}, documents={})
+    assert (
+        fan("hcl_recovery", replace(old, samples=samples, kpi=((NOW - 9000.0, old.kpi[-1][1]),)))["now"] == "2.5 h ago"
+    )
 
 
 def test_a_score_is_said_with_its_coverage_and_number_of_forecasts():
@@ -126,6 +135,13 @@ def test_one_tripped_electrolyser_makes_the_plant_say_trip():
     assert plant_state(Picture(now=NOW, tags=rows, samples=modes)) == ("2 of 3 run, TRIP", "trip")
     silent = {tag: sample(tag, 5.0, age=60.0) for tag in modes}
     assert plant_state(Picture(now=NOW, tags=rows, samples=silent))[0] == "unknown"
+
+
+def test_what_a_balance_leaves_unexplained_is_a_flow_also_where_little_crosses_the_fence():
+    entries = [{"name": "barium", "kmol_per_h": 0.02, "way": "in"}, {"name": "purge", "kmol_per_h": 0.1, "way": "out"}]
+    body = {"Cl": entries, "closure": {"Cl": 2.5}}
+    assert balance(Picture(now=NOW, documents={"balance": (NOW, body)}))["Cl"]["unexplained"] == "0.250"
+    assert balance(Picture(now=NOW))["Cl"]["unexplained"] == "n/a"
 
 
 def test_the_header_counts_a_tag_that_never_came_as_bad_and_ages_the_twin():
@@ -147,7 +163,8 @@ def test_the_sample_day_makes_a_whole_view_that_is_json(store: Historian, tmp_pa
     assert float(documents["kpi:throughput_t_per_d"]["ahead"]) == pytest.approx(30.0, abs=0.5)
     assert values["head"]["state"] == ["running", "run"]
     assert values["head"]["tags"]["bad"] == 1
-    assert [row[0] for row in balance(picture)["Li"]["bars"]][:2] == ["feed", "product"]
+    assert [row[0] for row in balance(picture)["Li"]["bars"]][:2] == ["in feed", "out product"]
+    assert [row[0] for row in balance(picture)["Cl"]["bars"]][:3] == ["in bought acid", "in barium", "out hypochlorite"]
     assert events(picture)[0][1] == "advisory"
     feed.close()
 

@@ -213,7 +213,7 @@ def test_a_new_bridge_goes_on_where_a_killed_one_stopped(tmp_path: Path):
             await until(lambda: qualities(store, ["TT-106"]) == {"stale"}, 5)
         kept = store.read("TT-106", 0, math.inf)
         assert kept[0] == old[0]
-        assert (kept[1].value, kept[1].seq, kept[1].source_time) == (333.0, 42, 1000.0)
+        assert (kept[1].value, kept[1].seq, kept[1].source_time, kept[1].origin) == (333.0, 42, 1000.0, "repeated")
         store.close()
 
     asyncio.run(run())
@@ -244,6 +244,32 @@ def test_a_store_that_fails_for_a_while_loses_nothing(tmp_path: Path, monkeypatc
         await bridge._flush()
         assert [s.raw for s in store.read("TT-106", 0, math.inf)] == [60.0, 61.0, 62.0, 63.0, 64.0]
         assert bridge.health()["store"]["waiting"] == 0
+        store.close()
+
+    asyncio.run(run())
+
+
+def test_a_value_that_the_server_vouches_for_is_kept_as_repeated_not_as_live(tmp_path: Path):
+    async def run() -> None:
+        store, port, began = open_store(tmp_path, writer=True), free_port(), time.time()
+        bridge = Bridge(small_map(), [server_config(port)], store)
+        supervisor, state = bridge.supervisors["plant"], bridge.states["TT-106"]
+        bridge.received("TT-106", 60.0, 0, began, began)
+        bridge.received("XS-999", 1, 0, began, began)
+        bridge._digest()
+        state.seen_at -= 4.0  # four seconds without a word on it; it may be silent for five
+        state.gate.passed_at -= 4.0
+        supervisor.health.connected, supervisor.alive_at = True, time.monotonic()
+        bridge.received("XS-999", 2, 0, began + 0.5, began + 0.5)
+        bridge._digest()
+        bridge._vouch()
+        await bridge._flush()
+        kept = store.read("TT-106", 0, math.inf)
+        assert [(one.raw, one.source_time, one.origin) for one in kept] == [
+            (60.0, began, "live"),
+            (60.0, began + 0.5, "repeated"),
+        ]
+        assert {one.origin for one in store.read("XS-999", 0, math.inf)} == {"live"}
         store.close()
 
     asyncio.run(run())
@@ -281,13 +307,21 @@ def test_a_foreign_certificate_is_refused_until_a_person_trusts_it(tmp_path: Pat
                 await check_server(server_config(port), tag_map.rows)
             with pytest.raises(PeerError, match="foreign certificate"):
                 await check_server(secure, tag_map.rows)
-            (rejected,) = (tmp_path / "bridge" / "rejected").iterdir()
-            (tmp_path / "bridge" / "trusted").mkdir()
-            rejected.rename(tmp_path / "bridge" / "trusted" / rejected.name)
+            trust(tmp_path / "bridge")
+            with pytest.raises(PeerError, match="our certificate is refused"):
+                await check_server(secure, tag_map.rows)
+            trust(tmp_path / "plc")
             assert await check_server(secure, tag_map.rows) == {}
         assert (tmp_path / "plc" / "soft-plc.pem").stat().st_mode & 0o777 == 0o600
 
     asyncio.run(run())
+
+
+def trust(folder: Path) -> None:
+    """What a person does: move the one rejected certificate to the trusted ones."""
+    (rejected,) = (folder / "rejected").iterdir()
+    (folder / "trusted").mkdir()
+    rejected.rename(folder / "trusted" / rejected.name)
 
 
 def test_a_tag_map_whose_server_is_missing_is_refused(tmp_path: Path):

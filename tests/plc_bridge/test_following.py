@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,21 @@ class Notebook:
         self.started: list[float] = []
         self.steps: list[tuple[float, Mapping[str, Reading]]] = []
         self.asked = self.ahead = 0
+        self.remembered: Mapping[str, Any] | None = None
+        self.recalled: list[Mapping[str, Any]] = []
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        return {"kind": "notebook"}
+
+    def as_data(self) -> Mapping[str, Any]:
+        return {"steps": len(self.steps)}
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        self.remembered = data
+
+    def recall(self, outcomes: Iterable[Mapping[str, Any]]) -> None:
+        self.recalled = list(outcomes)
 
     def start(self, readings: Mapping[str, Reading], time: float) -> None:
         self.started.append(time)

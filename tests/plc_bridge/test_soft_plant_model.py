@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import time
+import math
 from pathlib import Path
 
 import numpy as np
@@ -71,22 +71,6 @@ def test_hidden_parameters_wander_but_stay_near(design: Design, young: Path) -> 
     assert 0.7 * parameter.walk_size < np.std(walks) < 1.3 * parameter.walk_size
 
 
-def test_a_second_of_the_plant_costs_less_than_10_ms(design: Design, young: Path) -> None:
-    plant, instruments = plant_of(design, young), Instruments(read_points(MAP), 1)
-    plant.advance(plant.time + 1.0)
-    instruments.read(plant.read(), plant.time)
-    began = time.process_time()
-    for _ in range(60):
-        plant.advance(plant.time + 1.0)
-        instruments.read(plant.read(), plant.time)
-    assert (time.process_time() - began) / 60 < 0.010
-    began = time.process_time()
-    for _ in range(10):
-        plant.advance(plant.time + 60.0)
-        instruments.read(plant.read(), plant.time)
-    assert (time.process_time() - began) / 10 < 0.5
-
-
 def test_a_restarted_plant_goes_on_exactly_where_it_was(design: Design, young: Path, tmp_path: Path) -> None:
     plant = plant_of(design, young)
     plant.advance(plant.time + 1800.0)
@@ -139,6 +123,29 @@ def test_a_blocked_header_trips_all_rectifiers_with_its_first_out_cause(design: 
     assert shown(plant, "XI-352A") == 0.0
 
 
+def test_an_analyser_that_is_out_shows_nothing(design: Design, young: Path) -> None:
+    plant = plant_of(design, young)
+    plant.advance(plant.time + 60.0)
+    assert 0.0 < shown(plant, "AT-319") < 5.0
+    plant.plant.follow("oxygen analyser", "out", since=plant.plant.time)
+    assert math.isnan(shown(plant, "AT-319"))
+    plant.plant.follow("oxygen analyser", "there", since=plant.plant.time)
+    assert 0.0 < shown(plant, "AT-319") < 5.0
+
+
+def test_planned_works_trip_nothing_and_lie_months_ahead(design: Design, young: Path) -> None:
+    plant = plant_of(design, young)
+    turnaround = plant.plant.procedures["turnaround"]
+    assert turnaround.memory["due"] > 150 * 86400.0
+    turnaround.memory["due"] = plant.plant.time + 60.0
+    plant.plant.follow("turnaround", "production", since=plant.plant.time)
+    plant.plant.resume("turnaround")
+    plant.advance(plant.time + 2 * 3600.0)
+    assert [shown(plant, f"IT-310{k}") for k in "ABC"] == [0.0, 0.0, 0.0]
+    assert [shown(plant, f"XI-352{k}") for k in "ABC"] == [0.0, 0.0, 0.0]
+    assert shown(plant, "HS-350") == 0.0
+
+
 def test_a_burner_trip_blows_the_header_up_but_not_over_the_trip(design: Design, young: Path) -> None:
     plant = plant_of(design, young, Event(at=5.0, kind="trip", target="burner", lasts=60.0))
     pressures = []
@@ -178,11 +185,9 @@ def test_a_pinhole_shows_in_its_element_and_in_the_gas(design: Design, young: Pa
     assert shown(plant, "AT-318") > 0.5
 
 
-def test_two_days_of_past_are_written_down_in_seconds(design: Design, young: Path) -> None:
+def test_the_past_is_written_down_each_minute(design: Design, young: Path) -> None:
     plant, instruments = plant_of(design, young), Instruments(read_points(MAP), 1)
-    began = time.process_time()
     recording = record_past(plant, instruments, until=plant.time + 6 * 3600.0)
-    assert time.process_time() - began < 3.0
     assert len(recording.times) == 361
     assert set(recording.tags) == set(MAP.by_tag)
     assert np.diff(recording.times) == pytest.approx(60.0)

@@ -111,7 +111,8 @@ def test_a_damaged_file_is_one_clear_error(tmp_path: Path, writer: bool):
     store = open_store(tmp_path, writer=True)
     store.append([sample("A", 1.0, 5.0, 1)])
     store.close()
-    (tmp_path / FILE).write_bytes(b"this was a database" * 500)
+    held = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(held[:100] + b"this was a database" * 500)
     with pytest.raises(StoreError, match="damaged"):
         open_store(tmp_path, writer=writer)
 

@@ -10,8 +10,8 @@ import pytest
 
 from flowsheets.loader import read_design
 from twin.engine.runner import equal
-from twin.engine.snapshot import Snapshot
 from twin.forecast.issue import Ahead, run_ahead
+from twin.forecast.load import Planned
 from twin.forecast.score import Scorer, fair_crps, stretched
 from twin.forecast.widening import FEWEST, Widening
 from twin.signals import Quality, Reading
@@ -71,16 +71,15 @@ def test_members_stand_where_they_stood_after_a_forecast_and_say_the_same_again(
 def test_a_known_load_is_in_the_forecast(tracker: Tracker) -> None:
     now = tracker.ensemble.plants[0].time
     as_it_is = run_ahead(tracker.ensemble, tracker.history, tracker.reader)
-    reduced = run_ahead(tracker.ensemble, tracker.history, tracker.reader, plan=[(now + 1800.0, 0.7)])
+    plan = [Planned(now + 1800.0, now + 90000.0, 0.7)]
+    reduced = run_ahead(tracker.ensemble, tracker.history, tracker.reader, plan=plan)
     assert np.median(reduced.values[NAME][-1]) < 0.8 * np.median(as_it_is.values[NAME][-1])
-    assert equal(tracker.snapshot(), tracker.ensemble.middle().snapshot())
-    assert isinstance(tracker.snapshot(), Snapshot)
 
 
 def test_widening_learns_how_far_observations_fall_outside() -> None:
     widening, one = Widening(), np.array([1.0])
-    for _ in range(FEWEST):
-        widening.learn(NAME, 8.0, low=0.9, high=1.1, observed=1.3)
+    for hour in range(FEWEST):
+        widening.learn(NAME, 8.0, issued=3600.0 * hour, low=0.9, high=1.1, observed=1.3)
     low, middle, high = widening.widened(NAME, [8 * 3600.0], 0.0, 0.9 * one, one, 1.1 * one)
     assert high[0] == pytest.approx(1.3)
     assert middle[0] == 1.0 and 0.9 <= low[0] <= 1.0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import statistics
+from pathlib import Path
 
 import pytest
 
+import twin
 from tests.twin.staffed import reference
 from twin.engine.draws import Draws
-from twin.schedule import LATEST, drawn, next_of_many, weibull_scale
+from twin.schedule import IDLE, LATEST, drawn, next_of_many, weibull_scale
 
 YEAR = 365.25 * 86400.0
 
@@ -51,3 +54,17 @@ def test_one_of_thirty_old_elements_fails_sooner_than_one_new_one() -> None:
     one = statistics.mean(next_of_many(plate, draws, age=0.0, number=1.0) for _ in range(4000))
     assert old < young < one
     assert one == pytest.approx(0.9027 * weibull_scale(plate), rel=0.05)  # mean of a Weibull of shape 1.5
+
+
+def words_of(package: Path) -> set[str]:
+    """Every text constant in the code of a package."""
+    files = [file for file in package.rglob("*.py") if file.name != "schedule.py"]
+    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text())))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_every_row_of_the_schedule_acts_or_says_why_it_does_not() -> None:
+    rows, asked = {plate.name for plate in reference().schedule}, words_of(Path(twin.__file__).parent)
+    assert rows - asked - IDLE.keys() == set()
+    assert IDLE.keys() & asked == set()
+    assert IDLE.keys() <= rows

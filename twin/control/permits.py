@@ -16,6 +16,8 @@ from twin.errors import DesignError
 
 LOAD: Final = "load"
 """The load of all electrolysers; `load A` is that of one."""
+BY_HAND: Final = "trip of"
+"""What a cause is called that trips one machine from outside the line: `trip of burner`."""
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Permits:
         self._row = {name: k for k, name in enumerate(stops)}
         self._by_point = {point: [self._row[c] for c, stopped in stops.items() if point in stopped] for point in known}
         self._points, self._drives = dict(points), dict(drives)
+        self.letters = tuple(drives)
         for demand, drive in zip(self.demands, drives.values(), strict=True):
             demand.full, demand.available = drive.target, 1.0
 
@@ -97,6 +100,10 @@ class Permits:
         """An electrolyser cannot run; a limited load is carried by the others."""
         self.demands[list(self._drives).index(letter)].available = 0.0
         self.refresh()
+
+    def all_in(self) -> bool:
+        """Whether every electrolyser can run."""
+        return all(demand.available > 0.0 for demand in self.demands)
 
     def ask(self, current: float) -> None:
         """Full load of every electrolyser [A]."""

@@ -1,4 +1,4 @@
-"""What the plant gets from outside its sections: grid, instrument air, cooling water, deionised water, tail fan.
+"""What the plant gets from outside its sections: grid, air, cooling water, deionised water, nitrogen, tail fan.
 
 Lives here: the procedure of a utility that fails and comes back.
 Lives elsewhere: what its failure stops (twin.operations).
@@ -12,6 +12,8 @@ from twin.control.permits import Permits
 from twin.engine.procedure import Phase, Steps
 from twin.schedule import Scheduled
 
+NITROGEN = "nitrogen"
+"""Name of the utility without which neither electrolysers nor burner start; what runs goes on."""
 DIP = 2.0
 """Duration of a dip of the grid [s]; estimated."""
 

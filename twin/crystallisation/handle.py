@@ -6,6 +6,7 @@ Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure),
 from __future__ import annotations
 
 from twin.control.permits import Permits
+from twin.control.turnaround import WORKS
 from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal
 from twin.engine.rows import Memory, Signal
 
@@ -45,14 +46,22 @@ class CrystalliserHandle:
         """Make room in the feed tank before a stop [level]."""
         setattr(self._controller, "set_point", level)  # noqa: B010
 
+    def fill_tank(self) -> None:
+        """Feed tank at its normal level."""
+        self.draw_tank_down(self._normal)
+
+    def stands(self) -> bool:
+        """Whether it stands for works on the whole plant: then it does not fail."""
+        return self._permits.acts(WORKS)
+
     def produce(self) -> None:
         """No wash-out: feed open, feed tank at its normal level."""
-        self.draw_tank_down(self._normal)
+        self.fill_tank()
         self._permits.clear(WASH_OUT)
 
     def wash(self) -> None:
         """Out of production, to dissolve scale."""
-        self.draw_tank_down(self._normal)
+        self.fill_tank()
         self._permits.act(WASH_OUT)
 
     def thin(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from twin.control.stores import Store
 from twin.crystallisation.handle import CrystalliserHandle
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
@@ -48,7 +49,7 @@ class RunCompressor(Works):
     def run(self) -> Steps:
         self.unit.evaporate()
         yield self.hold(seconds=self.lasts("mvr_trip"))
-        return self.tripped
+        return self.run if self.unit.stands() else self.tripped
 
     def tripped(self) -> Steps:
         self.unit.stop_evaporating()
@@ -77,7 +78,7 @@ class WashOut(Works):
     def run(self) -> Steps:
         self.unit.produce()
         yield self.hold(seconds=self.lasts("wash_out"))
-        return self.draw_down
+        return self.run if self.unit.stands() else self.draw_down
 
     def draw_down(self) -> Steps:
         self.unit.draw_tank_down(DRAWN_DOWN - 0.05)
@@ -105,7 +106,7 @@ class RunCentrifuge(Works):
     def run(self) -> Steps:
         self.unit.centrifuge(running=True)
         yield self.hold(seconds=self.lasts("centrifuge_fault"))
-        return self.stopped
+        return self.run if self.unit.stands() else self.stopped
 
     def stopped(self) -> Steps:
         self.unit.centrifuge(running=False)
@@ -156,7 +157,7 @@ class RunDryer(Works):
     def run(self) -> Steps:
         self.unit.dry(running=True)
         yield self.hold(seconds=self.lasts("dryer_fault"))
-        return self.fault
+        return self.run if self.unit.stands() else self.fault
 
     def fault(self) -> Steps:
         self.unit.dry(running=False)
@@ -167,18 +168,28 @@ class RunDryer(Works):
 
 
 class PackLots(Works):
-    """Procedure CR-06, mode tag XS-672: product into bags; every 22 t are a lot, released by its certificate."""
+    """Procedure CR-06, mode tag XS-672: product into bags; every 22 t are a lot, released by its certificate.
+
+    store  where released lots wait for trucks
+    """
 
     shows = {"run": 1, "starved": 2}
+
+    def __init__(self, *about: Any, store: Store, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.store = store
 
     def begin(self) -> Phase:
         self.memory.update(lots=0.0, released=0.0)
         return self.run
 
+    def lot(self) -> float:
+        """Mass of a lot [kg]."""
+        return self.schedule["product_lot"].median or 22e3
+
     def lot_full(self) -> Any:
         """Wait for the end of the present lot."""
-        size = self.schedule["product_lot"].median or 22e3
-        return self.when(self.unit.packed, above=size * (self.memory.get("lots", 0.0) + 1.0))
+        return self.when(self.unit.packed, above=self.lot() * (self.memory.get("lots", 0.0) + 1.0))
 
     def run(self) -> Steps:
         self.unit.pack(PACKING)
@@ -205,4 +216,5 @@ class PackLots(Works):
         due = [key for key, time in self.memory.items() if key.startswith("certificate") and time <= self.env.now]
         for key in due:
             del self.memory[key]
+        self.store.put(self.lot() * len(due))
         self.memory["released"] = self.memory.get("released", 0.0) + float(len(due))

@@ -101,6 +101,7 @@ def observe_banks(section: Electrolysis, vessels: Vessels) -> float:
         seen.excess = now.current - section.commands[k].target
         seen.mismatch = abs(seen.excess)
         seen.permit = section.commands[k].permit
+        seen.start = min(seen.permit, section.commands[k].start_permit)
         seen.density = seen.current / unit.area
         chlorine = chlorine_share(unit) * (unit.anode_pressure - brine_vapour(unit, vessels, section.tables))
         product = unit.hydrolysis * unit.chlorine_solubility * chlorine
@@ -137,13 +138,17 @@ def electrolyse(section: Electrolysis, signal: Floats, vessels: Vessels, streams
 def feed_loops(section: Electrolysis, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> float:
     """Acidified brine into the anolyte and water into the catholyte, at feed temperature. Returns heat put in [W]."""
     unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    acid = signal[unit.acid_order] * command.acid_on * command.acid_permit * command.circulating
+    acid = signal[unit.acid_order] * command.acid_on * command.circulating
     clear(streams, SCRATCH)
     per_mole = vessels.seen[unit.acid].mass / max(-vessels.now[unit.acid, OH], 1.0)
     draw(streams, SCRATCH, vessels, unit.acid, acid * per_mole)
     add(streams, SCRATCH, 11)
     draw(streams, SCRATCH, vessels, unit.brine, signal[unit.feed_order] * command.circulating)
     seen.feed = stream_mass(streams, SCRATCH)
+    seen.recirculated = unit.recirculation * seen.feed
+    seen.feed_ratio = 0.0
+    if seen.charge_flow > 0.0:
+        seen.feed_ratio = seen.feed / seen.charge_flow
     heating = heated(streams, SCRATCH, unit.feed_temperature)
     add(streams, SCRATCH, 12)
     deliver(streams, SCRATCH, vessels, unit.anolyte)
@@ -297,7 +302,10 @@ def warm(section: Electrolysis, k: int, signal: Floats, vessels: Vessels) -> Non
     unit, seen = section.units[k], section.seen[k]
     around = surroundings(section, k, vessels)
     parts = voltage_parts(unit, section.tables, around, seen.density, section.now[k].resistance)
-    seen.voltage = unit.elements * element_voltage(parts)
+    mean = element_voltage(parts)
+    seen.voltage = unit.elements * mean
+    seen.highest, seen.lowest = mean + seen.density * unit.worst, mean + seen.density * unit.best
+    seen.imbalance = abs(seen.density * unit.halves)
     seen.cooling = signal[unit.cooling_order]
     seen.wall_loss = unit.wall_loss * (around.temperature - AMBIENT)
     vessels.rate[unit.catholyte, ENTHALPY] += seen.voltage * seen.current - seen.cooling - seen.wall_loss
@@ -310,6 +318,7 @@ def wear(section: Electrolysis, k: int, vessels: Vessels) -> None:
     brine = vessels.now[unit.brine]
     hard = COMPONENT_MASS[CA] * brine[CA] + COMPONENT_MASS[MG] * brine[MG]
     hardness = hard / vessels.seen[unit.brine].volume / PPB
+    seen.hardness = hardness
     rate.current = section.commands[k].ramp
     wears = section.commands[k].wears
     rate.loss = wears * efficiency_loss_rate(hardness=hardness, density=seen.density)

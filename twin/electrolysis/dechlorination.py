@@ -146,7 +146,7 @@ def strip_brine(section: Dechlorination, k: int, vessels: Vessels, streams: Stre
 
 @compiled
 def react(section: Dechlorination, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
-    """The side stream: acid to 30 g/L, chlorate to chlorine, over to T-402."""
+    """The side stream: acid to 30 g/L, also while it is stopped, chlorate to chlorine, over to T-402."""
     unit, seen, v = section.units[k], section.seen[k], section.units[k].reactor
     rate, held = vessels.rate[v], vessels.now[v]
     carry(streams, SCRATCH, vessels, unit.depleted, v, seen.side)
@@ -160,7 +160,7 @@ def react(section: Dechlorination, k: int, signal: Floats, vessels: Vessels, str
     rate[H2O] -= 3.0 * destroyed
     seen.destroyed = destroyed
     wanted = rate[OH] + (held[OH] + unit.reactor_acid * vessels.seen[v].volume) / RELAX
-    dose(section, k, v, max(wanted, 0.0) * section.commands[k].side_open, vessels, streams)
+    dose(section, k, v, max(wanted, 0.0), vessels, streams)
     chlorine = max(rate[CL2] + held[CL2] / RELAX, 0.0)
     recover(section, k, v, chlorine, vessels, streams)
 

@@ -73,6 +73,13 @@ class Electrolyser:
     """Voltage model: A/m2, V, -, V, -, then ohm m2."""
     activation: float
     """[K]"""
+    recirculation: float
+    """Anolyte that is pumped around, over the fresh feed [-]."""
+    worst: float = 0.0
+    best: float = 0.0
+    halves: float = 0.0
+    """Resistance of the element with the highest and of that with the lowest above the mean, and of all elements of one
+    half above those of the other [ohm m2]: what the twin takes as 0, since it knows the mean only."""
 
 
 @dataclass
@@ -101,8 +108,8 @@ class Rectifier:
     """1: membranes and coatings age; 0: they stand still, as in the averaged plant."""
     permit: float
     """1: nothing trips the rectifier; 0: tripped by an interlock or a dip of the grid."""
-    acid_permit: float
-    """1: no interlock stops the acid."""
+    start_permit: float
+    """1: nothing keeps an electrolyser that is off from being loaded."""
 
 
 @dataclass
@@ -134,6 +141,19 @@ class ElectrolyserSignal:
     """Current less its target [A]."""
     permit: float
     """As commanded, so that a procedure can wait for it [-]."""
+    start: float
+    """1: nothing trips it and nothing keeps it from being loaded [-]."""
+    highest: float
+    lowest: float
+    """Voltages of the elements with the highest and the lowest [V]."""
+    imbalance: float
+    """Voltage of one half of the elements over the other, whichever is more [V]."""
+    feed_ratio: float
+    """Acidified feed over charge [kg/C]; 0 without current."""
+    recirculated: float
+    """Anolyte pumped around [kg/s]."""
+    hardness: float
+    """Of the brine that it is fed, in ppb as the analysers show it (micrograms a litre)."""
     cooling: float
     """[W]"""
     hydroxide: float

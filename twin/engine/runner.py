@@ -38,16 +38,18 @@ class Runner:
     make_procedures  makes its procedures, for the clock they wait by
     resources        all that procedures share; a snapshot knows no others
     design_hash      of the design, so that a snapshot of another one is refused
+    seed             of the procedures' draws                                                           [-]
     snapshot         where to go on from; without one the procedures begin, at `time` [s]
     tolerance, longest, fixed_step: as in HybridEnvironment
     """
 
     def __init__(
         self, plant: Any, memory: Memory, make_procedures: Callable[[HybridEnvironment], Sequence[Procedure]], *,
-        resources: Sequence[Resource] = (), design_hash: str = "", time: float = 0.0, snapshot: Snapshot | None = None,
-        tolerance: float = 1e-4, longest: float = 1800.0, fixed_step: float | None = None,
+        resources: Sequence[Resource] = (), design_hash: str = "", seed: int = 1, time: float = 0.0,
+        snapshot: Snapshot | None = None, tolerance: float = 1e-4, longest: float = 1800.0,
+        fixed_step: float | None = None,
     ) -> None:  # fmt: skip
-        self.plant, self.memory, self.design_hash = plant, memory, design_hash
+        self.plant, self.memory, self.design_hash, self.seed = plant, memory, design_hash, seed
         self.env = HybridEnvironment(
             plant, memory, time=time, tolerance=tolerance, longest=longest, fixed_step=fixed_step
         )
@@ -94,7 +96,8 @@ class Runner:
         used = self.memory.used
         return Snapshot(
             time=self.time, state=used("state").copy(), command=used("command").copy(), signal=used("signal").copy(),
-            step=self.env.solver.step.copy(), design_hash=self.design_hash,
+            step=self.env.solver.step.copy(), design_hash=self.design_hash, seed=self.seed,
+            tolerance=float(self.env.limits.tolerance),
             memos={name: procedure.memo() for name, procedure in self.procedures.items()},
             resources={name: resource.memo() for name, resource in self.resources.items()},
         )  # fmt: skip
@@ -127,7 +130,7 @@ class Runner:
 
     def _refuse_foreign(self, snapshot: Snapshot) -> None:
         sizes = {what: (getattr(snapshot, what).size, self.memory.used(what).size) for what in FLAT}
-        fault = ""
+        fault, mend = "", "Use the flowsheet that it was taken with"
         if snapshot.version != VERSION:
             fault = f"it is of version {snapshot.version}, this program reads version {VERSION}"
         elif snapshot.design_hash != self.design_hash:
@@ -135,9 +138,9 @@ class Runner:
         elif wrong := [f"{given} {what}s for {own}" for what, (given, own) in sizes.items() if given != own]:
             fault = f"it has {', '.join(wrong)}"
         elif snapshot.memos.keys() != self.procedures.keys() or snapshot.resources.keys() != self.resources.keys():
-            fault = "its procedures or resources have other names"
+            fault, mend = "other procedures work on it", "Use the staff, and the litwin, that it was taken with"
         if fault:
-            raise DesignError(f"this snapshot is not of this plant: {fault}. Use the flowsheet that it was taken with.")
+            raise DesignError(f"this snapshot is not of this plant: {fault}. {mend}.")
 
     def _procedure(self, name: str) -> Procedure:
         if name not in self.procedures:

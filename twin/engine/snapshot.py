@@ -23,7 +23,7 @@ from twin.engine.resources import ResourceMemo
 from twin.engine.rows import Floats
 from twin.errors import DesignError
 
-VERSION = 1
+VERSION = 2
 """Of the file format and of what a snapshot holds."""
 ARRAYS = ("state", "command", "signal", "step")
 
@@ -45,7 +45,16 @@ class Snapshot:
     resources: Mapping[str, ResourceMemo]
     design_hash: str
     """Of the design whose plant this is; another design's plant refuses it."""
+    seed: int
+    """Of the draws that made it what it is, and of those to come [-]."""
+    tolerance: float
+    """Relative error of the integrator's steps [-]."""
     version: int = VERSION
+
+    @property
+    def events(self) -> bool:
+        """Whether people and sequences work on it; else everything is averaged and nothing is drawn."""
+        return bool(self.memos)
 
     @property
     def state_sha256(self) -> str:
@@ -55,7 +64,8 @@ class Snapshot:
     def save(self, path: Path) -> None:
         """Write the file, whole or not at all."""
         about = {
-            "version": self.version, "time": self.time, "design_hash": self.design_hash,
+            "version": self.version, "time": self.time, "design_hash": self.design_hash, "seed": self.seed,
+            "tolerance": self.tolerance,
             "memos": {name: memo._asdict() for name, memo in self.memos.items()}, "resources": dict(self.resources),
         }  # fmt: skip
         arrays: dict[str, Any] = {name: getattr(self, name) for name in ARRAYS}
@@ -82,8 +92,10 @@ class Snapshot:
             raise DesignError(f"{path}: this is no snapshot, or a part of one is missing. Take it again.") from fault
         if about.get("version") != VERSION:
             found = about.get("version")
-            raise DesignError(f"{path}: a snapshot of version {found}; version {VERSION} is read. Take it again.")
+            raise DesignError(f"{path}: a snapshot of version {found}, of another litwin; this one reads version "
+                              f"{VERSION}. Take it again with `litwin simulate --snapshot`.")  # fmt: skip
         memos = {name: Memo(**memo) for name, memo in about["memos"].items()}
         return cls(
-            time=about["time"], memos=memos, resources=about["resources"], design_hash=about["design_hash"], **numbers
-        )
+            time=about["time"], memos=memos, resources=about["resources"], design_hash=about["design_hash"],
+            seed=about["seed"], tolerance=about["tolerance"], **numbers,
+        )  # fmt: skip

@@ -1,16 +1,16 @@
 """What forecasts were worth: scored when the plant has shown, against three that cost nothing.
 
 Lives here: fair CRPS, coverage, skill against persistence, the same hour yesterday and the open-loop twin.
-Lives elsewhere: forecasts (.issue), what they learn from it (.widening).
+Lives elsewhere: forecasts (.issue), what they learn from it (.widening), the store that keeps outcomes (the service).
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import scoringrules
@@ -19,6 +19,8 @@ from twin.forecast.issue import SAMPLED, TARGETS, Ahead
 from twin.forecast.widening import Widening
 from twin.tracking.filter import Floats
 
+MARKS = ("crps", "persistence", "yesterday", "open_loop", "covered")
+"""What an entry keeps of each outcome."""
 KEPT = 2000
 """Scores kept of a target and horizon."""
 
@@ -56,25 +58,53 @@ class Entry:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Outcome(NamedTuple):
+    """One target of one forecast beside what came; the store keeps it, and a new tracker is told of it."""
+
+    target: str
+    hours: int
+    issued: float
+    """[Unix s]"""
+    low: float
+    """P10 before widening; all figures in the unit of the target."""
+    high: float
+    """P90 before widening."""
+    observed: float
+    covered: float
+    """1 when the observed figure lay within the band as it was printed."""
+    crps: float
+    persistence: float
+    """How far off was who said that all stays as it is; NaN: nothing could be said."""
+    yesterday: float
+    open_loop: float
+
+
+class Pending(NamedTuple):
     """A forecast that waits for the plant."""
 
     target: str
     hours: int
     due: float
-    raw: tuple[float, float]
-    band: tuple[float, float]
-    members: Floats
+    """[s] of the twin's clock."""
+    low: float
+    high: float
+    """P10 and P90 before widening."""
+    wide_low: float
+    wide_high: float
     persistence: float
     open_loop: float
+    members: Floats
+    """Stretched as the band was widened."""
 
 
 class Scorer:
     """Keeps forecasts until they are observed."""
 
-    def __init__(self, widening: Widening) -> None:
-        self.widening = widening
+    def __init__(self, widening: Widening, *, epoch: float = 0.0) -> None:
+        self.widening, self.epoch = widening, epoch
+        self.outcomes: list[Outcome] = []
+        """What was scored since somebody last took it."""
+        self._known = -math.inf
         self.entries: dict[tuple[str, int], Entry] = defaultdict(Entry)
         self._pending: list[Pending] = []
         self._seen: deque[tuple[float, Mapping[str, float | None]]] = deque(maxlen=600)
@@ -96,9 +126,9 @@ class Scorer:
         time = ahead.times[place]
         wide = self.widening.widened(name, [time], ahead.issued, low, middle, high)
         return Pending(
-            name, hours, time, (float(low[0]), float(high[0])), (float(wide[0][0]), float(wide[2][0])),
-            stretched(members, wide), math.nan if persistence is None else persistence,
-            float(ahead.open_loop[name][place]),
+            name, hours, time, float(low[0]), float(high[0]), float(wide[0][0]), float(wide[2][0]),
+            math.nan if persistence is None else persistence, float(ahead.open_loop[name][place]),
+            stretched(members, wide),
         )  # fmt: skip
 
     def observe(self, now: float, observed: Observed) -> bool:
@@ -115,20 +145,61 @@ class Scorer:
                 self._score(one, value)
         return True
 
+    def recall(self, outcomes: Iterable[Outcome]) -> None:
+        """Take what an earlier tracker has scored; forecasts that were issued until then are not scored again."""
+        for one in outcomes:
+            self._count(one)
+            self._known = max(self._known, one.issued)
+
+    def taken(self) -> list[Outcome]:
+        """What was scored since the last call."""
+        found, self.outcomes = self.outcomes, []
+        return found
+
     def _score(self, one: Pending, value: float) -> None:
+        issued = one.due - 3600.0 * one.hours + self.epoch
+        if issued <= self._known:
+            return
+        outcome = Outcome(
+            one.target, one.hours, issued, one.low, one.high, value, float(one.wide_low <= value <= one.wide_high),
+            fair_crps(one.members, value), abs(one.persistence - value), abs(self._yesterday(one) - value),
+            abs(one.open_loop - value),
+        )  # fmt: skip
+        self._count(outcome)
+        self.outcomes.append(outcome)
+
+    def _count(self, one: Outcome) -> None:
         entry = self.entries[one.target, one.hours]
-        entry.crps.append(fair_crps(one.members, value))
-        entry.covered.append(float(one.band[0] <= value <= one.band[1]))
-        for kept, said in (
-            (entry.persistence, one.persistence), (entry.open_loop, one.open_loop),
-            (entry.yesterday, self._yesterday(one)),
-        ):  # fmt: skip
-            kept.append(abs(said - value))
-        self.widening.learn(one.target, one.hours, low=one.raw[0], high=one.raw[1], observed=value)
+        for name in MARKS:
+            getattr(entry, name).append(getattr(one, name))
+        self.widening.learn(one.target, one.hours, issued=one.issued, low=one.low, high=one.high, observed=one.observed)
 
     def _yesterday(self, one: Pending) -> float:
         before = [values[one.target] for time, values in self._seen if abs(time - one.due + 86400.0) < 600.0]
         return math.nan if not before or before[0] is None else before[0]
+
+    def as_data(self) -> dict[str, Any]:
+        """For the tracker's file."""
+        pending = self._pending
+        return {
+            "entries": [[*key, np.array([getattr(one, name) for name in MARKS])] for key, one in self.entries.items()],
+            "pending": [one[:-1] for one in pending], "members": np.array([one.members for one in pending]),
+            "seen": [[time, dict(values)] for time, values in self._seen], "known": self._known, "epoch": self.epoch,
+            "widening": self.widening.as_data(),
+        }  # fmt: skip
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from a tracker's file."""
+        for name, hours, rows in data["entries"]:
+            entry = self.entries[name, hours]
+            for mark, row in zip(MARKS, rows.tolist(), strict=True):
+                getattr(entry, mark).extend(row)
+        self._pending = [
+            Pending._make([*one, members]) for one, members in zip(data["pending"], data["members"], strict=True)
+        ]
+        self._seen.extend((time, values) for time, values in data["seen"])
+        self._known, self.epoch = data["known"], data["epoch"]
+        self.widening.restore(data["widening"])
 
     def document(self, at: float) -> dict[str, Any]:
         """All scores, as `litwin score` prints them."""
@@ -136,6 +207,20 @@ class Scorer:
         for (name, hours), entry in sorted(self.entries.items()):
             targets[name][str(hours)] = entry.document()
         return {"at": at, "targets": targets}
+
+
+def outcomes_document(at: float, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Outcomes as they are archived: a row each, columns named once."""
+    return {"at": at, "columns": list(Outcome._fields), "rows": [list(one) for one in outcomes]}
+
+
+def outcomes_of(documents: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+    """Outcomes from archived documents, in the order of issue; a missing figure is NaN."""
+    found = []
+    for body in documents:
+        for row in body["rows"]:
+            found.append(Outcome._make(math.nan if one is None else one for one in row))
+    return sorted(found, key=lambda one: one.issued)
 
 
 def stretched(members: Floats, wide: tuple[Floats, Floats, Floats]) -> Floats:

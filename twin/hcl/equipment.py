@@ -78,6 +78,8 @@ class BurnerCommand:
     """1: hypochlorite leaves continuously; 0: it gathers in the duty tank."""
     permit: float
     """1: nothing keeps the burner out."""
+    start_permit: float
+    """1: nothing keeps a burner that is out from being lit."""
     duty: float
     """0: the first hypochlorite tank takes the gas and the second stands by; 1: the other way round."""
     drain: float
@@ -87,6 +89,8 @@ class BurnerCommand:
     sampled: float
     sampled_lye: float
     """NaClO and free NaOH of the tank that was swapped last, as the laboratory found them [kg/kg]."""
+    assumed_oxygen: float
+    """Oxygen in chlorine that the ratio runs on while its analyser is out [mol/mol]; 0: as measured."""
 
 
 @dataclass
@@ -132,6 +136,10 @@ class BurnerSignal:
     """NaClO and free NaOH of the hypochlorite that leaves, or left last [kg/kg]."""
     permit: float
     """As commanded, so that a procedure can wait for it [-]."""
+    start: float
+    """1: nothing puts it out and nothing keeps it from being lit [-]."""
+    dilution: float
+    """Absorption water over product acid [kg/kg]; 0 without a flame."""
 
 
 class Synthesis(NamedTuple):
@@ -200,7 +208,10 @@ def share_chlorine(section: Synthesis, k: int, streams: Streams) -> None:
     f[60, H2] = unit.imported * command.import_open * command.lit
     available = f[23, H2] * (1.0 - unit.vented) * command.lit
     hydrogen = available + f[60, H2]
-    share = command.lit * burned_share(hydrogen=hydrogen, chlorine=f[22, CL2], oxygen=f[22, O2], excess=unit.excess)
+    oxygen = f[22, O2]
+    if command.assumed_oxygen > 0.0:
+        oxygen = f[22, CL2] * command.assumed_oxygen / (1.0 - command.assumed_oxygen)
+    share = command.lit * burned_share(hydrogen=hydrogen, chlorine=f[22, CL2], oxygen=oxygen, excess=unit.excess)
     clear(streams, 21)
     for c in range(COUNT):
         f[21, c] = share * f[22, c]
@@ -255,6 +266,9 @@ def make_acid(section: Synthesis, k: int, vessels: Vessels, streams: Streams) ->
     seen.acid = stream_mass(streams, 25)
     seen.hcl = absorbed
     seen.water = stream_mass(streams, 24)
+    seen.dilution = 0.0
+    if seen.acid > 0.0:
+        seen.dilution = seen.water / seen.acid
 
 
 @compiled
@@ -286,6 +300,7 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     seen.duty_level, seen.standby_level = vessels.seen[duty].level, vessels.seen[standby].level
     seen.permit = command.permit
     seen.product, seen.product_lye = command.sampled, command.sampled_lye
+    seen.start = min(command.permit, command.start_permit)
     if command.averaged == 0.0:
         deliver(streams, 0, vessels, duty)
         tend_standby(section, k, standby, vessels, streams)

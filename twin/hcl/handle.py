@@ -9,6 +9,8 @@ from typing import Protocol
 
 from twin.control.permits import Permits
 from twin.control.stores import Store
+from twin.control.turnaround import CELLS_OFF
+from twin.control.utilities import NITROGEN
 from twin.engine.rows import Memory, Signal
 from twin.hcl.equipment import M_NACLO, M_NAOH, BurnerSignal, Synthesis
 from twin.matter.components import CL2, LIQUID, OH
@@ -51,6 +53,7 @@ class BurnerHandle:
         self._commands, self._permits = section.commands, permits
         self.charge, self.turndown, self.cut, self._elements = charge, turndown, cut, elements
         self.permit = memory.signal("burners", BurnerSignal, 0, "permit")
+        self.start = memory.signal("burners", BurnerSignal, 0, "start")
 
     @property
     def out_below(self) -> float:
@@ -61,6 +64,14 @@ class BurnerHandle:
     def light_above(self) -> float:
         """Charge from which on it may be lit [A]."""
         return (self.turndown - 0.5 * MARGIN) * self._permits.full() * self._elements
+
+    def stands(self) -> bool:
+        """Whether it is shut down for works on the whole plant."""
+        return self._permits.acts(CELLS_OFF)
+
+    def can_purge(self) -> bool:
+        """Whether there is nitrogen."""
+        return not self._permits.acts(NITROGEN)
 
     def burn(self) -> None:
         """The flame burns and takes chlorine."""
@@ -91,6 +102,11 @@ class BurnerHandle:
         """Lit, warming up; the cells stay at the turndown."""
         self._light(1.0)
         self._permits.act(BURNER, share=self.turndown)
+
+    def assume_oxygen(self, share: float) -> None:
+        """The hydrogen ratio runs on this oxygen in chlorine [mol/mol]; 0: on the measured one."""
+        for command in self._commands:
+            command.assumed_oxygen = share
 
     def _light(self, lit: float) -> None:
         for command in self._commands:

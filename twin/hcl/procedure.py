@@ -1,4 +1,4 @@
-"""What people and sequences do with the burner house: run, trip, purge, ignite, warm up; hypochlorite tanks; tail fan.
+"""What people and sequences do with the burner house: run, trip, purge, light, warm up; analyser; hypochlorite tanks.
 
 Lives here: phases. Lives elsewhere: what they do (.handle), how long they take (the design's schedule).
 """
@@ -17,7 +17,9 @@ PURGE, IGNITION, WARM_UP, RELIT = 720.0, 180.0, 1200.0, 3600.0
 """Nitrogen purge (10-15 min), ignition, warm-up at the turndown [s]; and after how long without a flame cells go off
 (data book sections 3 and 7; I-01). With 20 min of warm-up an outage of 1 h costs the 3.7 % of a day that it gives."""
 CHECK, EMPTY = 10.0, 0.04
-"""Minutes to line up a tank, and level at which it counts as empty [-]; estimated."""
+"""Minutes to line up a tank or to look again, and level at which it counts as empty [-]; estimated."""
+ASSUMED = 0.03
+"""Oxygen in chlorine that the hydrogen ratio runs on without its analyser [mol/mol] (schedule oxygen_analyser)."""
 PATIENCE = 900.0
 """How long the cells wait at the turndown for a permit to light, before they go off [s]; estimated."""
 
@@ -26,8 +28,8 @@ class RunBurner(Scheduled):
     """Procedure HC-01, mode tag XS-550: burn until something puts the flame out; purge, light, warm up, burn again."""
 
     shows = {
-        "run": 5, "tripped": 7, "off": 0, "leaking": 0, "barred": 0, "await_crew": 0, "purge": 1, "permissives": 2,
-        "await_chlorine": 2, "ignition": 3, "warm_up": 4, "ramp_down": 6,
+        "run": 5, "tripped": 7, "off": 0, "leaking": 0, "barred": 0, "await_crew": 0, "await_nitrogen": 0,
+        "purge": 1, "permissives": 2, "await_chlorine": 2, "ignition": 3, "warm_up": 4, "ramp_down": 6,
     }  # fmt: skip
     holds = {"leaking": ("crew",)}
 
@@ -55,7 +57,7 @@ class RunBurner(Scheduled):
         fault = self.hold(seconds=min(leak, trip))
         came = yield self.flame_out(fault)
         self.memory["leaks"] *= float(came is fault)
-        return self.tripped
+        return self.barred if self.burner.stands() else self.tripped
 
     def tripped(self) -> Steps:
         self.burner.go_out()
@@ -88,18 +90,25 @@ class RunBurner(Scheduled):
     def purge(self) -> Steps:
         self.burner.ask_chlorine()
         yield self.hold(seconds=PURGE)
+        if not self.burner.can_purge():
+            return self.await_nitrogen
         self.count("repair")
         return self.permissives
 
+    def await_nitrogen(self) -> Steps:
+        self.burner.shut()
+        yield self.hold(minutes=CHECK)
+        return self.purge if self.burner.can_purge() else self.await_nitrogen
+
     def permissives(self) -> Steps:
         self.burner.ask_chlorine()
-        there = self.when(self.burner.permit, above=0.5)
+        there = self.when(self.burner.start, above=0.5)
         came = yield self.first_of(there, self.hold(seconds=PATIENCE))
         return self.await_chlorine if came is there else self.barred
 
     def barred(self) -> Steps:
         self.burner.shut()
-        yield self.when(self.burner.permit, above=0.5)
+        yield self.when(self.burner.start, above=0.5)
         return self.purge
 
     def await_chlorine(self) -> Steps:
@@ -122,6 +131,31 @@ class RunBurner(Scheduled):
         self.burner.burn()
         yield self.hold(seconds=WARM_UP)
         return self.run
+
+
+class WatchOxygen(Scheduled):
+    """Procedure HC-03: the analyser AT-319 of oxygen in chlorine runs until it fails; then the ratio is cautious."""
+
+    shows = {"there": 1, "out": 0}
+
+    def __init__(self, *about: Any, burner: BurnerHandle, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.burner = burner
+
+    def begin(self) -> Phase:
+        return self.there
+
+    def there(self) -> Steps:
+        self.burner.assume_oxygen(0.0)
+        yield self.hold(seconds=self.lasts("oxygen_analyser"))
+        self.count("outage")
+        return self.out
+
+    def out(self) -> Steps:
+        self.burner.assume_oxygen(ASSUMED)
+        yield self.hold(seconds=self.repair("oxygen_analyser"))
+        self.count("repair")
+        return self.there
 
 
 class RunHypochlorite(Scheduled):

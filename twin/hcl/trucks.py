@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from twin.control.stores import Store
+from twin.control.haul import NOTICE, Haul
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
 from twin.hcl.handle import AcidDockHandle
@@ -18,8 +18,6 @@ LOAD = 24e3
 """Of a truck [kg]."""
 ACID_UNLOADING = 0.75 * 3600.0
 """[s]"""
-NOTICE = 24.0 * 3600.0
-"""Time between an order and the truck that is on time [s]; estimated."""
 ROOM = 0.85
 """Level of the acid tanks with which a truck may unload [-]; high alarm 0.9."""
 ORDER_LYE, ORDER_COLLECTION = 32e3, 22e3
@@ -66,49 +64,6 @@ class RunAcidTrucks(Scheduled):
         self.release(self.dock)
         self.count("delivery")
         return self.enough
-
-
-class Haul(Scheduled):
-    """Trucks to or from a store, ordered at the morning check."""
-
-    shows = {"watch": 0, "ordered": 1, "wait_dock": 1, "at_dock": 2}
-    holds = {"at_dock": ("dock",)}
-    key = ""
-    """Row of the schedule with the truck's delay."""
-
-    def __init__(self, *about: Any, store: Store, dock: Resource, **more: Any) -> None:
-        super().__init__(*about, **more)
-        self.store, self.dock = store, dock
-
-    def begin(self) -> Phase:
-        return self.watch
-
-    def wanted(self) -> bool:
-        """Whether a truck is to be ordered."""
-        raise NotImplementedError
-
-    def load(self) -> None:
-        """What the truck changes."""
-        raise NotImplementedError
-
-    def watch(self) -> Steps:
-        yield self.hold(hours=6)
-        return self.ordered if self.wanted() else self.watch
-
-    def ordered(self) -> Steps:
-        yield self.hold(seconds=NOTICE + self.lasts(self.key))
-        return self.wait_dock
-
-    def wait_dock(self) -> Steps:
-        yield self.acquire(self.dock)
-        return self.at_dock
-
-    def at_dock(self) -> Steps:
-        yield self.hold(seconds=self.lasts("unload"))
-        self.release(self.dock)
-        self.load()
-        self.count("delivery")
-        return self.watch
 
 
 class RunLyeTrucks(Haul):

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.ion_exchange.equations import half_breakthrough, passed
-from twin.matter.components import CA, H2O, LI, LIQUID, MG, OH
+from twin.matter.components import CA, CL2, H2O, LI, LIQUID, MG, OH
 from twin.matter.enthalpy import formation_part, heat_capacity, temperature_of
 from twin.matter.streams import HEAT, TEMPERATURE, Streams, add, clear, deliver, draw, set_liquid_heat
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, SCALES, WIDTH, Vessels
 
 NONE = -1
-M_CA, M_MG, M_H2O, M_LIOH, M_HCL = 0.040078, 0.024305, 0.018015, 0.023947, 0.036458
+M_CA, M_MG, M_H2O, M_LIOH, M_HCL, M_CL2 = 0.040078, 0.024305, 0.018015, 0.023947, 0.036458, 0.0709
 LEAK_CA, LEAK_MG = 4.0e-6 / 0.040078, 2.0e-6 / 0.024305
 """Hardness that passes even fresh resin [mol/m3]: 4 and 2 ppb (tags LAB-09A, LAB-09B)."""
 MAGNESIUM_RATE = 0.8
@@ -121,6 +121,8 @@ class StationSignal:
     """[kg/s]"""
     cycle: float
     """Cycle that the feed's hardness would give [s]."""
+    active_chlorine: float
+    """Of the feed, as Cl2 [kg/m3]."""
 
 
 class Hardness(NamedTuple):
@@ -157,6 +159,7 @@ def polish(section: IonExchange, signal: Floats, vessels: Vessels, streams: Stre
     for k in range(len(section.units)):
         unit, command, seen = section.units[k], section.commands[k], section.seen[k]
         seen.flow = signal[unit.flow_order] * command.open
+        seen.active_chlorine = M_CL2 * vessels.now[unit.source, CL2] / vessels.seen[unit.source].volume
         serve(section, k, vessels, streams)
         if command.averaged > 0.0:
             regenerate_averaged(section, k, vessels, streams)

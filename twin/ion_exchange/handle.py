@@ -14,6 +14,7 @@ class StationHandle:
 
     def __init__(self, section: IonExchange, memory: Memory, k: int) -> None:
         self._command, self._columns = section.commands[k], int(section.units[k].columns)
+        self._seen = section.seen[k]
         self.between = memory.signal("stations", StationSignal, k, "between")
         self.outlet = memory.signal("stations", StationSignal, k, "outlet")
 
@@ -29,6 +30,10 @@ class StationHandle:
     def swap(self) -> None:
         """The spent lead column goes off line, the next one leads."""
         self.order((int(self._command.lead) + 1) % self._columns)
+
+    def hardness(self) -> float:
+        """The larger of both hardnesses that the analyser sees, behind the lead and behind the lag column [kg/m3]."""
+        return max(float(self._seen.between), float(self._seen.outlet))
 
     def serve(self) -> None:
         """All columns in service or standing by."""

@@ -14,11 +14,15 @@ from twin.ion_exchange.handle import StationHandle
 from twin.schedule import Scheduled
 
 HOURS: Final = {3: 0.5, 4: 0.5, 5: 1.0, 6: 1.0, 7: 1.0, 8: 0.75, 9: 0.75, 10: 0.5}
-"""Durations of the eight steps [h] (schedule ix_regeneration, data book section 5)."""
+"""How a regeneration divides up into its eight steps [h of 6 h] (data book section 5)."""
+GRAB = 4.0
+"""Between two grab samples while the analyser is out [h] (schedule hardness_analyser)."""
 
 
 class RunStation(Scheduled):
     """Lead and lag polish, the third column is regenerated or stands by.
+
+    While the hardness analyser is out, a grab sample every few hours tells, when the laboratory has it.
 
     unit      the station
     skid      one regeneration skid serves all columns
@@ -26,7 +30,8 @@ class RunStation(Scheduled):
     """
 
     shows = {
-        "service": 10, "hold_spent": 11, "displace": 3, "backwash": 4, "acid": 5, "rinse_acid": 6, "lye": 7,
+        "service": 10, "blind": 10, "await_laboratory": 10, "hold_spent": 11,
+        "displace": 3, "backwash": 4, "acid": 5, "rinse_acid": 6, "lye": 7,
         "rinse_lye": 8, "fill": 9, "standby": 10,
     }  # fmt: skip
     holds = dict.fromkeys(
@@ -41,7 +46,17 @@ class RunStation(Scheduled):
         self.unit.leave_average()
         self.unit.order(0)
         self.expect_mistake()
+        self.expect_analyser()
         return self.service
+
+    def hours(self, step: int) -> float:
+        """Duration of a step [h]: its share of the whole regeneration."""
+        whole = self.memory.get("whole", self.schedule["ix_regeneration"].median or 3600.0 * sum(HOURS.values()))
+        return HOURS[step] / sum(HOURS.values()) * whole / 3600.0
+
+    def expect_analyser(self) -> None:
+        """When the hardness analyser fails next [s], counted from its return."""
+        self.memory["analyser"] = max(self.env.now, self.memory.get("mended", 0.0)) + self.lasts("hardness_analyser")
 
     def expect_mistake(self) -> None:
         """When a bed is not displaced before its backwash [s]."""
@@ -50,56 +65,81 @@ class RunStation(Scheduled):
     def service(self) -> Steps:
         self.unit.serve()
         lead, lag = self.when(self.unit.between, above=self.swap_at), self.when(self.unit.outlet, above=self.swap_at)
-        yield self.first_of(lead, lag)
+        fails = self.hold(seconds=self.until("analyser"))
+        came = yield self.first_of(lead, lag, fails)
+        if came is not fails:
+            return self.change_columns()
+        self.count("outage")
+        self.memory["mended"] = self.memory["analyser"] + self.repair("hardness_analyser")
+        self.expect_analyser()
+        return self.blind
+
+    def change_columns(self) -> Phase:
+        """The lead column is spent: the next one leads."""
         self.unit.swap()
         return self.hold_spent
+
+    def blind(self) -> Steps:
+        self.unit.serve()
+        back = max(self.memory.get("mended", 0.0) - self.env.now, 0.0)
+        yield self.hold(seconds=min(back, 3600.0 * GRAB))
+        if self.until("mended") <= 0.0:
+            return self.service
+        self.memory["grab"] = self.unit.hardness()
+        return self.await_laboratory
+
+    def await_laboratory(self) -> Steps:
+        self.unit.serve()
+        yield self.hold(seconds=self.lasts("lab_brine"))
+        return self.change_columns() if self.memory.get("grab", 0.0) > self.swap_at else self.blind
 
     def hold_spent(self) -> Steps:
         self.unit.wait_off_line()
         yield self.acquire(self.skid)
+        self.memory["whole"] = self.lasts("ix_regeneration")
         if self.until("mistake") > 0.0:
             return self.displace
         self.expect_mistake()
         return self.backwash
 
     def displace(self) -> Steps:
-        self.unit.regenerate(3, hours=HOURS[3])
-        yield self.hold(hours=HOURS[3])
+        self.unit.regenerate(3, hours=self.hours(3))
+        yield self.hold(hours=self.hours(3))
         return self.backwash
 
     def backwash(self) -> Steps:
-        self.unit.regenerate(4, hours=HOURS[4])
-        yield self.hold(hours=HOURS[4])
+        self.unit.regenerate(4, hours=self.hours(4))
+        yield self.hold(hours=self.hours(4))
         return self.acid
 
     def acid(self) -> Steps:
-        self.unit.regenerate(5, hours=HOURS[5])
-        yield self.hold(hours=HOURS[5])
+        self.unit.regenerate(5, hours=self.hours(5))
+        yield self.hold(hours=self.hours(5))
         return self.rinse_acid
 
     def rinse_acid(self) -> Steps:
-        self.unit.regenerate(6, hours=HOURS[6])
-        yield self.hold(hours=HOURS[6])
+        self.unit.regenerate(6, hours=self.hours(6))
+        yield self.hold(hours=self.hours(6))
         return self.lye
 
     def lye(self) -> Steps:
-        self.unit.regenerate(7, hours=HOURS[7])
-        yield self.hold(hours=HOURS[7])
+        self.unit.regenerate(7, hours=self.hours(7))
+        yield self.hold(hours=self.hours(7))
         return self.rinse_lye
 
     def rinse_lye(self) -> Steps:
-        self.unit.regenerate(8, hours=HOURS[8])
-        yield self.hold(hours=HOURS[8])
+        self.unit.regenerate(8, hours=self.hours(8))
+        yield self.hold(hours=self.hours(8))
         return self.fill
 
     def fill(self) -> Steps:
-        self.unit.regenerate(9, hours=HOURS[9])
-        yield self.hold(hours=HOURS[9])
+        self.unit.regenerate(9, hours=self.hours(9))
+        yield self.hold(hours=self.hours(9))
         self.release(self.skid)
         self.count("regeneration")
         return self.standby
 
     def standby(self) -> Steps:
         self.unit.wait_off_line()
-        yield self.hold(hours=HOURS[10])
+        yield self.hold(hours=self.hours(10))
         return self.service

@@ -6,6 +6,8 @@ Lives elsewhere: when they are used (.procedure); the same cake averaged over ti
 
 from __future__ import annotations
 
+from twin.control.permits import Permits
+from twin.control.turnaround import WORKS
 from twin.engine.rows import Floats
 from twin.matter.components import COUNT, H2O, LIQUID
 from twin.matter.enthalpy import FORMATION, WATER_HEAT_CAPACITY
@@ -23,8 +25,13 @@ class FilterHandle:
     lost  row of the ledger's fence for stream S09: what leaves is counted at once
     """
 
-    def __init__(self, section: Purification, vessels: Vessels, k: int, *, lost: Floats) -> None:
+    def __init__(self, section: Purification, vessels: Vessels, k: int, *, lost: Floats, permits: Permits) -> None:
         self._unit, self._command, self._vessels, self._lost = section.trains[k], section.commands[k], vessels, lost
+        self._permits = permits
+
+    def stands(self) -> bool:
+        """Whether no brine comes, for works on the whole plant."""
+        return self._permits.acts(WORKS)
 
     def leave_average(self) -> None:
         """Cake gathers until it is dropped, from now on."""

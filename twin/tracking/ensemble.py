@@ -8,6 +8,7 @@ Lives elsewhere: the filter (.filter), what may move (.levers), what moves it (.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -16,18 +17,19 @@ from twin.instruments.instrumentation import Instrumentation
 from twin.matter.brine_tables import brine_tables
 from twin.plant import Plant, Staff, nobody
 from twin.signals import Reading
+from twin.tracking.copies import plants_as_data, rewind_all
 from twin.tracking.filter import Analysis, Consistency, Floats, analyse, relaxed
 from twin.tracking.inputs import (
     Change,
     Columns,
     Currents,
+    Electrolysers,
     Load,
     Modes,
-    column,
+    SetPoints,
     follow,
     hold_held,
     run_along,
-    set_points,
 )
 from twin.tracking.levers import Levers, parameters_of
 from twin.tracking.measurements import Measurement, Panel, measurements, nearness
@@ -66,6 +68,8 @@ class Ensemble:
         self.open_loop = Plant(design, seed=seed, staff=staff, tables=tables)
         self.everyone = [*self.plants, self.open_loop]
         _settle(design, self.everyone)
+        self.electrolysers = [Electrolysers(plant) for plant in self.everyone]
+        """Of all members, and of the open loop."""
         self.levers = Levers(self.plants, parameters_of(self.plants[0]))
         table = measurements([letter(k) for k in range(design.electrolysis.electrolysers)])
         self.fast = [one for one in table if not one.slow]
@@ -76,6 +80,7 @@ class Ensemble:
         self.instruments = [Instrumentation(plant) for plant in self.plants]
         self.modes, self.columns = Modes(self.plants[0]), Columns(self.plants[0])
         self.currents, self.load = Currents(self.plants[0]), Load(self.plants[0])
+        self.set_points = SetPoints(self.everyone)
         self._walks, self._held_back = self.levers.walks(), self.levers.slow()
         self.gated = np.zeros(len(self.fast), int)
         self.epoch = 0.0
@@ -118,14 +123,12 @@ class Ensemble:
 
     def efficiencies(self) -> Floats:
         """Present current efficiency [electrolyser, member]."""
-        return np.array([column(plant.line.electrolysis.seen, "efficiency") for plant in self.plants]).T
+        return np.array([units.efficiency for units in self.electrolysers[:-1]]).T
 
     def nominal_efficiencies(self) -> Floats:
         """Efficiency of each electrolyser at the reference strength and temperature, ageing taken off
         [electrolyser, member]: it does not move with the load."""
-        lost = np.array([column(plant.line.electrolysis.now, "loss") for plant in self.plants]).T
-        new = np.array([column(plant.line.electrolysis.units, "efficiency") for plant in self.plants]).T
-        found: Floats = new - lost
+        found: Floats = np.array([units.new - units.loss for units in self.electrolysers[:-1]]).T
         return found
 
     @property
@@ -133,24 +136,38 @@ class Ensemble:
         """Whether surprises are as large as the spread promises: no more than a tenth of the measurements beyond it."""
         return bool(np.mean(self.consistency.scale >= 0.9 * Consistency.MOST) < 0.1)
 
-    def middle(self) -> Plant:
-        """The member nearest to the median of all levers."""
-        levers = self.levers.read()
-        spread = np.maximum(levers.std(axis=1, ddof=1), 1e-12)
-        away = (levers - np.median(levers, axis=1, keepdims=True)) / spread[:, None]
-        return self.plants[int(np.argmin(np.square(away).sum(axis=0)))]
+    def as_data(self) -> dict[str, Any]:
+        """All that a copy needs to go on, bit for bit, as arrays and plain values."""
+        return {
+            "epoch": self.epoch, "random": self.random.bit_generator.state, "plants": plants_as_data(self.everyone),
+            "parameters": self.levers.values(), "panel": self.panel.as_data(), "slow": self.slow.as_data(),
+            "scale": self.consistency.scale.copy(), "modes": self.modes.as_data(), "columns": self.columns.as_data(),
+            "load": self.load.share, "gated": self.gated.copy(),
+        }  # fmt: skip
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from what `as_data` gave, of an ensemble of the same design, members and staff."""
+        self.epoch, self.load.share, self.gated = data["epoch"], data["load"], data["gated"]
+        self.random.bit_generator.state = data["random"]
+        rewind_all(self.everyone, data["plants"])
+        self.levers.put(data["parameters"])
+        self.panel.restore(data["panel"])
+        self.slow.restore(data["slow"])
+        self.consistency.scale = data["scale"]
+        self.modes.restore(data["modes"])
+        self.columns.restore(data["columns"])
 
     def _run(self, readings: Mapping[str, Reading], until: float) -> None:
         before = self.plants[0].time
         changes = self._changes(readings, before, until)
         currents = self.currents.take(readings)
-        hold = [float("nan")] * len(currents)
+        hold = np.full(currents.size, np.nan)
         for change in changes:
-            for plant in self.everyone:
-                run_along(plant, change.time, hold)
+            for units in self.electrolysers:
+                run_along(units, change.time, hold)
             follow(self.everyone, change)
-        for plant in self.everyone:
-            run_along(plant, until, currents)
+        for units in self.electrolysers:
+            run_along(units, until, currents)
 
     def _changes(self, readings: Mapping[str, Reading], before: float, now: float) -> list[Change]:
         found = self.modes.changes(readings, epoch=self.epoch, before=before, now=now)
@@ -159,7 +176,7 @@ class Ensemble:
 
     def _operators(self, readings: Mapping[str, Reading]) -> None:
         self.load.take(self.everyone, readings)
-        set_points(self.everyone, readings)
+        self.set_points.take(readings)
 
     def _correct(
         self, readings: Mapping[str, Reading], *, gate: bool = True, loosened: float = 1.0, minutes: float = 1.0
@@ -190,7 +207,7 @@ class Ensemble:
         self._refresh()
 
     def _loaded(self) -> bool:
-        mean = np.mean([column(plant.line.electrolysis.seen, "density") for plant in self.plants])
+        mean = np.mean([units.density for units in self.electrolysers[:-1]])
         return bool(mean * self.design.electrolysis.area > AT_LOAD * self._full_current())
 
     def _full_current(self) -> float:
@@ -203,10 +220,9 @@ class Ensemble:
         return found
 
     def _set_currents(self, readings: Mapping[str, Reading]) -> None:
-        for k, current in enumerate(self.currents.take(readings)):
-            if np.isfinite(current):
-                for plant in self.everyone:
-                    column(plant.line.electrolysis.now, "current")[k] = current
+        measured = self.currents.take(readings)
+        for units in self.electrolysers:
+            units.current[:] = np.where(np.isnan(measured), units.current, measured)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -228,6 +244,19 @@ class SlowMeasurements:
         self._began: float | None = None
         self._gaps: list[Floats] = []
         self._expected: list[Floats] = []
+
+    def as_data(self) -> dict[str, Any]:
+        """For the tracker's file."""
+        return {
+            "panel": self.panel.as_data(), "share": self._share, "length": self._length, "began": self._began,
+            "gaps": list(self._gaps), "expected": list(self._expected),
+        }  # fmt: skip
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from a tracker's file."""
+        self.panel.restore(data["panel"])
+        self._share, self._length, self._began = data["share"], data["length"], data["began"]
+        self._gaps, self._expected = list(data["gaps"]), list(data["expected"])
 
     def notice(self, readings: Mapping[str, Reading], predicted: Floats, loaded: bool, *, at: float) -> bool:
         """Take a minute; says whether an hour is full."""

@@ -27,6 +27,19 @@ def column(rows: Any, field: str) -> Floats:
     return found
 
 
+class Electrolysers:
+    """What tracking reads and writes each minute of one line's electrolysers, as views that are taken once: a record
+    array makes a new view at every access, which cost more than the integrator."""
+
+    def __init__(self, plant: Plant) -> None:
+        section = plant.line.electrolysis
+        self.plant = plant
+        self.current, self.loss = column(section.now, "current"), column(section.now, "loss")
+        self.efficiency, self.density = column(section.seen, "efficiency"), column(section.seen, "density")
+        self.drawn = column(section.seen, "current")
+        self.new, self.ramp = column(section.units, "efficiency"), column(section.commands, "ramp")
+
+
 class Change(NamedTuple):
     """A sequence of the plant that entered another phase."""
 
@@ -45,8 +58,11 @@ FLOWS = {
 }  # fmt: skip
 """Procedures that no mode tag shows, but a flow does: flow, procedure, limit [kg/s], phase above it, phase below it; an
 empty one is whatever the procedure's first phase is."""
-CHANCE = ("grid", "instrument air", "cooling water", "DI plant", "tail fan")
+CHANCE = ("grid", "instrument air", "cooling water", "DI plant", "tail fan", "nitrogen", "oxygen analyser")
 """Failures that no tag shows and that members must not invent: held while the plant is followed."""
+PLANNED = ("turnaround",)
+"""Works that people plan: members do not know when, so that none of them begins one by itself, even ahead. What stands
+in a turnaround of the plant is shown by its tags and by its load."""
 
 
 class Modes:
@@ -60,11 +76,20 @@ class Modes:
         self._phases = {name: dict(one.modes) for name, one in present.items()}
         self._crystalliser = all(name in present for name in CRYSTALLISER_PROCEDURES)
         self._in: dict[str, str] = {}
-        self.held = {*self.signals.values(), *(row[0] for row in self.flows.values())} | (set(CHANCE) & set(present))
+        self.held = {*self.signals.values(), *(row[0] for row in self.flows.values())}
+        self.held |= {*CHANCE, *PLANNED} & set(present)
         if self._crystalliser:
             self.held |= set(CRYSTALLISER_PROCEDURES)
         if Columns.PROCEDURE in present:
             self.held.add(Columns.PROCEDURE)
+
+    def as_data(self) -> dict[str, str]:
+        """Phases as last shown, by procedure."""
+        return dict(self._in)
+
+    def restore(self, data: Mapping[str, str]) -> None:
+        """Go on from a tracker's file."""
+        self._in = dict(data)
 
     def changes(self, readings: Mapping[str, Reading], *, epoch: float, before: float, now: float) -> list[Change]:
         """Changes since the last call, in order of time, none before `before` nor after `now` once a mode is known.
@@ -121,10 +146,10 @@ RENEWALS = 30
 
 def let_go(plant: Plant, now: float) -> None:
     """Let a member go on by itself: a random end that is overdue has not come, so it is drawn anew."""
-    for procedure in plant.procedures.values():
-        if procedure.following:
+    for name, procedure in plant.procedures.items():
+        if procedure.following and name not in PLANNED:
             _renew(procedure, now)
-    plant.resume()
+            plant.resume(name)
 
 
 def _renew(procedure: Procedure, now: float) -> None:
@@ -152,6 +177,14 @@ class Columns:
         self.count = plant.design.ion_exchange.columns
         self._phases = dict(plant.procedures[self.PROCEDURE].modes) if self.known else {}
         self._shown = (-1, -1)
+
+    def as_data(self) -> list[int]:
+        """Column in front and step of the column that is off, as last shown."""
+        return list(self._shown)
+
+    def restore(self, data: Sequence[int]) -> None:
+        """Go on from a tracker's file."""
+        self._shown = (data[0], data[1])
 
     def change(
         self, plants: Sequence[Plant], readings: Mapping[str, Reading], *, epoch: float, before: float, now: float
@@ -202,7 +235,8 @@ class Load:
             demands = plant.memory.matrix("command", "demands", len(block.columns))
             before = demands[:, 0].copy()
             demands[:, 0] = share * np.array(self.full)
-            column(rectifiers, "target")[:] *= demands[:, 0] / np.maximum(before, 1.0)
+            targets = column(rectifiers, "target")
+            targets[:] = np.where(before > 0.0, targets * demands[:, 0] / np.maximum(before, 1.0), demands[:, 0])
         else:
             column(rectifiers, "target")[:] = share * np.array(self.full)
 
@@ -213,22 +247,20 @@ class Currents:
     def __init__(self, plant: Plant) -> None:
         self.names = [f"electrolysis.E-301{letter(k)}.current" for k in range(len(plant.line.electrolysis.units))]
 
-    def take(self, readings: Mapping[str, Reading]) -> list[float]:
+    def take(self, readings: Mapping[str, Reading]) -> Floats:
         """Currents [A]; NaN where there is none to use."""
-        return [value_of(readings.get(name)) for name in self.names]
+        return np.array([value_of(readings.get(name)) for name in self.names])
 
 
-def run_along(plant: Plant, until: float, currents: Sequence[float]) -> None:
-    """Run a member to a time [s], its currents moving evenly to what is measured then."""
-    section, passed = plant.line.electrolysis, until - plant.time
+def run_along(units: Electrolysers, until: float, currents: Floats) -> None:
+    """Run a member to a time [s], its currents moving evenly to what is measured then; NaN: as its own ramp says."""
+    passed = until - units.plant.time
     if passed <= 0.0:
         return
-    ramps, present = column(section.commands, "ramp"), column(section.now, "current")
-    ordered = ramps.copy()
-    known = ~np.isnan(currents)
-    ramps[known] = (np.array(currents)[known] - present[known]) / passed
-    plant.run(until)
-    ramps[:] = ordered
+    ordered = units.ramp.copy()
+    units.ramp[:] = np.where(np.isnan(currents), ordered, (currents - units.current) / passed)
+    units.plant.run(until)
+    units.ramp[:] = ordered
 
 
 SET = {
@@ -238,12 +270,19 @@ SET = {
 """Set points that operators move, and the loops of each electrolyser that take them."""
 
 
-def set_points(plants: Sequence[Plant], readings: Mapping[str, Reading]) -> None:
-    """Give the members the set points of the plant."""
-    for signal, loop in SET.items():
-        value = value_of(readings.get(signal))
-        if math.isnan(value):
-            continue
-        for plant in plants:
-            rows = [row for tag, row in plant.builder.loop.items() if tag.startswith(loop)]
-            column(plant.line.loops.commands, "set_point")[rows] = value
+class SetPoints:
+    """The set points of SET in all members."""
+
+    def __init__(self, plants: Sequence[Plant]) -> None:
+        self._columns = [column(plant.line.loops.commands, "set_point") for plant in plants]
+        loops = plants[0].builder.loop
+        self._rows = {signal: [row for tag, row in loops.items() if tag.startswith(loop)]
+                      for signal, loop in SET.items()}  # fmt: skip
+
+    def take(self, readings: Mapping[str, Reading]) -> None:
+        """Give the members the set points of the plant."""
+        for signal, rows in self._rows.items():
+            value = value_of(readings.get(signal))
+            if not math.isnan(value):
+                for values in self._columns:
+                    values[rows] = value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -98,6 +98,16 @@ class History:
                 break
             best = moment
         return best
+
+    def as_data(self) -> dict[str, Any]:
+        """For the tracker's file: each part of the moments as one array, the moment first."""
+        return {name: np.array([getattr(one, name) for one in self.moments]) for name in Moment._fields}
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from a tracker's file."""
+        self.moments.clear()
+        parts = [data[name] for name in Moment._fields]
+        self.moments.extend(Moment(float(time), *rest) for time, *rest in zip(*parts, strict=True))
 
     @property
     def since(self) -> float:

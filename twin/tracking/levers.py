@@ -63,6 +63,7 @@ class Levers:
     def __init__(self, plants: Sequence[Plant], parameters: tuple[Parameter, ...]) -> None:
         self.plants, self.parameters = plants, parameters
         plant, builder = plants[0], plants[0].builder
+        self._columns = [[_plates(one, parameter) for one in plants] for parameter in parameters]
         self._vessels = plant.memory.blocks["state"]["vessels"].place
         self._loops = plant.memory.blocks["state"]["loops"].place
         cells = [name for name in builder.at if name.startswith("E-301")]
@@ -122,15 +123,22 @@ class Levers:
 
     def set_parameters(self, images: Floats) -> None:
         """Set the parameters of all members from their images [parameter, member]."""
-        for parameter, row in zip(self.parameters, images, strict=True):
-            for plant, value in zip(self.plants, parameter.bounds.outward(row).tolist(), strict=True):
-                plates = getattr(getattr(plant.line, parameter.section), parameter.rows)
+        rows = [parameter.bounds.outward(row) for parameter, row in zip(self.parameters, images, strict=True)]
+        self.put(np.array(rows).reshape(len(rows), len(self.plants)))
+
+    def put(self, values: Floats) -> None:
+        """Set the parameters of all members, in their own units [parameter, member]."""
+        for parameter, row, columns in zip(self.parameters, values, self._columns, strict=True):
+            for column, value in zip(columns, row.tolist(), strict=True):
                 for k in parameter.at:
-                    plates[parameter.field][k] = value
+                    column[k] = value
 
     def values(self) -> Floats:
         """Parameters of all members in their own units [parameter, member]."""
-        return np.array([[self._plate(plant, parameter) for plant in self.plants] for parameter in self.parameters])
+        return np.array([
+            [column[parameter.at[0]] for column in columns]
+            for parameter, columns in zip(self.parameters, self._columns, strict=True)
+        ])  # fmt: skip
 
     def _parameters(self) -> Floats:
         rows = [p.bounds.inward(value) for p, value in zip(self.parameters, self.values(), strict=True)]
@@ -148,10 +156,12 @@ class Levers:
     def _held(self, states: Floats) -> Floats:
         return states[:, self._vessels].reshape(states.shape[0], -1, WIDTH)
 
-    @staticmethod
-    def _plate(plant: Plant, parameter: Parameter) -> float:
-        rows: Any = getattr(getattr(plant.line, parameter.section), parameter.rows)
-        return float(rows[parameter.field][parameter.at[0]])
+
+def _plates(plant: Plant, parameter: Parameter) -> Floats:
+    """The column of a nameplate that a parameter is a number of, as a view that can be written."""
+    rows: Any = getattr(getattr(plant.line, parameter.section), parameter.rows)
+    found: Floats = rows[parameter.field]
+    return found
 
 
 def parameters_of(plant: Plant) -> tuple[Parameter, ...]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -95,6 +96,14 @@ class Panel:
         values[self._same >= STILL] = math.nan
         factors = [UNCERTAIN if reading and reading.quality is Quality.UNCERTAIN else 1.0 for reading in found]
         return values, np.array(factors)
+
+    def as_data(self) -> dict[str, Any]:
+        """For the tracker's file."""
+        return {"last": self._last.copy(), "same": self._same.copy()}
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from a tracker's file."""
+        self._last, self._same = data["last"], data["same"]
 
     @property
     def frozen(self) -> list[str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from twin.tracking.ensemble import Ensemble
-from twin.tracking.inputs import column
 from twin.vessel_rows import letter
 
 STEP = 0.010
@@ -50,9 +50,22 @@ class Watch:
         """New events of this minute [Unix s]."""
         return [*self._efficiencies(at), *self._sensors(at)]
 
+    def as_data(self) -> dict[str, Any]:
+        """For the tracker's file."""
+        return {
+            "past": [np.array(past) for past in self._past], "since": list(self._since), "from": list(self._from),
+            "conflicts": sorted(self._conflicts), "advisories": list(self.advisories),
+        }  # fmt: skip
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from a tracker's file."""
+        self._past = [deque(map(tuple, past.tolist())) for past in data["past"]]
+        self._since, self._from = list(data["since"]), list(data["from"])
+        self._conflicts, self.advisories = set(data["conflicts"]), list(data["advisories"])
+
     def _efficiencies(self, at: float) -> list[dict[str, Any]]:
         found, full = [], self.ensemble.load.full
-        currents = column(self.ensemble.plants[0].line.electrolysis.seen, "current")
+        currents = self.ensemble.electrolysers[0].drawn
         for k, row in enumerate(self.ensemble.nominal_efficiencies()):
             if currents[k] < LOADED * full[k]:
                 continue

@@ -73,7 +73,7 @@ class Feed {
     const address = new URL("/live", location.href);
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     this.socket = new WebSocket(address);
-    this.socket.onmessage = (message) => this.take(JSON.parse(message.data));
+    this.socket.onmessage = (message) => this.taken(message);
     this.socket.onclose = () => { if (!this.stopped) this.waiting = setTimeout(() => this.connect(), this.retry = Math.min(this.retry * 1.6, 2000)); };
   }
 
@@ -81,6 +81,19 @@ class Feed {
     this.stopped = true;
     clearTimeout(this.waiting);
     this.socket.close();
+  }
+
+  taken(message) { // what cannot be drawn is told on the page, too
+    try { this.take(JSON.parse(message.data)); } catch (fault) {
+      console.error(fault);
+      this.fault({ text: `not drawn by this browser: ${fault}`, all: true });
+    }
+  }
+
+  fault({ text, all }) {
+    this.stands = all;
+    this.say("fault", text);
+    this.root.querySelector(".fault").hidden = !text;
   }
 
   take(frame) {
@@ -99,6 +112,7 @@ class Feed {
     this.parts[key] = part;
     const [kind, name] = key.split(":");
     if (kind === "head") this.head(part);
+    else if (kind === "fault") this.fault(part);
     else if (!this.root.querySelector(".tiles")) return;
     else if (kind === "kpi") this.tile(name, part);
     else if (kind === "fan") this.fan(name, part);
@@ -210,7 +224,7 @@ class Feed {
     if (!box) {
       box = this.fans[name] = document.createElement("div");
       box.className = "fan";
-      box.innerHTML = '<div class="head"><b></b><span class="u"></span><span class="score"></span></div><svg></svg>';
+      box.innerHTML = '<div class="head"><b></b><span class="u"></span><span>band P10–P90</span><span class="score"></span></div><svg></svg>';
       this.root.querySelector(".fans").append(box);
       this.watch.observe(box.querySelector("svg"));
     }
@@ -233,8 +247,8 @@ class Feed {
     const bars = this.root.querySelector(".bars");
     bars.replaceChildren(...["Li", "Cl"].map((element) => {
       const column = document.createElement("div");
-      const { bars: rows, closure } = balance[element];
-      column.innerHTML = `<div class="title"><b>${element}</b><span>closure <b class="v">${closure}</b></span></div>`;
+      const { bars: rows, unexplained } = balance[element];
+      column.innerHTML = `<div class="title"><b>${element}</b><span title="what corrections of the twin added or took away: no stream accounts for it">unexplained <b class="v">${unexplained}</b></span></div>`;
       for (const [name, number, share] of rows) {
         const row = document.createElement("div");
         row.className = "row";
@@ -265,8 +279,8 @@ class Feed {
   tick() {
     const silent = performance.now() - this.last;
     const lost = silent > SILENT_MS;
-    this.root.classList.toggle("nodata", lost);
-    this.say("feed", lost ? `NO DATA ${Math.floor(silent / 1000)} s` : this.seq ? "● live" : "connecting");
+    this.root.classList.toggle("nodata", lost || Boolean(this.stands));
+    this.say("feed", lost ? `NO DATA ${Math.floor(silent / 1000)} s` : this.stands ? "PAGE FAULT" : this.seq ? "● live" : "connecting");
     const received = this.parts.head?.received;
     if (received != null) {
       const old = this.now() - received;
@@ -311,9 +325,8 @@ function drawFan(svg, fan) {
   for (const hours of [-12, -6, 0, 8, 16, 24]) {
     if (hours > until + 0.1) continue;
     const anchor = hours === -12 ? "start" : hours >= until - 1 ? "end" : "middle";
-    svg.append(made("text", { x: x(hours), y: high - 3, "text-anchor": anchor }, hours === 0 ? "now" : `${hours > 0 ? "+" : "−"}${Math.abs(hours)} h`));
+    svg.append(made("text", { x: x(hours), y: high - 3, "text-anchor": anchor }, hours === 0 ? fan.now : `${hours > 0 ? "+" : "−"}${Math.abs(hours)} h`));
   }
-  if (joined.length) svg.append(made("text", { x: right - 2, y: bottom - 4, "text-anchor": "end" }, "band P10–P90"));
   svg.append(made("path", { class: "past", d: path(points(fan.past, 1)) }), made("path", { class: "middle", d: path(points(joined, 2)) }));
 }
 
@@ -322,7 +335,7 @@ function legend() {
   box.className = "legend";
   const words = { run: "runs", move: "changing", regen: "regenerates or is cleaned", stop: "stopped", trip: "tripped" };
   box.innerHTML = Object.entries(words).map(([shape, word]) => `<span><svg class="mark ${shape}" viewBox="-7 -7 14 14"><path d="${SHAPES[shape]}"/></svg>${word}</span>`).join("") +
-    '<span>▲▼ past its alarm limit</span><span>? uncertain</span><span>× bad</span><span><s>12.3</s> 9 s: stale, and its age</span>';
+    '<span>▲▼ past its alarm limit</span><span>? uncertain</span><span>× bad</span><span><s>12.3</s> 9 s: stale, and its age</span><span><i class="dash"></i>target</span>';
   return box;
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.twin.staffed import HOUR, staffed
-from twin.control.interlocks import WATCHED
 from twin.plant import Plant
 
 
@@ -60,13 +59,8 @@ def test_a_hot_electrolyser_trips_alone(plant: Plant) -> None:
 def test_acid_stops_below_2_kiloampere_a_square_metre_and_comes_back(plant: Plant) -> None:
     plant.follow("burner", "tripped", since=plant.time)
     plant.run_hours(0.2)
-    assert plant.line.electrolysis.commands[0].acid_permit == 0.0
+    acid = plant.line.loops.commands[plant.builder.loop["FFIC-302A"]]
+    assert acid.automatic == 0.0
     plant.follow("burner", "run", since=plant.time)
     plant.run_hours(0.5)
-    assert plant.line.electrolysis.commands[0].acid_permit == 1.0
-
-
-def test_every_row_that_acts_is_a_procedure_of_its_name(plant: Plant) -> None:
-    assert set(WATCHED) <= set(plant.procedures)
-    assert {"I-27", "I-41", "I-55", "I-33", "I-34", "I-68 A"} <= set(plant.procedures)
-    assert not [name for name, one in plant.procedures.items() if name.startswith("I-") and one.phase == "acting"]
+    assert acid.automatic == 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.twin.staffed import HOUR, level, run_until, staffed
+from tests.twin.staffed import DAY, HOUR, level, run_until, staffed
 from twin.plant import Plant
 
 
@@ -55,3 +55,22 @@ def test_22_t_are_a_lot(plant: Plant) -> None:
     lots = plant.procedures["lots"].memory["lots"]
     assert lots == plant.line.crystallisation.now[0].packed // 22e3
     assert lots >= 2.0
+
+
+def test_trucks_take_what_the_laboratory_has_released_and_no_more() -> None:
+    plant = staffed(seed=6)
+    plant.run(40 * DAY)
+    lots = plant.procedures["lots"].memory["released"]
+    trucks = plant.procedures["product trucks"].memory["delivery"]
+    held = plant.procedures["product trucks"].store.held()  # type: ignore[attr-defined]
+    assert 22e3 * lots == pytest.approx(24e3 * trucks + held)
+    assert 0.0 <= held < 6 * 24e3
+    assert 1.0 < trucks / 40.0 < 1.4  # 1.25 trucks a day
+
+
+def test_chemicals_come_once_a_month_and_take_the_dock() -> None:
+    plant = staffed(seed=6)
+    run_until(plant, "chemical trucks", "unload", hours=24 * 45, step=0.25)
+    assert "chemical trucks" in plant.resources["dock"].holders
+    plant.run(95 * DAY)
+    assert 2 <= plant.procedures["chemical trucks"].memory["delivery"] <= 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.twin.staffed import HOUR, run_until, staffed
-from twin.control.interlocks import FEED
+from twin.operations import FEED
 
 
 def test_the_warehouse_lasts_and_every_kilogram_is_somewhere() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.twin.staffed import HOUR, run_until, staffed
+from tests.twin.staffed import DAY, HOUR, run_until, staffed
 from twin.plant import Plant
+
+YEAR = 365.25 * DAY
 
 
 @pytest.fixture
@@ -74,3 +76,58 @@ def test_the_lowest_of_several_limits_wins_and_leaves_with_its_cause(plant: Plan
     assert plant.line.electrolysis.commands[0].target == pytest.approx(0.35 * full)
     permits.clear("I-69")
     assert plant.line.electrolysis.commands[0].target == full
+
+
+def renew(plant: Plant, letter: str) -> None:
+    """Let the membranes of an electrolyser fall due now."""
+    name = f"electrolyser {letter}"
+    plant.procedures[name].memory["membrane"] = plant.time
+    plant.follow(name, "run", since=plant.time)
+    plant.resume(name)
+
+
+def test_new_membranes_take_days_the_others_go_on_and_what_ageing_took_is_back(plant: Plant) -> None:
+    full, trips = currents(plant), plant.procedures["electrolyser B"].memory.get("trip", 0.0)
+    plant.line.electrolysis.now[1].loss = 0.02
+    renew(plant, "B")
+    begun = run_until(plant, "electrolyser B", "flush", hours=2).entered
+    assert currents(plant)[1] == 0.0
+    assert currents(plant)[0] == full[0]
+    renew(plant, "C")  # two at a time is one too many: put off
+    plant.run_hours(1)
+    assert plant.procedures["electrolyser C"].phase == "run"
+    assert plant.procedures["electrolyser C"].memory["membrane"] > plant.time + 6 * DAY
+    filled = run_until(plant, "electrolyser B", "fill", hours=24 * 15, step=1.0).entered
+    assert 2.5 * DAY < filled - begun < 12 * DAY  # 4 to 7 d, nine times of ten
+    heated = run_until(plant, "electrolyser B", "polarise", hours=30).entered
+    assert 8 * HOUR <= heated - filled <= 24 * HOUR
+    assert plant.line.electrolysis.now[1].loss == 0.0
+    run_until(plant, "electrolyser B", "run", hours=6)
+    memory = plant.procedures["electrolyser B"].memory
+    assert memory["re_membrane"] == 1.0
+    assert memory.get("trip", 0.0) == trips
+    assert 3 * YEAR <= memory["membrane"] - memory["renewed"] <= 5 * YEAR
+    assert currents(plant)[1] == pytest.approx(full[1])
+
+
+def test_electrolysers_are_of_all_ages_when_a_run_starts() -> None:
+    ages = [staffed(seed=k).procedures[f"electrolyser {one}"].memory["renewed"] for k in range(4) for one in "ABC"]
+    assert all(-5 * YEAR < age < 0.0 for age in ages)
+    assert max(ages) - min(ages) > 1.5 * YEAR
+
+
+def test_without_nitrogen_nothing_starts_and_what_runs_goes_on(plant: Plant) -> None:
+    full = currents(plant)
+    plant.follow("nitrogen", "away", since=plant.time)
+    plant.run_hours(0.5)
+    assert currents(plant) == full
+    plant.follow("electrolyser A", "await_load", since=plant.time)
+    plant.refresh()
+    plant.line.electrolysis.now[0].current = 0.0
+    plant.resume("electrolyser A")
+    plant.run_hours(2)
+    assert plant.procedures["electrolyser A"].phase in ("await_nitrogen", "await_load")
+    assert currents(plant)[0] == 0.0
+    plant.follow("nitrogen", "there", since=plant.time)
+    run_until(plant, "electrolyser A", "run", hours=1)
+    assert currents(plant)[0] == pytest.approx(full[0])

@@ -1,7 +1,5 @@
 """Rest: against closed formulas, with controllers, limits and a demand, and what is said when there is none."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -107,15 +105,13 @@ def test_as_many_equations_as_unknowns():
         find_rest(chain.rates, chain.memory, unknowns=[(chain.command, 0)])
 
 
-def test_a_plant_near_rest_is_found_in_little_time():
+def test_a_plant_near_rest_is_found_in_few_evaluations():
     chain = Chain(120)
     chain.integral[:, 0] = 2.0
     chain.now[:] = (30.0, 20.0, 5.0)
-    began = time.process_time()
     found = find_rest(chain.rates, chain.memory, fixed=chain.counters)
     assert found.residual <= 1e-10
     assert found.evaluations < 20_000
-    assert time.process_time() - began < 10.0  # about 1 s on two idle cores, with rates in Python
 
 
 def test_rest_is_found_with_the_machine_code_of_the_running_plant():

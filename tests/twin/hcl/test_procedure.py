@@ -85,3 +85,33 @@ def test_the_laboratory_finds_hypochlorite_of_the_product_s_strength_in_a_spent_
     found = instruments.read()
     assert found["laboratory.hypochlorite.NaOCl"] == pytest.approx(plant.design.hypochlorite.strength, abs=0.005)
     assert found["laboratory.hypochlorite.NaOH"] == pytest.approx(0.03, abs=1e-4)
+
+
+def test_without_its_oxygen_analyser_the_ratio_burns_less_chlorine() -> None:
+    plant = staffed(seed=4)
+    plant.run(HOUR)
+    seen = plant.line.hcl.seen[0]
+    before, vented = float(seen.burned), float(seen.vented)
+    oxygen = float(seen.oxygen / seen.chlorine)
+    plant.follow("oxygen analyser", "out", since=plant.time)
+    plant.refresh()
+    expected = (1.0 + 2.0 * oxygen) / (1.0 + 2.0 * 0.03 / 0.97)  # H2/(Cl2 + 2 O2) stays as set, 3 % are assumed
+    assert float(seen.burned) == pytest.approx(before * expected, rel=2e-3)
+    assert float(seen.vented) == pytest.approx(vented, abs=1e-6)
+    plant.follow("oxygen analyser", "there", since=plant.time)
+    plant.refresh()
+    assert float(seen.burned) == pytest.approx(before, rel=1e-6)
+
+
+def test_a_burner_waits_for_nitrogen_to_purge_with_the_cells_off() -> None:
+    plant = staffed(seed=4)
+    plant.run(HOUR)
+    plant.follow("nitrogen", "away", since=plant.time)
+    assert plant.line.hcl.commands[0].lit == 1.0
+    plant.follow("burner", "purge", since=plant.time)
+    plant.resume("burner")
+    run_until(plant, "burner", "await_nitrogen", hours=1)
+    plant.run_hours(1)
+    assert [float(bank.current) for bank in plant.line.electrolysis.now] == [0.0, 0.0, 0.0]
+    plant.follow("nitrogen", "there", since=plant.time)
+    run_until(plant, "burner", "run", hours=8)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.twin.staffed import reference, run_until, staffed
+from tests.twin.staffed import HOUR, reference, run_until, staffed
+from twin.engine.procedure import Procedure
 from twin.ion_exchange.equations import half_breakthrough, passed
 from twin.ion_exchange.equipment import LEAK_CA, LEAK_MG, MAGNESIUM_RATE
+from twin.plant import Plant
 
 M_CA, M_MG, FLOW, SPENT, STEP = 0.040078, 0.024305, 6.76 / 3600.0, 2e-5, 60.0
 
@@ -74,3 +77,45 @@ def test_a_spent_column_goes_through_its_steps_while_the_others_serve() -> None:
     assert plant.resources["skid"].holders == []
     slices = plant.line.ion_exchange.resin[: plant.line.ion_exchange.units[0].slices]
     assert sum(float(one.calcium) for one in slices) < 2.0  # of 150 mol
+
+
+def fail_analyser(plant: Plant, *, hours: float) -> Procedure:
+    """Let the hardness analyser fail now, for so long."""
+    station = plant.procedures["ion exchange"]
+    station.memory["analyser"] = plant.time
+    plant.follow("ion exchange", "service", since=plant.time)
+    plant.resume("ion exchange")
+    plant.run_hours(0.01)
+    assert station.phase == "blind"
+    station.memory["mended"] = plant.time + hours * HOUR
+    return station
+
+
+def test_a_regeneration_takes_as_long_as_the_schedule_says() -> None:
+    plant = staffed(seed=4)
+    plate = reference().duration("ix_regeneration")
+    plant.procedures["ion exchange"].schedule |= {"ix_regeneration": replace(plate, median=9.0 * HOUR)}  # type: ignore[attr-defined]
+    begun = run_until(plant, "ion exchange", "displace", hours=90).entered
+    ended = run_until(plant, "ion exchange", "service", hours=10).entered
+    assert ended - begun == pytest.approx(9.0 * HOUR)
+
+
+def test_without_its_analyser_a_column_is_changed_by_a_grab_sample_and_later() -> None:
+    seen, blind = staffed(seed=4), staffed(seed=4)
+    for plant in (seen, blind):
+        plant.run(30 * HOUR)
+    station = fail_analyser(blind, hours=200.0)
+    known = run_until(seen, "ion exchange", "displace", hours=90).entered
+    told = run_until(blind, "ion exchange", "displace", hours=90).entered
+    assert station.memory["grab"] > 2e-5
+    assert 0.5 * HOUR < told - known < 20 * HOUR  # a sample each 4 h, the laboratory takes 1.5 to 8 h
+    assert station.memory["outage"] == 1.0
+
+
+def test_an_analyser_that_is_back_decides_again() -> None:
+    plant = staffed(seed=4)
+    plant.run(HOUR)
+    station = fail_analyser(plant, hours=3.0)
+    plant.run_hours(4)
+    assert station.phase == "service"
+    assert station.memory["analyser"] > plant.time

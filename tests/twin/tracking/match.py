@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from time import process_time
 from typing import Any
 
@@ -13,11 +14,15 @@ from plc_bridge.soft_plc.scenario import Event
 from tests.twin.tracking.hidden_plant import EPOCH, HOUR, HiddenPlant
 from twin.design import Design
 from twin.forecast.issue import SHIFT, TARGETS, run_ahead
+from twin.forecast.load import Planned
 from twin.forecast.score import Scorer
 from twin.forecast.widening import Widening
 from twin.kpi import kpis
 from twin.ledger import Totals
 from twin.tracker import Tracker
+
+LAST = 1e4
+"""Hour until which the last load holds."""
 
 
 class Deaf(Widening):
@@ -27,7 +32,7 @@ class Deaf(Widening):
         super().__init__()
         self._below, self._above = own._below, own._above
 
-    def learn(self, target: str, horizon_h: float, *, low: float, high: float, observed: float) -> None:
+    def learn(self, target: str, horizon_h: float, *, issued: float, low: float, high: float, observed: float) -> None:
         """The truth is not for the tracker."""
 
 
@@ -55,7 +60,7 @@ class Match:
         self.hidden = HiddenPlant(self.design, self.seed, events=self.events)
         self.tracker = Tracker(self.design, members=self.members, seed=self.seed)
         if self.announced:
-            self.tracker.plan = [(EPOCH + HOUR * at, share) for at, share in self.loads]
+            self.tracker.plan = self._plan(EPOCH)
         self.tracker.start(self.hidden.readings(), self.hidden.time)
         self.truth: dict[int, Totals] = {0: self.hidden.totals()}
         self.scorer = Scorer(Deaf(self.tracker.widening))
@@ -96,10 +101,17 @@ class Match:
         low, high = np.percentile(self.tracker.ensemble.predicted(names), (10.0, 90.0), axis=1)
         return [bool(a <= true[name] <= b) for name, a, b in zip(names, low, high, strict=True)]
 
+    def _plan(self, epoch: float) -> list[Planned]:
+        """All loads from the first hour to the last, by a clock."""
+        known = [(0.0, 1.0), *self.loads, (LAST, 1.0)]
+        return [Planned(epoch + HOUR * a, epoch + HOUR * b, share) for (a, share), (b, _) in pairwise(known)]
+
     def _forecast(self) -> None:
         t, now = self.tracker, self.hidden.time - EPOCH
-        plan = [(HOUR * at, share) for at, share in self.loads] if self.announced else []
-        ahead = run_ahead(t.ensemble, t.history, t.reader, plan=plan, horizon=HOUR * self.horizon, seed=self.seed)
+        ahead = run_ahead(
+            t.ensemble, t.history, t.reader, plan=self._plan(0.0) if self.announced else (), habit=t.habit,
+            horizon=HOUR * self.horizon, seed=self.seed,
+        )  # fmt: skip
         t.scorer.observe(now, t.observed)
         self.scorer.observe(now, self.true_targets)
         if now >= SHIFT / 4:

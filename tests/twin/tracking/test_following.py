@@ -79,6 +79,29 @@ def test_an_overdue_random_end_is_drawn_anew_and_not_had_at_once(ensemble: Ensem
     plant.rewind(before)
 
 
+def test_no_member_begins_a_turnaround_that_the_plant_does_not_show(ensemble: Ensemble) -> None:
+    plant = ensemble.plants[1]
+    before = plant.snapshot()
+    procedure = plant.procedures["turnaround"]
+    assert procedure.following
+    procedure.memory["due"] = plant.time - 3600.0
+    plant.follow("turnaround", "production", since=plant.time - 7200.0)
+    let_go(plant, plant.time)
+    plant.run_hours(3)
+    assert procedure.phase == "production"
+    assert column(plant.line.electrolysis.now, "current")[0] > 1000.0
+    plant.rewind(before)
+
+
+def test_a_load_that_was_nothing_comes_back_whole(ensemble: Ensemble) -> None:
+    plant = ensemble.plants[1]
+    before = plant.snapshot()
+    for share in (1.0, 0.0, 1.0):
+        ensemble.load.ask(plant, share)
+    assert list(column(plant.line.electrolysis.commands, "target")) == pytest.approx(ensemble.load.full)
+    plant.rewind(before)
+
+
 def test_garbage_readings_leave_members_finite_and_are_left_out(ensemble: Ensemble) -> None:
     now = ensemble.time
     for minute, wrong in enumerate((math.nan, math.inf, 1e308, -1e308, 0.0)):

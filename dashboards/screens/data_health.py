@@ -21,7 +21,7 @@ def health() -> None:
     gaps.markdown(f"**Gaps of the last 24 h** ({len(view.gaps)})")
     gaps.dataframe(view.gaps, hide_index=True)
     st.markdown(f"**Tags** ({len(view.tags)} shown of {view.total}), the worst first")
-    st.dataframe(view.tags, hide_index=True, height=430)
+    st.container(key="tags").dataframe(view.tags, hide_index=True, height=1200)  # chrome.css fits it to the window
 
 
 with st.container(horizontal=True, vertical_alignment="center"):
