@@ -52,7 +52,7 @@ class Train:
     lye: int
     """Vessel the base comes from."""
     water: int
-    """Vessel of condensate."""
+    """Vessel of deionised water."""
     recovered: int
     """Vessel row of the recovered Li2CO3 cake."""
     feed_order: int
