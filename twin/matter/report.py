@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 
 from twin.errors import RangeError
-from twin.matter import brine, cantera_door
+from twin.matter import brine
 from twin.matter.brine_tables import (
     LYE_STRONGEST,
     BrineTables,
@@ -158,11 +158,3 @@ def _physical(
         "heat_capacity_J_per_kgK": WATER_HEAT_CAPACITY * (1.0 - solutes),
         "conductivity_S_per_m": flowing,
     }
-
-
-def reaction_report(temperature: float) -> Json:
-    """Standard reversible and thermoneutral voltage of the cell reaction, by Cantera [V]."""
-    faraday = 96_485.332_12
-    reaction = {"H2O": -1.0, "Cl-": -1.0, "OH-": 1.0, "H2": 0.5, "CL2": 0.5}
-    gibbs, enthalpy = cantera_door.standard_change(temperature=temperature, reaction=reaction)
-    return {"standard_potential_V": gibbs / faraday, "thermoneutral_V": enthalpy / faraday}
