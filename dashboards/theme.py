@@ -28,6 +28,8 @@ class Palette:
     """Borders, pipes, axes."""
     label: str
     """Names and units."""
+    text: str
+    """Streamlit's own texts; it fades the headings of tables to 70 % of it."""
     value: str
     """Measured and computed values."""
     ahead: str
@@ -43,29 +45,13 @@ class Palette:
 
 
 LIGHT = Palette(
-    field="#d5d8db", panel="#e6e8ea", vessel="#f1f2f3", line="#616b74", label="#3c444b", value="#0d2f70",
-    ahead="#5a2d82", band="#b9bfd6", mark="#5f7c9e", alarm="#ab0014", warn="#6f3a00",
+    field="#d5d8db", panel="#e6e8ea", vessel="#f1f2f3", line="#616b74", label="#3c444b", text="#252b30",
+    value="#0d2f70", ahead="#5a2d82", band="#b9bfd6", mark="#5f7c9e", alarm="#ab0014", warn="#6f3a00",
 )  # fmt: skip
 DARK = Palette(
-    field="#1d2125", panel="#272c31", vessel="#31373d", line="#87919b", label="#bcc4cb", value="#9ecbff",
-    ahead="#d6b3f5", band="#4a4f6b", mark="#6884a3", alarm="#ff8f8f", warn="#ffbe5c",
+    field="#1d2125", panel="#272c31", vessel="#31373d", line="#87919b", label="#bcc4cb", text="#bcc4cb",
+    value="#9ecbff", ahead="#d6b3f5", band="#4a4f6b", mark="#6884a3", alarm="#ff8f8f", warn="#ffbe5c",
 )  # fmt: skip
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance).
-
-    >>> round(contrast("#000000", "#ffffff"), 1)
-    21.0
-    """
-    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[place : place + 2], 16) / 255.0 for place in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def css_variables() -> str:
@@ -95,7 +81,7 @@ def streamlit_options() -> Mapping[str, object]:
     for name, palette in (("light", LIGHT), ("dark", DARK)):
         options[f"theme.{name}.backgroundColor"] = palette.field
         options[f"theme.{name}.secondaryBackgroundColor"] = palette.panel
-        options[f"theme.{name}.textColor"] = palette.label
+        options[f"theme.{name}.textColor"] = palette.text
         options[f"theme.{name}.primaryColor"] = palette.value
         options[f"theme.{name}.borderColor"] = palette.line
     return options

@@ -52,7 +52,7 @@ class LiveService:
         self.state, self.detail = "starting", ""
         self.healthy = asyncio.Event()
         self._quit = threading.Event()
-        self._said_at = 0.0
+        self._said_at, self._store_fault = 0.0, ""
         self._newest = math.nan
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -170,6 +170,13 @@ class LiveService:
         clock = self._plant_time()
         body: dict[str, Any] = {"at": now, "clock": clock if math.isfinite(clock) else None, "state": state,
                                 "detail": detail}  # fmt: skip
-        self.historian.put("service", now, body)
+        try:
+            self.historian.put("service", now, body)
+            fault = ""
+        except StoreError as error:  # such as a full disk: the bridge keeps the values until the store takes them again
+            fault = str(error)
+        if fault != self._store_fault:
+            self.say(f"store: {fault}" if fault else "store: takes values again")
+            self._store_fault = fault
         if news:
             self.say(f"{state}{': ' + detail if detail else ''}")

@@ -80,11 +80,6 @@ class TagMap:
         """Row of each tag."""
         return {row.tag: row for row in self.rows}
 
-    @cached_property
-    def by_signal(self) -> Mapping[str, TagRow]:
-        """Row that feeds each signal."""
-        return {row.feeds: row for row in self.rows}
-
     def of_server(self, name: str) -> tuple[TagRow, ...]:
         """Rows of one server."""
         return tuple(row for row in self.rows if row.server == name)

@@ -45,6 +45,7 @@ def up(
 
     Example: litwin up --speed 60 --for 120 --headless --json
     """
+    _check_plan(plan, no_tracking)
     answer = work("up").run(
         flowsheet=flowsheet, speed=speed, seconds=seconds, headless=headless, data=data, port_base=port_base, seed=seed,
         past=past, tracking=not no_tracking, load_plan=plan,
@@ -84,6 +85,7 @@ def live(
 
     Example: litwin live --config plant.yaml --data data
     """
+    _check_plan(plan, no_tracking)
     work("live").run(config=config, data=data, seconds=seconds, plan=plan, tracking=not no_tracking)
 
 
@@ -93,3 +95,8 @@ def dashboard(data: Data = DATA, port: Port = 8501) -> None:
     Example: litwin dashboard --data data --port 8501
     """
     work("dashboard").run(data=data, port=port)
+
+
+def _check_plan(plan: Path | None, no_tracking: bool) -> None:
+    if plan is not None and no_tracking:
+        raise typer.BadParameter("--plan is for the forecast, which --no-tracking switches off; leave out one of them.")

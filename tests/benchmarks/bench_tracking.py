@@ -1,7 +1,7 @@
 """Plant against twin over days: `python -m tests.benchmarks.bench_tracking [--days D] [--seeds N] [--unannounced]`.
 
-A soft plant with hidden parameters and a crew, load changes that the twin knows of or not, an operator's burner trip, a hidden loss of current
-efficiency; the twin sees readings only. Prints one JSON row a figure.
+A soft plant with hidden parameters and a crew, load changes that the twin knows of or not, an operator's burner trip, a
+hidden loss of current efficiency; the twin sees readings only. Prints one JSON row a figure.
 """
 
 from __future__ import annotations

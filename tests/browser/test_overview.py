@@ -244,6 +244,27 @@ def test_a_dead_server_is_no_data_within_three_seconds_and_comes_back_by_itself(
     assert page.evaluate("() => window.stays") == 1
 
 
+def test_what_the_page_cannot_show_is_said_in_one_line_and_values_go_on(chromium: Any, tmp_path: Path):
+    store = open_store(tmp_path, writer=True)
+    fill(store, until=time.time(), step_s=1800.0)
+    store.put("kpi", time.time(), {"window_h": 24, "values": 3})
+    broken = PageServer(tmp_path).start()
+    context = chromium.new_context(viewport=SIZES["1366x768"])
+    try:
+        page = context.new_page()
+        page.goto(broken.url)
+        page.wait_for_selector(".fault:not([hidden])", timeout=20_000)
+        line = page.locator(".fault")
+        assert "tiles and charts: not renewed since" in str(line.text_content())
+        assert line.bounding_box()["height"] < 40
+        assert value(page, "crystallisation.product.flow") != "n/a"
+        assert page.locator(".litwin.nodata").count() == 0
+    finally:
+        context.close()
+        broken.stop()
+        store.close()
+
+
 def test_a_link_to_a_page_shows_it_whole_also_to_the_first_visitor(chromium: Any, plant: Plant):
     fresh = PageServer(plant.folder).start()
     context = chromium.new_context(viewport=SIZES["1366x768"])

@@ -56,6 +56,8 @@ def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
         ["burner", "--hydrogen-excess", "inf"],
         ["burner", "--hydrogen-excess", "0.04", "--absorption", "1.5"],
         ["up", "--speed", "0"],
+        ["up", "--past", "-1"],
+        ["live", "--config", "plant.yaml", "--plan", "loads.csv", "--no-tracking"],
         ["dashboard", "--port", "99999"],
         ["history", "read", "--tag", "T", "--format", "xml"],
         ["flowsheet", "shw"],

@@ -51,10 +51,6 @@ class Draws:
         self.count += 1
         return low + (high - low) * u
 
-    def integer(self, below: int) -> int:
-        """One of 0, 1, ... below - 1, equally likely."""
-        return int(self.uniform() * below)
-
     def normal(self, mean: float, deviation: float) -> float:
         """A normal number, in the unit of its mean."""
         return mean + deviation * NORMAL.inv_cdf(self.uniform())

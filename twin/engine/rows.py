@@ -101,13 +101,6 @@ class Memory:
         self._claim("signal", name, height, _column_names(columns), labels)
         return self.matrix("signal", name, len(self.blocks["signal"][name].columns))
 
-    def command_matrix(
-        self, name: str, height: int, columns: int | Sequence[str], *, labels: Sequence[str] = ()
-    ) -> Floats:
-        """Commands as a matrix, one row an item."""
-        self._claim("command", name, height, _column_names(columns), labels)
-        return self.matrix("command", name, len(self.blocks["command"][name].columns))
-
     def matrix(self, what: str, name: str, width: int) -> Floats:
         """A block as a matrix, one row an item: for loops over components."""
         block = self._block(what, name)

@@ -17,7 +17,6 @@ from threading import RLock
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 DATA: Final = Path(__file__).with_name("data")
 BRINE_FILE: Final = DATA / "brine_extended.yaml"
@@ -108,21 +107,6 @@ def standard_change(*, temperature: float, reaction: Mapping[str, float]) -> tup
             gibbs += made * scale * float(home.standard_gibbs_RT[place])
             enthalpy += made * scale * float(home.standard_enthalpies_RT[place])
         return gibbs, enthalpy
-
-
-def ln_constant(*, temperature: float, reaction: Mapping[str, float]) -> float:
-    """ln of the equilibrium constant of a reaction written as in `standard_change`."""
-    gibbs, _ = standard_change(temperature=temperature, reaction=reaction)
-    return -gibbs / (float(_cantera().gas_constant) * 1e-3 * temperature)
-
-
-def gas_enthalpies(*, temperature: float) -> NDArray[np.float64]:
-    """Enthalpy of each of GASES with that of formation inside [J/mol]."""
-    with _lock:
-        gas = _gas(GASES)
-        gas.TP = temperature, ATMOSPHERE
-        scale = float(_cantera().gas_constant) * temperature * 1e-3
-        return np.asarray(gas.standard_enthalpies_RT, dtype=np.float64) * scale
 
 
 def flame(*, temperature: float, feed: Mapping[str, float]) -> tuple[float, Mapping[str, float]]:

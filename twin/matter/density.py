@@ -1,4 +1,4 @@
-"""Density and viscosity of mixed brines as compiled code asks for them.
+"""Density of mixed brines as compiled code asks for them.
 
 Lives here: Laliberté's correlations with the salts of this plant, and the flag that says when they are stretched.
 Lives elsewhere: heat (.enthalpy), conductivity and pH (.conductivity).
@@ -16,7 +16,6 @@ from twin.engine.compiled import compiled
 
 ICE: Final = 273.15
 Coefficients = tuple[float, float, float, float, float]
-ViscosityCoefficients = tuple[float, float, float, float, float, float]
 
 LICL_VOLUME: Final[Coefficients] = (
     1777.71168869463,
@@ -52,46 +51,6 @@ NAOH_VOLUME: Final[Coefficients] = (
     -0.102197896602724,
     0.000350420706415566,
     765.970470238438,
-)
-LICL_VISCOSITY: Final[ViscosityCoefficients] = (
-    18.6178234588751,
-    0.773036318483134,
-    2.15660166137342,
-    0.00435445218019151,
-    1023.45333257758,
-    2.38089336779273,
-)
-LIOH_VISCOSITY: Final[ViscosityCoefficients] = (
-    39.0264343363312,
-    0.897852229500712,
-    10.8940174976722,
-    0.00913581872760642,
-    2.74306606694198,
-    3.26426404123851,
-)
-HCL_VISCOSITY: Final[ViscosityCoefficients] = (
-    10.3259686042518,
-    1.71378270014506,
-    1.48613181961032,
-    0.00127907449231391,
-    23.7644188926256,
-    2.1827423115052,
-)
-NACL_VISCOSITY: Final[ViscosityCoefficients] = (
-    16.221788633396,
-    1.32293086770011,
-    1.48485985010431,
-    0.00746912559657377,
-    30.7802007540575,
-    2.05826852322558,
-)
-NAOH_VISCOSITY: Final[ViscosityCoefficients] = (
-    448.457566713375,
-    0.00871452408983102,
-    -431.97212334697,
-    0.0160144202049452,
-    104.011738670148,
-    4.64493684488816,
 )
 
 
@@ -157,43 +116,3 @@ def density_out_of_range(
     warm = 278.15 <= temperature <= 373.15
     acid = w_licl <= 0.4539 and w_hcl <= 0.3757
     return not (warm and acid and w_lioh <= 0.1133 and w_nacl <= 0.2659 and w_naoh <= 0.5029)
-
-
-@compiled
-def water_viscosity(*, celsius: float) -> float:
-    """Viscosity of water [mPa s] at [degC], equation (3) of Laliberté 2007."""
-    return (celsius + 246.0) / ((0.05594 * celsius + 5.2842) * celsius + 137.37)
-
-
-@compiled
-def solute_viscosity(coefficients: ViscosityCoefficients, *, celsius: float, solutes: float) -> float:
-    r"""What a salt brings to the viscosity of the mixture [mPa s].
-
-    .. math:: \eta_i = \frac{\exp[(v_1 w^{v_2} + v_3)/(v_4 t + 1)]}{v_5 w^{v_6} + 1}              (3)
-    """
-    v1, v2, v3, v4, v5, v6 = coefficients
-    return math.exp((v1 * math.pow(solutes, v2) + v3) / (v4 * celsius + 1.0)) / (v5 * math.pow(solutes, v6) + 1.0)
-
-
-@compiled
-def viscosity(*, temperature: float, w_licl: float, w_lioh: float, w_hcl: float, w_nacl: float, w_naoh: float) -> float:
-    r"""Viscosity of a brine, lye or acid [Pa s] at a temperature [K] with these mass fractions [-].
-
-    .. math:: \ln \eta = w_w \ln \eta_w + \sum_i w_i \ln \eta_i                               (4)
-
-    LiCl within 7 %, -5 to 100 degC; LiOH known from 20 to 40 degC only, HCl from 10 to 42 degC.
-    """
-    t = temperature - ICE
-    w = w_licl + w_lioh + w_hcl + w_nacl + w_naoh
-    logarithm = (1.0 - w) * math.log(water_viscosity(celsius=t))
-    if w_licl > 0.0:
-        logarithm += w_licl * math.log(solute_viscosity(LICL_VISCOSITY, celsius=t, solutes=w))
-    if w_lioh > 0.0:
-        logarithm += w_lioh * math.log(solute_viscosity(LIOH_VISCOSITY, celsius=t, solutes=w))
-    if w_hcl > 0.0:
-        logarithm += w_hcl * math.log(solute_viscosity(HCL_VISCOSITY, celsius=t, solutes=w))
-    if w_nacl > 0.0:
-        logarithm += w_nacl * math.log(solute_viscosity(NACL_VISCOSITY, celsius=t, solutes=w))
-    if w_naoh > 0.0:
-        logarithm += w_naoh * math.log(solute_viscosity(NAOH_VISCOSITY, celsius=t, solutes=w))
-    return 1e-3 * math.exp(logarithm)

@@ -49,12 +49,6 @@ WATER_MASS: Final = float(MOLAR_MASS[H2O])
 SOLID_LI2CO3: Final = -1_215_900.0 - (2 * FORMATION[1] + FORMATION[CO3])
 """Solid over its dissolved components at 25 degC [J/mol]; dissolving gives this heat."""
 SOLID_LIOH_H2O: Final = -788_010.0 - (FORMATION[1] + BASE + WATER)
-SOLID_CACO3: Final = -1_206_920.0 - (FORMATION[4] + FORMATION[CO3])
-SOLID_MGOH2: Final = -924_540.0 - (FORMATION[5] + 2 * BASE)
-SOLID_BASO4: Final = -1_473_200.0 - (FORMATION[6] + FORMATION[9])
-"""As SOLID_LI2CO3; sulphate's own figure is the data book's for Li2SO4, 30 kJ/mol off the free ion's."""
-SOLID_HEAT_CAPACITY: Final = 1200.0
-"""Of all solids [J/kg/K] [data book]."""
 
 
 @compiled

@@ -28,7 +28,7 @@ from twin.matter.enthalpy import (
 ENTHALPY = LIQUID
 """Column of a vessel's enthalpy [J]; the columns before it are the components [mol]."""
 WIDTH = LIQUID + 1
-M_H2O, M_LICL, M_LIOH, M_HCL, M_NAOH, M_NACL = 0.018015, 0.04239, 0.023947, 0.036458, 0.039997, 0.05844
+M_H2O, M_LICL, M_LIOH, M_HCL, M_NAOH = 0.018015, 0.04239, 0.023947, 0.036458, 0.039997
 """Molar masses [kg/mol]."""
 COMPONENT_MASS = (
     0.018015, 0.00694, 0.02299, 0.039098, 0.040078, 0.024305, 0.137327, 0.03545, 0.017007, 0.096056, 0.060008,

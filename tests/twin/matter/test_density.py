@@ -1,4 +1,4 @@
-"""Density, viscosity and conductivity: against handbooks and in their limits."""
+"""Density and conductivity: against handbooks and in their limits."""
 
 import csv
 import tomllib
@@ -12,7 +12,7 @@ from twin.matter import density as own
 from twin.matter.brine_tables import brine_tables
 from twin.matter.cantera_door import DATA
 from twin.matter.conductivity import brine_ph, conductivity, ln_ion_product, lye_ph
-from twin.matter.density import density, density_out_of_range, viscosity, water_density
+from twin.matter.density import density, density_out_of_range, water_density
 
 PUBLISHED = Path(__file__).parents[2] / "published"
 NONE = {"w_licl": 0.0, "w_lioh": 0.0, "w_hcl": 0.0, "w_nacl": 0.0, "w_naoh": 0.0}
@@ -42,13 +42,11 @@ def test_the_coefficients_in_the_code_are_those_of_the_file():
     for row in csv.DictReader(lines):
         name = row["salt"].upper()
         assert getattr(own, f"{name}_VOLUME") == tuple(float(row[f"c{i}"]) for i in range(5))
-        assert getattr(own, f"{name}_VISCOSITY") == tuple(float(row[f"v{i}"]) for i in range(1, 7))
 
 
 @given(temperature=st.floats(278.15, 373.15))
 def test_without_salt_brine_is_water(temperature):
     assert density(temperature=temperature, **NONE) == pytest.approx(water_density(temperature=temperature))
-    assert viscosity(temperature=273.15 + 20.0, **NONE) == pytest.approx(1.002e-3, rel=0.002)
 
 
 @given(temperature=st.floats(288.15, 363.15), fraction=st.floats(0.01, 0.40), more=st.floats(0.005, 0.05))

@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+import cantera
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,10 @@ WORST = (8.0, 15.0, 8.0, 8.0, 45.0, 8.0, 8.0)
 
 @given(temperature=st.floats(298.15, 393.15))
 def test_gas_enthalpies_stand_for_canteras_own(temperature):
-    direct = cantera_door.gas_enthalpies(temperature=temperature)
+    known = {species.name: species for species in cantera.Species.list_from_file("nasa_gas.yaml")}
+    phase = cantera.Solution(thermo="ideal-gas", species=[known[name] for name in cantera_door.GASES])
+    phase.TP = temperature, 101_325.0
+    direct = phase.standard_enthalpies_RT * cantera.gas_constant * temperature * 1e-3
     for gas, worst in enumerate(WORST):
         assert gas_enthalpy(gas=gas, temperature=temperature) == pytest.approx(direct[gas], abs=worst)
 
