@@ -37,8 +37,12 @@ def locate(name_or_path: str, *, beside: Path | None = None) -> Path:
     try:
         if path.is_file():
             return path
+        there = path.exists()
     except (OSError, ValueError):
-        pass
+        there = False
+    if there:
+        what = "a folder" if path.is_dir() else "a device or pipe"
+        raise DesignError(f"'{name_or_path}' is {what}, no flowsheet. Give a YAML file, or one of: {', '.join(known)}.")
     hint = near(name_or_path, known)
     names = ", ".join(known)
     raise DesignError(f"there is no flowsheet '{name_or_path}'.{hint} Built in: {names}; or give a YAML file.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from twin.control.loops import NONE
 from twin.electrolysis.cells import lye_molality, molality
 from twin.loop_table import scale_of
 from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
@@ -32,6 +33,11 @@ MOST_TRACES = {"F": 1.0, "Al": 0.1, "Si": 2.3, "B": 10.0}
 MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
 """Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
 M_CLO3, M_SO4, M_H2O = 0.083447, 0.096056, 0.018015
+FLOW = (3600.0, "kg/h")
+OUTPUTS = {"TIC": (1e-3, "kW"), "FFIC-302": (3.6, "kmol/h"), "DIC": (100.0, "wt%")}
+"""What loops move, for people: scale from SI and unit, by the beginning of the tag; all others move a mass flow."""
+MENDS = dict.fromkeys(("LIC-650", "LIC-653"), "crystallisation.evaporation_max")
+"""Parameter that is the limit of a loop."""
 FLAT = 0.99
 """Share of a loop's limit from which it counts as standing there [-]."""
 
@@ -69,7 +75,10 @@ def _cells(plant: Plant) -> Iterator[str]:
     for k, (unit, seen) in enumerate(zip(line.electrolysis.units, line.electrolysis.seen, strict=True)):
         name = f"E-301{letter(k)}"
         if seen.density > most * 1.0001:
-            yield f"{name}: {seen.density / 1e3:.2f} kA/m2 is above its limit of {most / 1e3:.2f} kA/m2 (limits.i_max)."
+            yield (
+                f"{name}: {seen.density / 1e3:.2f} kA/m2 is above its limit of {most / 1e3:.2f} kA/m2 (limits.i_max); "
+                f"{seen.density / most:.2f} times the membrane is needed: raise electrolysis.electrolysers."
+            )
         yield from _surroundings(name, line.vessels.seen[unit.anolyte], line.vessels.seen[unit.catholyte])
         if 0.0 < seen.density < LEAST_DENSITY:
             yield f"{name}: {seen.density / 1e3:.2f} kA/m2 is below 1.2 kA/m2, where gas purity ends its use."
@@ -135,8 +144,27 @@ def inlet_acid(plant: Plant) -> float:
 
 
 def _loops(plant: Plant) -> Iterator[str]:
-    for row, loop, seen in zip(plant.builder.loop_rows, plant.line.loops.loops, plant.line.loops.seen, strict=True):
+    loops = plant.line.loops
+    for k, (row, loop, seen) in enumerate(zip(plant.builder.loop_rows, loops.loops, loops.seen, strict=True)):
+        scale, unit = next((shown for tag, shown in OUTPUTS.items() if row.tag.startswith(tag)), FLOW)
         if loop.high < 1e29 and seen.output >= FLAT * loop.high + 1e-12:
-            yield f"{row.tag}: stands at its upper limit; what it controls is {seen.error:+.3g} from its set point."
+            side, limit = "upper", loop.high
         elif loop.low < 0.0 and seen.output <= FLAT * loop.low:
-            yield f"{row.tag}: stands at its lower limit; what it controls is {seen.error:+.3g} from its set point."
+            side, limit = "lower", loop.low
+        else:
+            continue
+        mend = f" Change {MENDS[row.tag]}." if row.tag in MENDS else ""
+        yield (
+            f"{row.tag}: stands at its {side} limit of {scale * limit:.4g} {unit} and asks for "
+            f"{scale * _asked(plant, k):.4g}; what it controls is {seen.error:+.3g} from its set point.{mend}"
+        )
+
+
+def _asked(plant: Plant, k: int) -> float:
+    """Output that a controller would have without its limits [output unit]."""
+    loops = plant.line.loops
+    loop, command, seen = loops.loops[k], loops.commands[k], loops.seen[k]
+    if command.automatic == 0.0:
+        return float(seen.output)
+    wild = 1.0 if loop.wild == NONE else float(loops.signal[loop.wild])
+    return float(wild * loop.bias * (1.0 + loop.gain * seen.error + loops.now[k].integral))

@@ -40,7 +40,7 @@ class Plumbing:
     """Vessel of acid."""
     condensate: int
     water: int
-    """Vessels T-603 and T-901."""
+    """Vessels T-603 and T-901; what the DI plant delivers is as cold as T-901 is kept."""
     polished: int
     """Vessel T-203."""
     raw: int
@@ -182,7 +182,8 @@ def supply(line: Line) -> None:
     clear(streams, 0)
     draw(streams, 0, vessels, plumbing.water, signal[plumbing.make_up_order])
     deliver(streams, 0, vessels, plumbing.condensate)
-    water_stream(streams, 49, signal[plumbing.supply_order] * command.water_on, 298.15)
+    cold = vessels.plates[plumbing.water].temperature
+    water_stream(streams, 49, signal[plumbing.supply_order] * command.water_on, cold)
     deliver(streams, 49, vessels, plumbing.water)
 
 

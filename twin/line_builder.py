@@ -20,6 +20,7 @@ from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dec
 from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
+from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
 from twin.ledger import build_ledger
@@ -38,6 +39,11 @@ SIGNAL_KINDS: dict[str, type[Any]] = {
     "crystallisers": CrystalliserSignal,
 }  # fmt: skip
 M_CA, M_MG, M_CO3, M_SO4, M_HCL = 0.040078, 0.024305, 0.060008, 0.096056, 0.036458
+FARADAY = 96_485.332_12
+EMPTY = 0.01
+"""Level below which a reactor holds nothing to reckon a residence from [-]."""
+LEAST_SURPLUS = 0.02
+"""Share of the chlorine that counts at least as left over for hypochlorite [-]: below it none is made for sale."""
 REFERENCE_LICL, REFERENCE_LIOH = 6.0153, 4.6413
 """Molalities to which the water activities of the flowsheet belong [mol/kg] (data book, plant.csv)."""
 
@@ -104,7 +110,7 @@ class Builder:
     def _dissolution(self) -> Dissolution:
         d, loop, at = self.design.dissolution, self.design.loop, self.at
         return build_dissolution(self.memory, [Dissolver(
-            first=at["R-101A"], second=at["R-101B"], acid=at["T-501"], recycle=at["T-402"], water=at["T-603"],
+            first=at["R-101A"], second=at["R-101B"], acid=at["T-501"], recycle=at["T-402"], water=at["T-901"],
             target=at["T-201"], feed_order=self.order("WIC-102"), recycle_order=self.order("FIC-104"),
             water_order=self.order("LIC-461"), first_order=self.order("LIC-107"), second_order=self.order("LIC-157"),
             acid_feed_forward=d.acid_feed_forward, free_acid=d.free_acid, carbonate_first=d.carbonate_A,
@@ -126,7 +132,7 @@ class Builder:
         p, at = self.design.purification, self.at
         return build_purification(self.memory, [Train(
             source=at["T-201"], first=at["R-201"], second=at["R-202"], target=at["T-202"], cake=at["F-203"],
-            lye=at["T-601"], water=at["T-603"], recovered=at["R-651"], feed_order=self.order("LIC-261"),
+            lye=at["T-601"], water=at["T-901"], recovered=at["R-651"], feed_order=self.order("LIC-261"),
             first_order=self.order("LIC-255A"), second_order=self.order("LIC-255B"), base_aim=p.oh_excess,
             carbonate_aim=p.carbonate_in_brine / M_CO3, calcium_left=p.Ca_to_IX / M_CA,
             magnesium_left=p.Mg_to_IX / M_MG, sulphate_aim=p.SO4_target / M_SO4, barium_ratio=p.Ba_ratio,
@@ -138,7 +144,7 @@ class Builder:
         x, at = self.design.ion_exchange, self.at
         return build_ion_exchange(self.memory, [Station(
             source=at["T-202"], target=at["T-203"], loop=at["R-101A"], acid=at["T-501"], lye=at["T-601"],
-            water=at["T-603"], flow_order=self.order("LIC-276"), first=0, columns=x.columns, slices=x.slices,
+            water=at["T-901"], flow_order=self.order("LIC-276"), first=0, columns=x.columns, slices=x.slices,
             resin=x.resin_volume, liquid=x.liquid_fraction * x.resin_volume, capacity=x.capacity,
             conductance=x.film * x.resin_volume / x.slices, use=x.use_fraction, displaced=x.displaced,
             displacement_bv=x.displacement_bv, backwash_bv=x.backwash_bv, hcl_bv=x.hcl_bv,
@@ -177,22 +183,23 @@ class Builder:
     def _dechlorination(self) -> Dechlorination:
         d, c, at, vessel = self.design.dechlorination, self.design.chlorate, self.at, self.design.vessel("R-402")
         size = scale_of(self.design).size
-        residence = (vessel.volume or 1.0) * vessel.level / (1.735 / 3600.0 * size * c.side_stream / 0.55)
+        through, held = 1.735 / 3600.0 * size * c.side_stream / 0.55, (vessel.volume or 1.0) * max(vessel.level, EMPTY)
         return build_dechlorination(self.memory, [Stripper(
             depleted=at["T-401"], reactor=at["R-402"], target=at["T-402"], acid=at["T-501"],
             strip_order=self.order("LIC-450"), reactor_order=self.order("LIC-460"), purge=self.design.loop.purge,
             side_stream=c.side_stream, free_acid=d.free_acid, reactor_acid=c.free_HCl / M_HCL,
-            destruction=c.conversion / (1.0 - c.conversion) / residence, air=d.air_inleak,
+            destruction=c.conversion / (1.0 - c.conversion) * through / held, air=d.air_inleak,
         )])  # fmt: skip
 
     def _hcl(self) -> Synthesis:
         h, b, e, at = self.design.hcl, self.design.hypochlorite, self.design.electrolysis, self.at
         return build_synthesis(self.memory, [Burner(
-            acid=at["T-501"], water=at["T-603"], depleted=at["T-401"], bleach=at["T-801"], excess=h.H2_excess,
+            acid=at["T-501"], water=at["T-603"], dilution=at["T-901"], depleted=at["T-401"], bleach=at["T-801"],
+            excess=h.H2_excess,
             imported=h.H2_import, vented=h.H2_vent, absorption=h.absorption, strength=h.acid_strength,
             gas_temperature=e.T_gas, acid_temperature=h.acid_T, anode_pressure=e.P_anode,
             cathode_pressure=e.P_cathode, bleach_strength=b.strength, lye_excess=b.NaOH_excess,
-            lye_strength=b.NaOH_strength,
+            lye_strength=b.NaOH_strength, fresh_lye=absorber_lye(self.design),
         )])  # fmt: skip
 
     def _crystallisation(self) -> Crystallisation:
@@ -259,7 +266,29 @@ class Builder:
             stripper.pump = stripper.side_open = stripper.purge_open = 1.0
         for burner in line.hcl.commands:
             burner.lit = burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
+            burner.sampled, burner.sampled_lye = design.hypochlorite.strength, design.hypochlorite.NaOH_excess
         for works in line.crystallisation.commands:
             works.evaporating = works.centrifuging = works.drying = 1.0
             works.evaporation_permit = works.centrifuge_permit = works.drying_permit = 1.0
             works.packing = -1.0
+
+
+def absorber_lye(design: Design) -> float:
+    """NaOH with which a hypochlorite tank is filled, so that it is swapped (I-78) at the product's strength [kg/kg].
+
+    CO2 and HCl of the gas, which lye also takes, as the data book reckons them for rest; with hardly any chlorine
+    left over, as for the LEAST_SURPLUS of it. At most as strong as the lye that is bought.
+    """
+    e, h, b = design.electrolysis, design.hcl, design.hypochlorite
+    half = 0.5 * scale_of(design).charge / FARADAY
+    burned = burned_share(
+        hydrogen=1.0 - h.H2_vent + h.H2_import / half, chlorine=1.0, oxygen=0.0, excess=h.H2_excess
+    )  # fmt: skip
+    surplus = max(1.0 - burned, LEAST_SURPLUS)
+    carbonate = e.feed_ratio * FARADAY * design.purification.carbonate_in_brine / 0.060008
+    wanted = fresh_lye(
+        product=b.strength, left=design.interlock("I-78").value,
+        carbon_dioxide=carbonate / (0.5 * (1.0 - e.O2_charge) * surplus),
+        hydrogen_chloride=2.0 * (1.0 - h.absorption) * (1.0 - surplus) / surplus,
+    )  # fmt: skip
+    return min(wanted, b.NaOH_strength)

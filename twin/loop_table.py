@@ -179,11 +179,12 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 integral_time=design.control_loop("FIC-607").closed_loop_time, high=1500 / 3600 * s),
         LoopRow(tag="WIC-665", measured=("vessels", "H-604", "mass"), set_point=495.0 * s, bias=1302 / 3600 * s,
                 gain=-1.8e-3 / s, high=3000 / 3600 * s),
-        LoopRow(tag="LIC-675", measured=("vessels", "T-603", tank), set_point=aim["LIC-675"], bias=1182 / 3600 * s,
-                gain=level_gain(design, "LIC-675", "T-603", density=983.0, flow=1182 / 3600 * s),
+        LoopRow(tag="LIC-675", measured=("vessels", "T-603", tank), set_point=aim["LIC-675"], bias=610 / 3600 * s,
+                gain=level_gain(design, "LIC-675", "T-603", density=983.0, flow=610 / 3600 * s),
                 integral_time=24 * HOUR, high=7000 / 3600 * s),
         LoopRow(tag="LIC-954", measured=("vessels", "T-901", tank), set_point=level["T-901"],
-                wild=("loops", "LIC-675", "output"), bias=1.0, gain=20.0, high=7000 / 3600 * s),
+                bias=1182 / 3600 * s, gain=level_gain(design, "LIC-675", "T-901", density=998.0, flow=1182 / 3600 * s),
+                integral_time=24 * HOUR, high=7000 / 3600 * s),
     ]  # fmt: skip
 
 

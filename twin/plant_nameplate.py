@@ -55,8 +55,8 @@ class VesselPlate:
     """Low alarm, share [-]."""
     high: float | None = parameter("%", low=0, high=100, default=None)
     """High alarm, share [-]."""
-    T: float = parameter("degC", low=-20, high=400)
-    """Normal temperature [K]."""
+    T: float | None = parameter("degC", low=-20, high=400, default=None)
+    """Temperature at which it is kept [K]; not given: that of its section's parameter `T`."""
     mixing: str = ""
     """How its contents mix."""
 

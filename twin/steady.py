@@ -17,7 +17,7 @@ from twin.limits import exceeded
 from twin.matter.brine_tables import BrineTables
 from twin.plant import Plant
 
-TOLERANCE = 1e-8
+TOLERANCE = 1e-10
 """Largest change an hour at rest, as a share of what is held [-]."""
 MET = 1e-9
 """Share by which the throughput may be missed [-]."""
@@ -67,7 +67,7 @@ def bring_to_rest(plant: Plant) -> Rest:
         try:
             rest = find_rest(plant.refresh, plant.memory, fixed=plant.counting(), tolerance=TOLERANCE)
         except StuckError as error:
-            raise StuckError(f"{design.name}: no steady state. {error}") from None
+            raise StuckError(f"{design.name}: no steady state. {error} {_limits(plant)}") from None
         steps, evaluations = steps + rest.iterations, evaluations + rest.evaluations
         reached = float(plant.line.ledger.counting[0].product) / target
         if design.electrolysis.current is not None or abs(reached - 1.0) < MET:
@@ -75,8 +75,12 @@ def bring_to_rest(plant: Plant) -> Rest:
         load *= min(max(1.0 / max(reached, 1e-6), 0.5), 1.5)
         if not LEAST_LOAD < load < MOST_LOAD:
             break
-    why = " ".join(exceeded(plant)) or "no controller stands at a limit."
     raise StuckError(
         f"{design.name}: no steady state makes {target * 86.4:.1f} t/d; at {load:.2f} times the nominal current it is "
-        f"{reached * target * 86.4:.1f} t/d. {why} Ask for less, or change what limits."
+        f"{reached * target * 86.4:.1f} t/d. {_limits(plant)} Ask for less, or change what limits."
     )
+
+
+def _limits(plant: Plant) -> str:
+    """What a plant that does not come to rest exceeds, or that it exceeds nothing."""
+    return " ".join(exceeded(plant)) or "No limit of the equipment is exceeded."

@@ -6,6 +6,7 @@ Lives elsewhere: the streams of the running line (twin.matter.streams).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,9 +79,18 @@ def stream_table(line: Line) -> list[StreamRow]:
         flow = line.streams.flow[number]
         total = float(flow[:COUNT] @ MOLAR_MASS) * HOUR
         if total > TRACE:
-            parts = substances(flow[:COUNT], gas=number in GASES, crystals=number in CRYSTALS)
+            parts = substances(
+                flow[:COUNT], gas=number in GASES, crystals=number in CRYSTALS, hydrolysis=_hydrolysis(line, flow)
+            )
             found.append(StreamRow(f"S{number:02d}", title, float(flow[TEMPERATURE]), total, parts))
     return found
+
+
+def _hydrolysis(line: Line, flow: Floats) -> float:
+    """Chlorine's hydrolysis constant times a stream's volume flow, taken as dense as anolyte [mol/s]."""
+    unit = line.electrolysis.units[0]
+    density = max(float(line.vessels.seen[unit.anolyte].density), 1.0)
+    return float(unit.hydrolysis) * float(flow[:COUNT] @ MOLAR_MASS) / density
 
 
 class _Shares:
@@ -101,11 +111,32 @@ class _Shares:
         return float(self.rest[component])
 
 
-def substances(flow: Floats, *, gas: bool, crystals: bool = False) -> dict[str, float]:
+def hypochlorous_acid(*, chlorine: float, base: float, hydrolysis: float) -> float:
+    r"""HOCl in brine that holds active chlorine [mol/s].
+
+    .. math:: h^2 + (K + b) h + K (b - c) = 0, \quad n_{HOCl} = b + h                                  (1)
+
+    chlorine    c  Cl2 and HOCl together; base  b  net hydroxide, HOCl less free acid h       [mol/s]
+    hydrolysis  K  [HOCl][H+]/[Cl2] times the volume flow; 0: what free acid there is, is unknown [mol/s]
+
+    Source: (1) hydrolysis equilibrium of chlorine, Cl2 + H2O = HOCl + H+ + Cl-, with its charge balance.
+
+    >>> round(hypochlorous_acid(chlorine=2.0, base=0.0, hydrolysis=1.0), 6)
+    1.0
+    """
+    if hydrolysis <= 0.0 or base >= chlorine:
+        return max(min(chlorine, base), 0.0)
+    half = 0.5 * (hydrolysis + base)
+    acid = math.sqrt(half * half + hydrolysis * (chlorine - base)) - half
+    return min(max(base + acid, 0.0), chlorine)
+
+
+def substances(flow: Floats, *, gas: bool, crystals: bool = False, hydrolysis: float = 0.0) -> dict[str, float]:
     """Component flows [mol/s] as substances [kg/h]; their sum is the stream's mass.
 
-    Brines and solids: carbonate takes calcium, magnesium, then sodium without chloride, then lithium; sodium is
-    hydroxide in lye, chloride in brine. Gases: Cl is HCl, CO3 is CO2.
+    Active chlorine in brine is Cl2 and HClO in equilibrium beside free acid (`hypochlorous_acid`). Brines and solids:
+    carbonate takes calcium, magnesium, then sodium without chloride, then lithium; sodium is hydroxide in lye, chloride
+    in brine. Gases: Cl is HCl, CO3 is CO2.
     """
     shares = _Shares(flow)
     if gas:
@@ -113,7 +144,7 @@ def substances(flow: Floats, *, gas: bool, crystals: bool = False) -> dict[str, 
             shares.take(name, shares.has(component))
     else:
         _take_solids(shares)
-        _take_chlorine(shares)
+        _take_chlorine(shares, hydrolysis)
         _take_carbonates(shares)
         _take_hydroxides(shares, crystals=crystals)
         _take_chlorides(shares)
@@ -130,10 +161,11 @@ def _take_solids(s: _Shares) -> None:
         s.take("Mg(OH)2", min(s.has(MG), 0.5 * s.has(OH)))
 
 
-def _take_chlorine(s: _Shares) -> None:
+def _take_chlorine(s: _Shares, hydrolysis: float) -> None:
     if s.has(OH) > 1.5 * s.has(CL2) and s.has(NA) > s.has(CL2):
         s.take("NaClO", s.has(CL2))
-    s.take("HClO", min(s.has(CL2), s.has(OH)))
+    base = s.has(OH) + 2.0 * s.has(CO3)
+    s.take("HClO", hypochlorous_acid(chlorine=s.has(CL2), base=base, hydrolysis=hydrolysis))
     s.take("Cl2", s.has(CL2))
 
 

@@ -14,6 +14,10 @@ from twin.matter.streams import stream_mass
 if TYPE_CHECKING:
     from twin.plant import Plant
 
+STILL = 1e-9
+"""Flow of brine below which it counts as this much [m3/s]: what stands still gathers nothing more."""
+LEAST_LOSS = 1e-9
+"""Share that leaves in a pass, where nothing removes a tracer [-]: it gathers for ever."""
 TRACED = ("K", "F", "Si", "B", "Al", "P")
 
 
@@ -33,7 +37,7 @@ def gathered(*, feed: float, removal: float, to_membrane: float, leaving: float,
     1.0
     """
     kept = 1.0 - removal
-    return kept * feed / (1.0 - kept * (1.0 - to_membrane - leaving)) / volume
+    return kept * feed / max(1.0 - kept * (1.0 - to_membrane - leaving), LEAST_LOSS) / volume
 
 
 def tracers(plant: Plant) -> dict[str, float]:
@@ -41,7 +45,7 @@ def tracers(plant: Plant) -> dict[str, float]:
     design, line = plant.design, plant.line
     flow, vessels = line.streams.flow, line.vessels
     polished = stream_mass(line.streams, 39)
-    volume = polished / vessels.seen[plant.builder.at["T-203"]].density
+    volume = max(polished / vessels.seen[plant.builder.at["T-203"]].density, STILL)
     feed = stream_mass(line.streams, 1)
     purge = stream_mass(line.streams, 20) / max(stream_mass(line.streams, 4) + stream_mass(line.streams, 20), 1e-9)
     held = design.ion_exchange.liquid_fraction * design.ion_exchange.resin_volume

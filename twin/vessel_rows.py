@@ -13,10 +13,12 @@ import numpy as np
 from twin.design import Design
 from twin.engine.rows import Floats
 from twin.errors import DesignError
+from twin.hcl.equations import fresh_lye
 from twin.matter.components import COUNT, LIQUID, MOLAR_MASS, substance
 from twin.matter.density import density
 from twin.matter.enthalpy import liquid_enthalpy
 from twin.matter.vessels import WIDTH, Vessel
+from twin.plant_nameplate import VesselPlate
 
 SPARE = 0.1
 """Volume that a row without a liquid is given [m3]."""
@@ -28,6 +30,11 @@ SOLIDS = ("F-203", "H-604", "R-651")
 """Rows that hold solids: cake on filters, wet cake, recovered carbonate."""
 HEEL = 0.05
 """Share of a batch reactor that stays full between batches [-]; estimated."""
+KEPT_BY = {
+    "R-101A": "dissolution", "R-101B": "dissolution", "R-101": "dissolution", "R-201": "purification",
+    "R-202": "purification", "R-402": "chlorate", "X-601": "crystallisation",
+}  # fmt: skip
+"""Vessels whose temperature is the parameter `T` of a section, unless their own row gives one."""
 PAIRED = {"T-501": ("T-501", "T-502")}
 """Tanks that stand side by side on one line are one row."""
 
@@ -64,17 +71,28 @@ def _tank(design: Design, name: str, row: int) -> VesselRow:
     capacity = sum(plate.volume or 0.0 for plate in plates)
     if capacity <= 0.0:
         raise DesignError(f"vessel {name} has no volume. Give it one, such as `volume: 20 m3`.")
-    first = plates[0]
+    first, kept = plates[0], kept_at(design, plates[0])
     held = composition(design, name)
-    return VesselRow(name, Vessel(capacity, 0.0, first.T, row), filled(held, capacity * first.level, first.T))
+    return VesselRow(name, Vessel(capacity, 0.0, kept, row), filled(held, capacity * first.level, kept))
+
+
+def kept_at(design: Design, plate: VesselPlate) -> float:
+    """Temperature at which a vessel is kept [K]: its own, else that of its section's parameter `T`."""
+    if plate.T is not None:
+        return plate.T
+    section = KEPT_BY.get(plate.name)
+    if section is None:
+        raise DesignError(f"vessel {plate.name} has no temperature. Give it one, such as `T: 60 degC`.")
+    return float(getattr(design, section).T)
 
 
 def _reactor(design: Design, k: int, row: int) -> VesselRow:
     """A batch reactor, with the heel that a batch leaves."""
     plate = design.vessel("R-101")
     capacity = plate.volume or 1.0
-    held = filled(composition(design, "R-101B"), HEEL * capacity, plate.T)
-    return VesselRow(f"R-101-{k + 1}", Vessel(capacity, 0.0, plate.T, row), held)
+    kept = kept_at(design, plate)
+    held = filled(composition(design, "R-101B"), HEEL * capacity, kept)
+    return VesselRow(f"R-101-{k + 1}", Vessel(capacity, 0.0, kept, row), held)
 
 
 def _loops_of(design: Design, k: int, row: int) -> list[VesselRow]:
@@ -103,6 +121,8 @@ def composition(design: Design, name: str) -> dict[str, float]:
     depleted = {"LiCl": e.anolyte_out, "Li2SO4": 0.007, "LiClO3": 0.0078, "NaCl": 0.0004, "Cl2": 0.0004}
     recycle = {"LiCl": 0.905 * e.anolyte_out, "HCl": 0.0136, "Li2SO4": 0.0063, "LiClO3": 0.0039, "NaCl": 0.0003}
     liquor = {"LiOH": c.ml_LiOH, "NaOH": c.ml_Na * 1.74, "LiCl": 0.0028}
+    b, spent = design.hypochlorite, design.interlock("I-78").value
+    lye = min(fresh_lye(product=b.strength, left=spent, carbon_dioxide=0.0, hydrogen_chloride=0.0), b.NaOH_strength)
     solid = c.slurry
     slurry = {key: value * (1.0 - solid) for key, value in liquor.items()} | {"LiOH.H2O": solid}
     known: dict[str, dict[str, float]] = {
@@ -110,7 +130,7 @@ def composition(design: Design, name: str) -> dict[str, float]:
         "T-203": polished, "T-401": depleted, "anolyte": depleted, "T-402": recycle,
         "R-402": {"LiCl": 0.18, "HCl": 0.026, "Li2SO4": 0.006, "LiClO3": 0.0015}, "T-501": {"HCl": hcl},
         "T-601": {"LiOH": e.catholyte, "NaOH": 0.00023, "LiCl": 0.00004}, "X-601": slurry, "T-602": liquor,
-        "T-603": {}, "T-901": {}, "T-801": {"NaOH": 0.18}, "T-802": {"NaOH": 0.18},
+        "T-603": {}, "T-901": {}, "T-801": {"NaOH": lye}, "T-802": {"NaOH": lye},
     }  # fmt: skip
     return known[name]
 

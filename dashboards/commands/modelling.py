@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from dashboards.answer import show
-from dashboards.commands.shared import Case, Json, Sets, finite, positive, share, work
+from dashboards.commands.shared import Case, Json, Sets, excess, positive, share, work
 
 Text = str | None
 
@@ -79,7 +79,7 @@ def properties(
 
 def burner(
     hydrogen_excess: Annotated[
-        float, typer.Option(metavar="X", callback=finite, min=-1.0, help="x = H2/(Cl2 + 2 O2) - 1.")
+        float, typer.Option(metavar="X", callback=excess, help="x = H2/(Cl2 + 2 O2) - 1, -1 to 10.")
     ],
     temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Of the gases that enter.")] = "25 degC",
     oxygen_share: Annotated[float, typer.Option(callback=share, help="O2 in Cl2 and O2, mol/mol.")] = 0.0,

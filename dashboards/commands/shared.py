@@ -54,10 +54,10 @@ def share(value: float | None) -> float | None:
     return value
 
 
-def finite(value: float | None) -> float | None:
-    """Refuse a number that is not finite."""
-    if value is not None and not math.isfinite(value):
-        raise typer.BadParameter(f"got {value}; write a finite number.")
+def excess(value: float) -> float:
+    """Refuse what is no excess of hydrogen."""
+    if not -1 < value <= 10:
+        raise typer.BadParameter(f"got {value}; write a share above -1 and up to 10, such as 0.04.")
     return value
 
 

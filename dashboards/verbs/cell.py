@@ -68,11 +68,16 @@ def _strength(text: str, salt: str, what: str, most: float) -> float:
     except ValueError:
         value = float("nan")
     if not equals or name.strip() != salt or unit.strip() not in ("wt%", "%", "kg/kg") or not value > 0.0:
-        raise DesignError(f"{what}: got '{text}'; write it as '{salt}=20 wt%'.")
+        raise DesignError(f"{what}: got '{text}', which is no strength of {salt}. {_example(salt, most)}")
     share = value if unit.strip() == "kg/kg" else value / 100.0
     if share > most:
-        raise DesignError(f"{what}: {text} is more than {100.0 * most:g} wt%, where the model ends.")
+        raise DesignError(f"{what}: got '{text}', more than the model knows. {_example(salt, most)}")
     return share
+
+
+def _example(salt: str, most: float) -> str:
+    usual = {"LiCl": 20, "LiOH": 10}[salt]
+    return f"Allowed: above 0 to {100.0 * most:g} wt%, or a share in kg/kg. Write it as '{salt}={usual} wt%'."
 
 
 def _faradaic(
@@ -99,6 +104,7 @@ def _faradaic(
         "voltage_V": cell.voltage,
         "breakdown_V": None, "current_efficiency": current_efficiency,
         "energy_dc_kWh_per_kg": cell.power / (made * 0.041962) / 3.6e6 if made else None,
+        "reason": "" if made else "no LiOH is made",
         "rates_mol_per_s": {"LiOH": made, "Cl2": cell.chlorine, "H2": cell.hydrogen, "O2": 0.0},
         "area_m2": cell.area, "electrons_mol_per_s": cell.electrons, "resistance_ohm": cell.resistance,
         "power_W": cell.power,
@@ -109,9 +115,10 @@ def _faradaic(
 def _words(data: dict[str, Any]) -> str:
     rows = [["voltage", f"{data['voltage_V']:.3f} V"]]
     rows += [[f"  {name}", f"{value:.3f} V"] for name, value in (data["breakdown_V"] or {}).items()]
-    rows.append(["current efficiency", f"{data['current_efficiency']:.4f}"])
-    if data["energy_dc_kWh_per_kg"] is not None:
-        rows.append(["energy (LiOH.H2O made)", f"{data['energy_dc_kWh_per_kg']:.3f} kWh/kg"])
+    for key, name, unit in (("current_efficiency", "current efficiency", ""),
+                            ("energy_dc_kWh_per_kg", "energy (LiOH.H2O made)", " kWh/kg")):  # fmt: skip
+        value = data[key]
+        rows.append([name, f"n/a: {data['reason']}" if value is None else f"{value:.4f}{unit}"])
     rows += [[f"{name} made", f"{value:.4g} mol/s"] for name, value in data["rates_mol_per_s"].items()]
     if "resistance_ohm" in data:
         rows += [

@@ -49,6 +49,6 @@ def _words(data: dict[str, Any]) -> str:
     }  # fmt: skip
     for name, unit in names.items():
         value = data[name]
-        rows.append([name.split("_")[0], "not known here" if value is None else f"{value:.5g} {unit}"])
+        rows.append([name.split("_")[0], "n/a, see below" if value is None else f"{value:.5g} {unit}"])
     text = table(rows, head=[f"at {data['temperature_K'] - 273.15:.1f} degC", ""])
     return "\n".join([text, f"source: {data['source']}", *(f"outside: {fault}" for fault in data["outside"])])

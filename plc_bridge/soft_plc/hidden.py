@@ -3,8 +3,10 @@
 Lives here: `Hidden`, every such parameter by a plain name, its draw from the seed, its walk, its value now.
 Lives elsewhere: which parameters, how far and why (hidden.csv); other effects (.weather, .mixing, .lots).
 
-A parameter is base + walk. The base is drawn once, evenly within +-spread of the design's value; the walk is an
-Ornstein-Uhlenbeck process with the standard deviation of column `walk` and a memory of MEMORY, stepped each minute.
+A parameter is base + walk. The base is drawn once, evenly within +-spread of the design's value. A leak, of which no
+design has any, is never negative and never quite absent: it is drawn log-normally, with the median `spread` and the
+scatter LEAKINESS. The walk is an Ornstein-Uhlenbeck process with the standard deviation of column `walk` and a memory
+of MEMORY, stepped each minute.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -23,8 +26,11 @@ from twin.errors import DesignError
 from twin.plant import Plant
 from twin.vessel_rows import letter
 
+NORMAL = NormalDist()
 MEMORY = 24.0 * 3600.0
 """Time after which a walk has forgotten where it was [s]."""
+LEAKINESS = 0.7
+"""Standard deviation of a leak's logarithm: one plant in ten leaks 2.5 times the median; estimated."""
 SCATTER = 0.03
 """Standard deviation of the elements' membrane resistance over its mean [-]; estimated from membrane data sheets."""
 
@@ -85,9 +91,7 @@ class Hidden:
         for k, unit in enumerate(units):
             if row["row"] != "{A}" and k != int(row["row"]):
                 continue
-            nominal, spread = float(getattr(unit, row["field"])), float(row["spread"])
-            reach = spread if row["kind"] == "absolute" else spread * nominal
-            base = nominal + reach * self.random.uniform(-1.0, 1.0)
+            base = _base(row, float(getattr(unit, row["field"])), self.random.uniform(-1.0, 1.0))
             low, high = float(row["low"]), float(row["high"])
             name = row["name"].replace("{A}", letter(k))
             made = Parameter(unit, row["field"], low, high, float(row["walk"]), min(max(base, low), high))
@@ -128,6 +132,14 @@ class Hidden:
             parameter = self.find(name)
             parameter.base, parameter.walk, parameter.swing = float(base), float(walk), float(swing)
             parameter.apply()
+
+
+def _base(row: Mapping[str, str], nominal: float, chance: float) -> float:
+    """A parameter's base from a chance that lies evenly between -1 and 1."""
+    spread = float(row["spread"])
+    if row["kind"] == "leak":
+        return nominal + spread * math.exp(LEAKINESS * NORMAL.inv_cdf(max(0.5 + 0.5 * chance, 1e-12)))
+    return nominal + (spread if row["kind"] == "absolute" else spread * nominal) * chance
 
 
 def parameter_names(electrolysers: int) -> tuple[str, ...]:

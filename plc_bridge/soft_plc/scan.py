@@ -64,7 +64,7 @@ class Scan:
         for one in self.actions.values():
             plate = listed[one.of]
             signals = [tag_map.by_tag[tag].feeds for tag in plate.tags if tag in tag_map.by_tag and tag not in TAGS]
-            if signals and one.name in listed:
+            if signals and one.name in listed:  # an electrolyser beyond the list's has no tags of its own
                 self.rows.append(Row(one, plate, signals))
 
     def look(self, read: Mapping[str, float], seconds: float) -> Iterator[Action]:

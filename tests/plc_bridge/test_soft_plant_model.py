@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from flowsheets.loader import read_design
+from plc_bridge.soft_plc.hidden import Hidden
 from plc_bridge.soft_plc.instruments import Instruments
 from plc_bridge.soft_plc.past import record_past
 from plc_bridge.soft_plc.plant import SoftPlant
@@ -21,6 +22,7 @@ from plc_bridge.tag_map import reference_tag_map
 from twin.design import Design
 from twin.errors import DesignError, StoreError
 from twin.operations import crew
+from twin.plant import Plant
 
 MAP = reference_tag_map()
 BEGAN = 1.8e9
@@ -239,3 +241,13 @@ def test_the_line_given_to_a_plant_is_not_touched(design: Design, young: Path) -
     before = copy.deepcopy(design.electrolysis)
     plant_of(design, young).advance(BEGAN + 600.0)
     assert design.electrolysis == before
+
+
+def test_every_plant_leaks_a_little_and_none_gives_anything_back(design: Design) -> None:
+    drawn = []
+    for seed in range(25):
+        hidden = Hidden(Plant(design), np.random.default_rng(seed)).values()
+        drawn.append([hidden["hydrogen lost"], hidden["air into the stripper"]])
+    assert np.min(drawn) > 0.0
+    assert np.median(drawn, axis=0) == pytest.approx([2e-4, 1.4e-4], rel=0.5)
+    assert (np.max(drawn, axis=0) > 1.5 * np.median(drawn, axis=0)).all()

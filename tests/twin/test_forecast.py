@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from flowsheets.loader import read_design
+from plc_bridge.following import plain
 from twin.engine.runner import equal
-from twin.forecast.issue import Ahead, run_ahead
-from twin.forecast.load import Planned
-from twin.forecast.score import Scorer, fair_crps, stretched
+from twin.forecast.issue import TARGETS, Ahead, run_ahead
+from twin.forecast.load import DAY, LoadHabit, Planned, steps
+from twin.forecast.score import Scorer, fair_crps, outcomes_document, outcomes_of, stretched
 from twin.forecast.widening import FEWEST, Widening
 from twin.signals import Quality, Reading
 from twin.tracker import Tracker
@@ -111,3 +112,82 @@ def test_a_sharp_right_forecast_beats_persistence_when_something_changes() -> No
     assert entry["n"] == 1 and entry["coverage_p10_p90"] == 1.0
     assert entry["skill_persistence"] > 0.9 and entry["skill_open_loop"] > 0.8
     assert entry["skill_yesterday"] is None or math.isfinite(entry["skill_yesterday"])
+
+
+def habit_of(loads: list[float], *, hours_each: float) -> LoadHabit:
+    """What is known after a plant has held these loads for so many hours each."""
+    habit = LoadHabit(0.35)
+    for share in loads:
+        for _ in range(round(hours_each * 60)):
+            habit.notice(share, 60.0)
+    return habit
+
+
+def test_a_plant_whose_load_never_changes_is_expected_to_change_it_less_and_less() -> None:
+    fresh, quiet = LoadHabit(0.35), habit_of([1.0], hours_each=72.0)
+    assert fresh.rate * DAY == pytest.approx(1.0)
+    assert quiet.rate * DAY == pytest.approx(0.25, rel=0.01)
+    busy = habit_of([1.0, 0.8] * 12, hours_each=6.0)
+    assert busy.changes == 23
+    assert busy.rate * DAY == pytest.approx(24.0 / 7.0, rel=0.02)
+
+
+def test_unannounced_loads_come_at_the_learnt_rate_and_mostly_to_levels_that_were_seen() -> None:
+    habit, random = habit_of([1.0, 0.8] * 12, hours_each=6.0), np.random.default_rng(1)
+    draws = [habit.draw(0.0, DAY, 1.0, random) for _ in range(400)]
+    assert np.mean([len(one) for one in draws]) == pytest.approx(24.0 / 7.0, rel=0.1)
+    shares = np.array([share for one in draws for _, share in one])
+    assert shares.min() >= 0.35 and shares.max() <= 1.0
+    assert np.mean(np.isin(shares, (0.8, 1.0))) > 0.75
+    assert all(0.0 < time < DAY for one in draws for time, _ in one)
+
+
+def test_where_a_load_is_planned_no_member_meets_another() -> None:
+    habit, random = habit_of([1.0, 0.8] * 50, hours_each=1.0), np.random.default_rng(2)
+    plan = [Planned(6 * 3600.0, 18 * 3600.0, 0.7)]
+    for _ in range(50):
+        found = steps(plan, habit, now=0.0, end=DAY, share=1.0, random=random)
+        within = [share for time, share in found if 6 * 3600.0 <= time < 18 * 3600.0]
+        assert within == [0.7]
+        assert [time for time, _ in found] == sorted(time for time, _ in found)
+    assert steps(plan, None, now=7 * 3600.0, end=DAY, share=1.0, random=random) == [(7 * 3600.0, 0.7)]
+    assert steps([Planned(-9.0, 0.0, 0.5)], None, now=0.0, end=DAY, share=1.0, random=random) == []
+
+
+def test_the_document_says_how_much_of_the_load_was_planned(tracker: Tracker) -> None:
+    at = tracker.ensemble.time
+    unplanned = tracker._forecast()
+    assert unplanned["scenario"] == "load not planned" and unplanned["load"]["planned_until"] is None
+    assert unplanned["load"]["unannounced"]["changes_seen"] == 0
+    tracker.plan = [Planned(at - 60.0, at + 12 * 3600.0, 0.9)]
+    half = tracker._forecast()
+    assert half["scenario"] == "load planned for 50%" and half["load"]["planned_share"] == pytest.approx(0.5)
+    tracker.plan = [Planned(at - 60.0, at + 48 * 3600.0, 0.9)]
+    assert tracker._forecast()["scenario"] == "load as planned"
+    tracker.plan = ()
+
+
+def test_what_was_scored_is_learnt_again_from_the_documents_in_the_store() -> None:
+    first = Scorer(Widening(), epoch=EPOCH)
+    times = [1800.0 * (n + 1) for n in range(48)]
+    for hour in range(FEWEST + 4):
+        values = {name: np.tile(np.linspace(0.9, 1.1, 21), (48, 1)) for name in TARGETS}
+        start = 3600.0 * hour
+        ahead = Ahead(start, [start + time for time in times], values, {name: np.full(48, 1.5) for name in values})
+        first.expect(ahead, lambda _: dict.fromkeys(TARGETS, 1.0))
+        first.observe(start, lambda _: dict.fromkeys(TARGETS, 1.3))
+    document = json.loads(json.dumps(plain(outcomes_document(0.0, first.taken()))))
+    second = Scorer(Widening(), epoch=EPOCH + 5.0)
+    second.recall(outcomes_of([document]))
+    assert second.document(0.0) == first.document(0.0)
+    one = np.array([1.0])
+    high = [each.widening.widened(NAME, [3600.0], 0.0, 0.9 * one, one, 1.1 * one)[2][0] for each in (first, second)]
+    assert high[0] == high[1] > 1.29
+    assert second.widening.said() == first.widening.said()
+
+
+def test_forecasts_issued_minutes_apart_count_once() -> None:
+    widening = Widening()
+    for minute in range(0, 600, 5):
+        widening.learn(NAME, 8.0, issued=60.0 * minute, low=0.9, high=1.1, observed=1.3)
+    assert widening.said() == {"observations": {NAME: 10}}

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.twin.balance import disturbances, disturbed, streams_at_rest
+from tests.twin.balance import at_rest, book_streams, disturbances, disturbed, streams_at_rest
 from twin.matter.components import COUNT, MOLAR_MASS, SUBSTANCES, substance
-from twin.stream_table import GASES, TITLES, stream_table, substances
+from twin.stream_table import GASES, TITLES, hypochlorous_acid, stream_table, substances
 
 GAS = ("HCl", "CO2", "Cl2", "H2", "O2", "N2", "H2O")
 LIQUIDS = {
@@ -76,3 +76,21 @@ def test_every_stream_at_rest_has_a_title_a_temperature_and_known_substances():
 
 def test_gases_have_titles():
     assert set(TITLES) >= GASES
+
+
+@given(chlorine=amounts, base=st.floats(-5.0, 15.0), hydrolysis=st.floats(1e-3, 10.0))
+def test_hypochlorous_acid_stands_in_equilibrium_beside_free_acid(chlorine, base, hydrolysis):
+    found = hypochlorous_acid(chlorine=chlorine, base=base, hydrolysis=hydrolysis)
+    assert 0.0 <= found <= chlorine
+    acid = found - base
+    if found < chlorine:
+        assert found * acid == pytest.approx(hydrolysis * (chlorine - found), rel=1e-6, abs=1e-9)
+
+
+def test_depleted_anolyte_shows_hypochlorous_and_free_acid_each_as_what_it_is():
+    parts, book = streams_at_rest()["S13"].substances, book_streams()["S13"]
+    assert parts["HClO"] == pytest.approx(book["HClO"], rel=0.03)
+    assert parts["Cl2"] == pytest.approx(book["Cl2"], rel=0.03)
+    proton = parts["HCl"] / 36.458 / (streams_at_rest()["S13"].total / 1110.0)  # kmol/m3
+    design = at_rest().plant.design.electrolysis
+    assert -np.log10(proton * design.proton_activity) == pytest.approx(design.anolyte_pH, abs=0.02)

@@ -61,7 +61,7 @@ class Dissolver:
     recycle: int
     """Vessel the recycled brine comes from."""
     water: int
-    """Vessel of condensate; negative loop water is the surplus that an evaporator would have to take (stream S58)."""
+    """Vessel of deionised water; negative loop water is what an evaporator would have to take (stream S58)."""
     target: int
     """Vessel of the raw brine, T-201."""
     feed_order: int

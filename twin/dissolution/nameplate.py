@@ -47,7 +47,7 @@ class Dissolution:
 
     acid_feed_forward: float = parameter("mol/mol", low=0.5, high=1.2)
     """HCl to R-101A per stoichiometric, recycled free acid counted; the rest is the trim of R-101B [mol/mol]."""
-    free_acid: float = parameter("kmol/m3", low=0, high=1)
+    free_acid: float = parameter("kmol/m3", low=1e-6, high=1)
     """Free HCl that leaves R-101B [mol/m3]."""
     dissolved_CO2: float = parameter("kmol/m3", low=0, high=0.1)
     """CO2 left in the raw brine after the nitrogen strip of R-101B [mol/m3]."""
@@ -61,7 +61,7 @@ class Dissolution:
     """Batch reactors that dissolve the feed; 0: R-101A and R-101B do, continuously [-]."""
     solids_carryover: float = parameter("-", low=0, high=1)
     """Solids in the overflow of R-101A, share of its mixed concentration (settling zone) [-]."""
-    carbonate_A: float = parameter("kmol/m3", low=0, high=0.2)
+    carbonate_A: float = parameter("kmol/m3", low=1e-6, high=0.2)
     """Dissolved carbonate in R-101A near 1 bar CO2 [mol/m3]."""
     T: float = parameter("degC", low=10, high=100)
     """Temperature of both dissolvers [K]."""

@@ -23,7 +23,7 @@ from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_par
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
-from twin.matter.components import CA, CL, CL2, CLO3, CO3, H2, H2O, LI, MG, NA, O2, OH, K
+from twin.matter.components import CA, CL, CL2, CLO3, CO3, H2, H2O, LI, MG, NA, O2, OH, SO4, K
 from twin.matter.gas import (
     CARBON_DIOXIDE,
     CHLORINE,
@@ -319,6 +319,7 @@ def wear(section: Electrolysis, k: int, vessels: Vessels) -> None:
     hard = COMPONENT_MASS[CA] * brine[CA] + COMPONENT_MASS[MG] * brine[MG]
     hardness = hard / vessels.seen[unit.brine].volume / PPB
     seen.hardness = hardness
+    seen.sulphate = COMPONENT_MASS[SO4] * brine[SO4] / vessels.seen[unit.brine].volume
     rate.current = section.commands[k].ramp
     wears = section.commands[k].wears
     rate.loss = wears * efficiency_loss_rate(hardness=hardness, density=seen.density)

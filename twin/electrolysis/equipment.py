@@ -154,6 +154,8 @@ class ElectrolyserSignal:
     """Anolyte pumped around [kg/s]."""
     hardness: float
     """Of the brine that it is fed, in ppb as the analysers show it (micrograms a litre)."""
+    sulphate: float
+    """Of that brine [kg/m3]."""
     cooling: float
     """[W]"""
     hydroxide: float

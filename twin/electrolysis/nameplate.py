@@ -95,12 +95,12 @@ class Electrolysis:
     """Heat lost by one electrolyser with its tanks [W]."""
     heat_capacity: float = parameter("MJ/K", low=0.001, high=1e4)
     """Heat capacity of one electrolyser: metal, liquid, its share of V-302 and piping [J/K]."""
-    feed_ratio: float = parameter("L/kAh", low=0, high=1000)
-    """Fresh anolyte feed per charge through all elements [m3/C]."""
+    feed_ratio: float = parameter("L/kAh", low=0.1, high=1000)
+    """Bias of FIC-301: fresh anolyte feed per charge through all elements before the LiCl trim moves it [m3/C]."""
     acid_ratio: float = parameter("mol/kAh", low=0, high=1000)
-    """HCl dosed to the fresh feed per charge through all elements [mol/C]."""
-    di_ratio: float = parameter("kg/kAh", low=0, high=1000)
-    """DI water to the catholyte per charge through all elements [kg/C]."""
+    """Bias of FFIC-302: HCl dosed to the fresh feed per charge before the acid trim moves it; 0 doses none [mol/C]."""
+    di_ratio: float = parameter("kg/kAh", low=0.1, high=1000)
+    """Bias of FFIC-307: DI water to the catholyte per charge before the LiOH trim moves it [kg/C]."""
     ramp_up: float = parameter("kA/m2/min", low=0.001, high=100)
     """Fastest rise of the current density [A/m2/s]."""
     ramp_down: float = parameter("kA/m2/min", low=0.001, high=100)
@@ -129,8 +129,8 @@ class Chlorate:
 
     side_stream: float = parameter("m3/m3", low=0, high=1)
     """Share of the depleted brine through the reactor [m3/m3]."""
-    conversion: float = parameter("mol/mol", low=0, high=1)
-    """Chlorate destroyed a pass at `T` and `residence` [mol/mol]."""
+    conversion: float = parameter("mol/mol", low=0, high=0.999)
+    """Chlorate destroyed a pass at `T` and the design's residence [mol/mol]; all of it would take for ever."""
     free_HCl: float = parameter("g/L", low=0, high=200)
     """Free HCl at the reactor's outlet; it goes back to the dissolver with the brine [kg/m3]."""
     T: float = parameter("degC", low=20, high=150)

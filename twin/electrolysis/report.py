@@ -25,7 +25,8 @@ def cell_report(
 ) -> dict[str, Any]:  # fmt: skip
     """An element at a current density [A/m2] and temperature [K] between LiCl and LiOH of given strength [kg/kg].
 
-    `efficiency` overrides the current efficiency [-]. The JSON of `litwin cell`.
+    `efficiency` overrides the current efficiency [-]. The JSON of `litwin cell`; what has no basis, such as the
+    energy of a product that is not made, is None and `reason` says why.
     """
     brine, lye = licl / M_LICL / (1.0 - licl), lioh / M_LIOH / (1.0 - lioh)
     saturation = water_vapour_pressure(temperature=temperature)
@@ -47,8 +48,10 @@ def cell_report(
     chlorate = side_share(at_reference=unit.chlorate, back=back)
     voltage = element_voltage(parts)
     return {
-        "voltage_V": voltage, "breakdown_V": parts._asdict(), "current_efficiency": 1.0 - back,
-        "energy_dc_kWh_per_kg": KWH_PER_KG * voltage / (1.0 - back) if back < 1.0 else None,
+        "voltage_V": voltage, "breakdown_V": parts._asdict(),
+        "current_efficiency": 1.0 - back if electrons > 0.0 else None,
+        "energy_dc_kWh_per_kg": KWH_PER_KG * voltage / (1.0 - back) if electrons > 0.0 and back < 1.0 else None,
+        "reason": "no current flows" if electrons <= 0.0 else "no LiOH is made" if back >= 1.0 else "",
         "rates_mol_per_s": {
             "LiOH": (1.0 - back) * electrons, "Cl2": 0.5 * (1.0 - oxygen - chlorate) * electrons,
             "H2": 0.5 * electrons, "O2": 0.25 * oxygen * electrons,

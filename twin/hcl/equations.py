@@ -51,3 +51,23 @@ def lye_demand(*, chlorine: float, carbon_dioxide: float, hydrogen_chloride: flo
     3.1
     """
     return 2.0 * chlorine + 2.0 * carbon_dioxide + hydrogen_chloride
+
+
+def fresh_lye(*, product: float, left: float, carbon_dioxide: float, hydrogen_chloride: float) -> float:
+    r"""NaOH of the lye that a batch begins with, so that it ends as hypochlorite of a strength [kg/kg].
+
+    .. math:: w_0 = \frac{M_{NaOH}\,c\,(2 + 2 y + z) + w_r}{1 - c\,(M_{Cl_2} + y M_{CO_2} + z M_{HCl})}         (1)
+
+    product  NaClO at the end [kg/kg], c = product / M_NaClO of chlorine taken up a kg of it [mol/kg]
+    left     free NaOH at the end, w_r [kg/kg]; carbon_dioxide, hydrogen_chloride  y, z, a mole of chlorine [mol/mol]
+
+    Source: (1) mass balance of a batch, Cl2 + 2 NaOH -> NaClO + NaCl + H2O, CO2 twice, HCl once.
+
+    >>> round(fresh_lye(product=0.15, left=0.03, carbon_dioxide=0.0, hydrogen_chloride=0.0), 4)
+    0.2231
+    """
+    c = product / 0.074439
+    used = 0.039997 * c * lye_demand(
+        chlorine=1.0, carbon_dioxide=carbon_dioxide, hydrogen_chloride=hydrogen_chloride
+    )  # fmt: skip
+    return (used + left) / (1.0 - c * (0.0709 + 0.04401 * carbon_dioxide + 0.036458 * hydrogen_chloride))

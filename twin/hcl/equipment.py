@@ -27,8 +27,6 @@ from twin.matter.streams import (
 from twin.matter.vessels import Vessels
 
 M_NAOH, M_NACLO, M_H2O = 0.039997, 0.074439, 0.018015
-FRESH = 0.18
-"""NaOH of fresh lye in the absorber [kg/kg] (vessel list: 18-20 %)."""
 
 
 @dataclass
@@ -39,6 +37,8 @@ class Burner:
     """Vessel T-501/502."""
     water: int
     """Vessel of condensate, T-603."""
+    dilution: int
+    """Vessel of deionised water that thins lye, T-901."""
     depleted: int
     """Vessel that takes the chlorine cooler's condensate, T-401."""
     bleach: int
@@ -62,6 +62,8 @@ class Burner:
     lye_excess: float
     lye_strength: float
     """[kg/kg]"""
+    fresh_lye: float
+    """NaOH with which an absorber tank is filled [kg/kg]."""
 
 
 @dataclass
@@ -83,7 +85,10 @@ class BurnerCommand:
     drain: float
     """Hypochlorite pumped off the standby tank [kg/s]."""
     refill: float
-    """Lye into the standby tank, diluted with condensate [kg/s]."""
+    """Lye into the standby tank, diluted with deionised water [kg/s]."""
+    sampled: float
+    sampled_lye: float
+    """NaClO and free NaOH of the tank that was swapped last, as the laboratory found them [kg/kg]."""
     assumed_oxygen: float
     """Oxygen in chlorine that the ratio runs on while its analyser is out [mol/mol]; 0: as measured."""
 
@@ -126,6 +131,9 @@ class BurnerSignal:
     duty_level: float
     standby_level: float
     """[-]"""
+    product: float
+    product_lye: float
+    """NaClO and free NaOH of the hypochlorite that leaves, or left last [kg/kg]."""
     permit: float
     """As commanded, so that a procedure can wait for it [-]."""
     start: float
@@ -291,6 +299,7 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     seen.strength = M_NAOH * (held[OH] - 2.0 * held[CL2]) / vessels.seen[duty].mass
     seen.duty_level, seen.standby_level = vessels.seen[duty].level, vessels.seen[standby].level
     seen.permit = command.permit
+    seen.product, seen.product_lye = command.sampled, command.sampled_lye
     seen.start = min(command.permit, command.start_permit)
     if command.averaged == 0.0:
         deliver(streams, 0, vessels, duty)
@@ -302,10 +311,14 @@ def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) 
     f[52, H2O] = f[52, NA] * M_NAOH * (1.0 / unit.lye_strength - 1.0) / M_H2O
     set_liquid_heat(streams, 52, 298.15)
     added = max(product - stream_mass(streams, 52) - stream_mass(streams, 0), 0.0)
-    draw(streams, 53, vessels, unit.water, added)
+    draw(streams, 53, vessels, unit.dilution, added)
     for c in range(LIQUID):
         f[54, c] = f[0, c] + f[52, c] + f[53, c]
     set_liquid_heat(streams, 54, 308.15)
+    if f[22, CL2] > 0.0:
+        mass = stream_mass(streams, 54)
+        seen.product = M_NACLO * f[54, CL2] / mass
+        seen.product_lye = M_NAOH * (f[54, OH] - 2.0 * f[54, CL2]) / mass
 
 
 @compiled
@@ -319,7 +332,7 @@ def tend_standby(section: Synthesis, k: int, v: int, vessels: Vessels, streams: 
     f[52, H2O] = command.refill * (1.0 - unit.lye_strength) / M_H2O
     set_liquid_heat(streams, 52, 298.15)
     deliver(streams, 52, vessels, v)
-    draw(streams, 53, vessels, unit.water, command.refill * (unit.lye_strength / FRESH - 1.0))
+    draw(streams, 53, vessels, unit.dilution, command.refill * (unit.lye_strength / unit.fresh_lye - 1.0))
     deliver(streams, 53, vessels, v)
 
 

@@ -12,8 +12,10 @@ from twin.control.stores import Store
 from twin.control.turnaround import CELLS_OFF
 from twin.control.utilities import NITROGEN
 from twin.engine.rows import Memory, Signal
-from twin.hcl.equipment import FRESH, BurnerSignal, Synthesis
-from twin.matter.vessels import Vessels
+from twin.hcl.equipment import M_NACLO, M_NAOH, BurnerSignal, Synthesis
+from twin.matter.components import CL2, LIQUID, OH
+from twin.matter.density import density
+from twin.matter.vessels import Vessels, mass_of
 
 BURNER = "burner"
 HYPOCHLORITE = "hypochlorite"
@@ -24,8 +26,8 @@ DRAIN = 7.5e3 / 3600.0
 """Hypochlorite pumped off a spent tank [kg/s]: 7 t in an hour; estimated."""
 REFILL = 3.2e3 / 3600.0
 """50 % lye into an empty tank [kg/s]: 2.4 t in three quarters of an hour; estimated."""
-LYE_PER_VOLUME = 1190.0 * FRESH / 0.5
-"""50 % lye in fresh lye [kg/m3]."""
+COLD = 298.15
+"""Temperature of fresh lye [K]."""
 
 
 class AcidUnloading(Protocol):
@@ -134,7 +136,11 @@ class HypochloriteHandle:
         self._command.drain = self._command.refill = 0.0
 
     def swap(self) -> None:
-        """The fresh tank takes the gas, the spent one stands by."""
+        """The fresh tank takes the gas; the spent one is sampled and stands by."""
+        held = self._vessels.now[self._unit.bleach + int(self._command.duty)]
+        mass = mass_of(held.reshape(1, -1), 0, LIQUID)
+        self._command.sampled = M_NACLO * held[CL2] / mass
+        self._command.sampled_lye = M_NAOH * (held[OH] - 2.0 * held[CL2]) / mass
         self._command.duty = 1.0 - self._command.duty
 
     def can_drain(self) -> bool:
@@ -167,8 +173,9 @@ class HypochloriteHandle:
 
     def _lye_for_a_tank(self) -> float:
         v = self._unit.bleach + 1 - int(self._command.duty)
-        volume = self.full * float(self._vessels.plates[v].capacity)
-        return volume * LYE_PER_VOLUME
+        volume, fresh = self.full * float(self._vessels.plates[v].capacity), float(self._unit.fresh_lye)
+        mass = volume * density(temperature=COLD, w_licl=0.0, w_lioh=0.0, w_hcl=0.0, w_nacl=0.0, w_naoh=fresh)
+        return float(mass * fresh / self._unit.lye_strength)
 
 
 class AcidDockHandle:

@@ -53,7 +53,7 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         "raw_brine.density": s.vessel("R-101B", "density"), "recovered_cake.flow": s.mass(2),
         "raw_brine.flow": s.volume(s.order("LIC-157"), "R-101B"), "loop_water.flow": s.mass(6) - s.mass(58),
         "vent.temperature": s.temperature(5), "bleed_carbonation.CO2_flow": s.mass(32),
-        "sump_return.flow": s.volume(s.mass(48), "T-603"),
+        "sump_return.flow": s.volume(s.mass(48), "T-901"),
     }  # fmt: skip
     for vessel in ("R-101A", "R-101B"):
         found[f"{vessel}.temperature"] = s.vessel(vessel, "temperature")

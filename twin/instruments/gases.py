@@ -12,9 +12,9 @@ from functools import partial
 from twin.instruments.algebra import Computed, Gauge, Sum
 from twin.instruments.sources import Sources, total
 from twin.loop_table import scale_of
-from twin.matter.components import CL, CL2, CO3, H2, N2, O2, OH
+from twin.matter.components import CL, CL2, CO3, H2, N2, O2
 from twin.matter.density import density
-from twin.matter.vessels import M_HCL, M_NAOH
+from twin.matter.vessels import M_HCL
 
 M_CL2, M_O2, M_CO2, M_N2, M_H2 = 0.0709, 0.031998, 0.04401, 0.028014, 0.002016
 BURNING = 92_310.0
@@ -35,8 +35,8 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         | {f"hcl.{name}": gauge for name, gauge in here.items()}
         | {
             "laboratory.product_acid.HCl": s.vessel("T-501", "hcl"),
-            "laboratory.hypochlorite.NaOCl": s.constant(s.design.hypochlorite.strength),
-            "laboratory.hypochlorite.NaOH": s.constant(s.design.hypochlorite.NaOH_excess),
+            "laboratory.hypochlorite.NaOCl": s.signal("burners", 0, "product"),
+            "laboratory.hypochlorite.NaOH": s.signal("burners", 0, "product_lye"),
         }
     )
 
@@ -109,13 +109,12 @@ def acid_density(strength: float, *, spare: float) -> float:
 def hypochlorite(s: Sources) -> dict[str, Gauge]:
     """Surplus chlorine and its absorber."""
     wet = s.mass(22)
-    lye = (s.held("T-801", OH) - s.held("T-801", CL2) * 2.0) * M_NAOH
     return {
         "hypochlorite.chlorine_flow": wet,
         "hypochlorite.chlorine_valve": wet.over(total([wet, s.mass(21)])),
         "hypochlorite_tank_A.level": s.vessel("T-801", "level"),
         "hypochlorite_tank_B.level": s.vessel("T-802", "level"),
-        "hypochlorite.free_lye": lye.over(s.vessel("T-801", "mass")),
+        "hypochlorite.free_lye": s.signal("burners", 0, "strength"),
         "hypochlorite.temperature": s.vessel("T-801", "temperature"),
         "hypochlorite.lye_flow": s.mass(52),
     }

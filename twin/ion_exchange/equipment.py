@@ -45,7 +45,7 @@ class Station:
     acid: int
     lye: int
     water: int
-    """Vessels of acid, catholyte and condensate."""
+    """Vessels of acid, catholyte and deionised water."""
     flow_order: int
     """Place of the signal that orders brine [kg/s]."""
     first: int

@@ -32,6 +32,7 @@ from twin.matter.gas import flame
 Json = dict[str, object]
 WEIGHED = ("LiCl", "LiOH", "HCl", "NaCl", "NaOH")
 """Salts whose volume in solution is known; with another one present the density is null."""
+DENSITY_RANGE = "LiCl to 45.4, LiOH 11.3, HCl 37.6, NaCl 26.6, NaOH 50.3 wt%, 5 to 100 degC"
 MOST_SOLUTES = 0.45
 """Mass fraction of solutes to which the rule of heat capacity holds [-]."""
 
@@ -144,7 +145,9 @@ def _physical(
     solutes = sum(fractions.values())
     weighed = all(value == 0.0 or salt in WEIGHED for salt, value in molalities.items())
     if not weighed or density_out_of_range(temperature=temperature, **weights):
-        outside.append("density: known for LiCl, LiOH, HCl, NaCl, NaOH to saturation, 5 to 100 degC")
+        others = [salt for salt, value in molalities.items() if value > 0.0 and salt not in WEIGHED]
+        without = f", not for {', '.join(others)}" if others else ""
+        outside.append(f"density: known for {DENSITY_RANGE}{without}")
     if solutes > MOST_SOLUTES:
         outside.append(f"heat capacity: 4.18 (1 - w) holds to {MOST_SOLUTES:g} of solutes, not {solutes:.2f}")
     flowing = conductivity(temperature=temperature, molalities=molalities)

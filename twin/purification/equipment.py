@@ -52,7 +52,7 @@ class Train:
     lye: int
     """Vessel the base comes from."""
     water: int
-    """Vessel of condensate."""
+    """Vessel of deionised water."""
     recovered: int
     """Vessel row of the recovered Li2CO3 cake."""
     feed_order: int
@@ -107,8 +107,6 @@ class TrainSignal:
     """Solids held on filters and press [kg]."""
     filtrate: float
     """[kg/s]"""
-    sulphate: float
-    """Left in R-202 [kg/m3]."""
 
 
 class Purification(NamedTuple):
@@ -183,7 +181,6 @@ def drop_sulphate(section: Purification, k: int, vessels: Vessels, streams: Stre
     set_liquid_heat(streams, 7, 298.15)
     deliver(streams, 7, vessels, v)
     section.seen[k].barium = mass
-    section.seen[k].sulphate = COMPONENT_MASS[SO4] * vessels.now[v, SO4] / vessels.seen[v].volume
     solids = to_cake(vessels, v, unit.cake, BA, barium)
     return solids + to_cake(vessels, v, unit.cake, SO4, barium)
 

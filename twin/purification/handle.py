@@ -48,7 +48,7 @@ class FilterHandle:
         self._give_away(v, min(HEEL / max(held, HEEL), 1.0))
 
     def drop_cake(self) -> None:
-        """All cake leaves with the liquid that it holds; it is washed with condensate."""
+        """All cake leaves with the liquid that it holds; it is washed with deionised water."""
         unit, now = self._unit, self._vessels.now
         solids = mass_of(now, unit.cake, LIQUID)
         liquid = solids * unit.cake_liquid / (1.0 - unit.cake_liquid)

@@ -55,6 +55,8 @@ class Parameter:
     """Moved hourly by averaged surprises, damped; else each minute."""
     observable: bool
     """Whether any measurement says something about it. If not, members only keep disagreeing."""
+    typical: float = 0.0
+    """Where members begin if the design has none of it: no plant is without leaks [unit]."""
 
 
 class Levers:
@@ -64,6 +66,8 @@ class Levers:
         self.plants, self.parameters = plants, parameters
         plant, builder = plants[0], plants[0].builder
         self._columns = [[_plates(one, parameter) for one in plants] for parameter in parameters]
+        nominal = zip(parameters, self.values(), strict=True)
+        self.put(np.array([np.where(row > 0.0, row, one.typical or row) for one, row in nominal]))
         self._vessels = plant.memory.blocks["state"]["vessels"].place
         self._loops = plant.memory.blocks["state"]["loops"].place
         cells = [name for name in builder.at if name.startswith("E-301")]
@@ -165,7 +169,7 @@ def _plates(plant: Plant, parameter: Parameter) -> Floats:
 
 
 def parameters_of(plant: Plant) -> tuple[Parameter, ...]:
-    """Parameters of a line that members disagree about. Spreads are judgement, marked so in the design notes."""
+    """Parameters of a line that members disagree about. Spreads and typical leaks are judgement."""
     units = plant.line.electrolysis.units
     everywhere = tuple(range(len(units)))
     found: list[Parameter] = []
@@ -191,6 +195,10 @@ def parameters_of(plant: Plant) -> tuple[Parameter, ...]:
                   bounds=Bounds(-0.5, 1.0), spread=0.002, walk=2e-5, slow=True, observable=alone),
         Parameter(name="hcl.absorption", section="hcl", rows="units", field="absorption", at=(0,), unit="-",
                   bounds=Bounds(0.9, 1.0), spread=0.0003, walk=0.0, slow=True, observable=False),
+        Parameter(name="hcl.hydrogen_lost", section="hcl", rows="units", field="vented", at=(0,), unit="-",
+                  bounds=Bounds(), spread=1.5e-4, walk=0.0, slow=True, observable=False, typical=1.5e-4),
+        Parameter(name="dechlorination.leaked_air", section="dechlorination", rows="units", field="air", at=(0,),
+                  unit="kg/s", bounds=Bounds(), spread=1e-4, walk=0.0, slow=True, observable=False, typical=1e-4),
         Parameter(name="electrolysis.anolyte_water_activity", section="electrolysis", rows="units",
                   field="anolyte_water", at=everywhere, unit="-", bounds=Bounds(), spread=0.01, walk=0.0, slow=True,
                   observable=False),

@@ -76,11 +76,14 @@ class Hurt:
 
     def exhaust_resin(self) -> None:
         """All columns are full of calcium, and the brine of the cells is hard."""
-        unit = self.line.ion_exchange.units[0]
-        for resin in self.line.ion_exchange.resin:
-            resin.calcium = float(unit.capacity * unit.resin / unit.slices / 0.040078)
-        self.hold("T-202", CA=0.1)
+        for column in range(3):
+            saturate(self, column)
         self.hold("T-203", CA=0.01)
+
+    def enter(self, procedure: str, phase: str) -> None:
+        """A procedure comes into a phase, now, and goes on from there."""
+        self.plant.follow(procedure, phase, since=self.plant.time)
+        self.plant.resume(procedure)
 
     def bank(self, k: int, **what: float) -> None:
         """Current of an electrolyser, or resistance of its elements."""
@@ -119,7 +122,7 @@ CAUSES: dict[str, Callable[[Hurt], Any]] = {
     "I-97": lambda to: to.hold("T-202", CL2=0.05),
     "I-98": lambda to: to.warm("T-202", 25.0),
     "I-103": lambda to: to.exhaust_resin(),
-    "I-104": lambda to: to.hold("R-202", SO4=15.0),
+    "I-104": lambda to: to.hold("T-203", SO4=15.0),
     "I-105": lambda to: to.fill("T-202", 0.08),
     "I-106": lambda to: to.fill("X-601", 0.2),
     "I-108": lambda to: to.weigh("H-604", 1600.0),
@@ -196,6 +199,47 @@ def test_a_row_stops_what_it_says_when_its_cause_lasts(name: str) -> None:
     assert row.memory["interlock"] >= 1.0, (row.phase, plant.memory.used("signal")[row.signal.place], row.limit)
     assert before == []
     assert [point for point in action.stops if works(plant, point, action.share)] == []
+
+
+def saturate(to: Hurt, column: int) -> None:
+    """A column that holds all the calcium it can, before hard brine."""
+    unit = to.line.ion_exchange.units[0]
+    for n in range(int(unit.slices)):
+        full = float(unit.capacity * unit.resin / unit.slices / 0.040078)
+        to.line.ion_exchange.resin[column * int(unit.slices) + n].calcium = full
+    to.hold("T-202", CA=0.1)
+
+
+BY_PROCEDURE: dict[str, tuple[Callable[[Hurt], Any], Callable[[Plant], bool]]] = {
+    "I-01": (lambda to: to.enter("burner", "tripped"), lambda plant: works(plant, "load", 0.35)),
+    "I-05": (lambda to: to.enter("cooling water", "away"), lambda plant: works(plant, "burner", 0.0)),
+    "I-06": (lambda to: to.enter("tail fan", "away"), lambda plant: works(plant, "burner", 0.0)),
+    "I-21": (lambda to: to.enter("instrument air", "away"), lambda plant: works(plant, "electrolyser B", 0.0)),
+    "I-22": (lambda to: to.enter("grid", "away"), lambda plant: works(plant, "electrolyser B", 0.0)),
+    "I-78": (lambda to: to.hold("T-801", OH=700.0), lambda plant: plant.line.hcl.commands[0].duty == 0.0),
+    "I-101": (lambda to: saturate(to, 0), lambda plant: plant.line.ion_exchange.commands[0].lead == 0.0),
+    "I-102": (
+        lambda to: (saturate(to, 0), saturate(to, 1)),
+        lambda plant: plant.line.ion_exchange.commands[0].lag == 1.0,
+    ),
+    "I-107": (lambda to: to.enter("centrifuge", "stopped"), lambda plant: works(plant, "centrifuge", 0.0)),
+}
+"""Row -> its cause, and whether what it stops or changes is still as before."""
+
+
+def test_every_row_by_a_procedure_has_a_cause_above() -> None:
+    assert set(BY_PROCEDURE) == {name for name, one in ACTIONS.items() if one.acts == PROCEDURE}
+
+
+@pytest.mark.parametrize("name", BY_PROCEDURE)
+def test_a_row_by_a_procedure_does_what_it_says(name: str) -> None:
+    plant, (cause, as_before) = staffed(seed=4), BY_PROCEDURE[name]
+    plant.run(HOUR)
+    assert as_before(plant)
+    cause(Hurt(plant))
+    plant.refresh()
+    plant.run(plant.time + 60.0)
+    assert not as_before(plant)
 
 
 def test_at_rest_no_signal_is_beyond_its_limit(design: Design) -> None:

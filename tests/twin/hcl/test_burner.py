@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.twin.balance import disturbances, disturbed, restored
 from tests.twin.section_moments import keeps_all
-from twin.hcl.equations import absorption_water, burned_share, lye_demand
+from twin.hcl.equations import absorption_water, burned_share, fresh_lye, lye_demand
 from twin.hcl.equipment import burn
 from twin.line import rates
 from twin.matter.components import CL, CL2, H2, H2O, NA, O2, OH
@@ -137,3 +137,21 @@ def test_gas_that_leaves_is_never_negative(how):
     flow = disturbed(how).line.streams.flow
     for s in (21, 22, 23, 27, 55):
         assert min(flow[s, [CL2, H2, O2]]) >= -1e-9, s
+
+
+def test_fresh_lye_ends_as_hypochlorite_of_the_strength_that_was_asked_for():
+    """A kilogram of lye and the chlorine, CO2 and HCl that it takes, weighed at the end."""
+    dioxide, acid, product, left = 0.05, 0.05, 0.15, 0.03
+    begun = fresh_lye(product=product, left=left, carbon_dioxide=dioxide, hydrogen_chloride=acid)
+    chlorine = (begun - left) / (
+        0.039997 * lye_demand(chlorine=1.0, carbon_dioxide=dioxide, hydrogen_chloride=acid)
+        + left * (0.0709 + 0.04401 * dioxide + 0.036458 * acid)
+    )
+    mass = 1.0 + chlorine * (0.0709 + 0.04401 * dioxide + 0.036458 * acid)
+    assert chlorine * 0.074439 / mass == pytest.approx(product, rel=1e-9)
+
+
+def test_hypochlorite_that_leaves_at_rest_is_as_strong_as_the_design_asks(line):
+    seen, unit = line.hcl.seen[0], line.hcl.units[0]
+    assert seen.product == pytest.approx(unit.bleach_strength, rel=1e-6)
+    assert seen.product_lye == pytest.approx(unit.lye_excess, rel=1e-6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.twin.staffed import DAY, HOUR, run_until, staffed
+from twin.instruments.instrumentation import Instrumentation
 from twin.plant import Plant
 
 COUNTED = ("hydroxide", "hcl", "chlorine")
@@ -72,6 +73,18 @@ def test_a_spent_hypochlorite_tank_is_swapped_drained_and_filled_with_fresh_lye(
     run_until(plant, "hypochlorite", "serve", hours=4)
     assert seen.standby_level == pytest.approx(0.7, abs=0.005)
     assert plant.procedures["hypochlorite"].memory["tank_swap"] == 1.0
+
+
+def test_the_laboratory_finds_hypochlorite_of_the_product_s_strength_in_a_spent_tank() -> None:
+    """With the crew as at rest, to half a point: the gas of an outage holds less CO2 and HCl to a mole of chlorine."""
+    plant = staffed(seed=4)
+    instruments = Instrumentation(plant)
+    for _ in range(3):  # both tanks were first filled as for chlorine alone
+        run_until(plant, "hypochlorite", "drain", hours=40)
+        run_until(plant, "hypochlorite", "serve", hours=6)
+    found = instruments.read()
+    assert found["laboratory.hypochlorite.NaOCl"] == pytest.approx(plant.design.hypochlorite.strength, abs=0.005)
+    assert found["laboratory.hypochlorite.NaOH"] == pytest.approx(0.03, abs=1e-4)
 
 
 def test_without_its_oxygen_analyser_the_ratio_burns_less_chlorine() -> None:

@@ -1,0 +1,136 @@
+"""Parameters of the reference: each moves something, and none can be set to what the line cannot reckon with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from flowsheets.loader import read_design
+from flowsheets.quantity import bounds
+from flowsheets.sections import SECTIONS
+from tests.twin.balance import at_rest
+from twin.design import Design
+from twin.engine.rows import Floats
+from twin.errors import TwinError
+from twin.instruments.instrumentation import Instrumentation
+from twin.kpi import kpis
+from twin.ledger import nothing, pace
+from twin.limits import exceeded, inlet_acid
+from twin.matter.vessels import ENTHALPY
+from twin.parameter import Parameter, parameters
+from twin.plant import Plant
+from twin.tracers import tracers
+from twin.vessel_rows import SPARE
+
+STEP = 0.03
+"""Change of a parameter, as a share of it; of one that is 0, as a share of the most it may be [-]."""
+OFF_REST, COOLER = 1.003, 1.0003
+"""Contents over those at rest, and heat of formation and all over that [-]: about 1 K, so that controllers act."""
+CHECK = "the data book's figure, against which tests hold the model; the model takes it from the state"
+DESIGNED = "a choice of equipment, tested where the choice is made"
+RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
+COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange/test_columns.py)"
+LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
+EXEMPT = {
+    "electrolysis.p_H2": CHECK, "electrolysis.E_rev": CHECK, "electrolysis.E_rev_dT": CHECK,
+    "electrolysis.E_rev_dLiCl": CHECK, "electrolysis.E_rev_dLiOH": CHECK, "crystallisation.heat_capacity": CHECK,
+    "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
+    "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
+    "ion_exchange.film": COLUMNS, "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
+    "electrolysis.wear": DESIGNED,
+}  # fmt: skip
+"""Parameters that move nothing near rest, and because of what."""
+
+
+def all_parameters() -> Iterator[tuple[str, Parameter]]:
+    """Path and rule of every parameter."""
+    for section, kind in SECTIONS.items():
+        for name, rule in parameters(kind):
+            yield f"{section}.{name}", rule
+
+
+RULES = dict(all_parameters())
+
+
+def changed(design: Design, path: str, value: float) -> Design:
+    """A design with one parameter set, in SI."""
+    section, name = path.split(".")
+    plate = getattr(design, section)
+    whole = next(one for one in fields(plate) if one.name == name).type == "int"
+    return replace(design, **{section: replace(plate, **{name: int(value) if whole else value})})
+
+
+def outcome(design: Design) -> Floats:
+    """Everything that a design makes of nearly the reference's state at rest: rates, signals, readings, figures."""
+    rest = at_rest().plant
+    plant = Plant(design, tables=rest.builder.tables)
+    state = plant.memory.used("state")
+    if state.size != rest.memory.used("state").size:
+        return state.copy()
+    state[:] = rest.memory.used("state") * OFF_REST
+    tanks = [plate.capacity > SPARE for plate in plant.line.vessels.plates]
+    plant.line.vessels.now[tanks, ENTHALPY] *= COOLER
+    plant.refresh()
+    merits = [figure.value or 0.0 for figure in kpis(design, nothing(), pace(plant.line)).values()]
+    more = [*merits, *tracers(plant).values(), inlet_acid(plant)]
+    read = list(Instrumentation(plant).read().values())
+    return np.concatenate([plant.memory.used("rate"), plant.memory.used("signal"), read, more])
+
+
+@cache
+def reference_outcome() -> Floats:
+    """The reference's own."""
+    return outcome(at_rest().plant.design)
+
+
+def steps(path: str) -> Iterator[float]:
+    """Values beside the reference's own that are possible, in SI."""
+    section, name = path.split(".")
+    value, (low, high) = getattr(getattr(at_rest().plant.design, section), name), bounds(RULES[path])
+    least = 1.0 if isinstance(value, int) else STEP * (abs(value) or abs(high))
+    for other in (value + least, value - least):
+        if low <= other <= high:
+            yield other
+
+
+def moves(path: str) -> bool:
+    """Whether a few percent of a parameter change anything."""
+    before = reference_outcome()
+    for value in steps(path):
+        after = outcome(changed(at_rest().plant.design, path, value))
+        if after.shape != before.shape or bool(np.any(np.abs(after - before) > 1e-9 * np.abs(before) + 1e-15)):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("path", [path for path in RULES if path not in EXEMPT])
+def test_a_parameter_moves_something_near_rest(path):
+    assert moves(path), f"{path} moves nothing: let it act, take it away, or exempt it here with a reason"
+
+
+@pytest.mark.parametrize("path", [path for path in EXEMPT if EXEMPT[path] in (CHECK, RAMP)])
+def test_what_is_exempt_moves_nothing(path):
+    assert not moves(path), f"{path} acts: take it off the list of exemptions"
+
+
+@pytest.mark.parametrize("path", [path for path in RULES if path != "electrolysis.wear"])
+def test_whatever_a_parameter_may_be_gives_numbers_or_a_reason(path):
+    for value in (RULES[path].low, RULES[path].high):
+        try:
+            design = read_design("reference", [f"{path}={value!r} {RULES[path].unit}".removesuffix(" -")])
+            plant = Plant(design, tables=at_rest().plant.builder.tables)
+        except TwinError as error:
+            assert path.split(".")[1] in str(error) or path.split(".")[0] in str(error) or "R-101" in str(error)
+            continue
+        plant.refresh()
+        for what in ("state", "command", "rate", "signal"):
+            assert np.isfinite(plant.memory.used(what)).all(), (path, value, what)
+        merits = kpis(design, nothing(), pace(plant.line)).values()
+        assert all(one.value is None or np.isfinite(one.value) for one in merits)
+        assert np.isfinite(list(tracers(plant).values())).all()
+        assert np.isfinite(list(Instrumentation(plant).read().values())).all()
+        assert all("nan" not in sentence for sentence in exceeded(plant))
