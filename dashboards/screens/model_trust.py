@@ -6,9 +6,7 @@ from dashboards.client import picture_now
 from dashboards.components.overview import mount
 from dashboards.viewmodels_trust import model_trust
 
-NOT_SCORED = (
-    "Not scored yet: a forecast is scored when the hours that it was for are over, the first 8 h after its issue."
-)
+NOT_SCORED = "Not scored yet: a score needs archived forecasts whose hours are over, 8 h at the least."
 
 mount(st, whole=False)
 
