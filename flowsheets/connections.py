@@ -11,7 +11,7 @@ from typing import Any, Final
 from flowsheets.faults import Faults, Place, near
 from flowsheets.quantity import is_nothing
 from flowsheets.tree import Mapping, Node
-from twin.plant_nameplate import RoutePlate, VesselPlate
+from twin.plant_nameplate import KEPT_BY, RoutePlate, VesselPlate
 
 OUTSIDE: Final = "outside"
 """The other end of a stream that enters or leaves the plant."""
@@ -36,6 +36,8 @@ def check_connections(root: Mapping, rows: dict[str, tuple[Any, ...]], faults: F
                 word = "to" if port == "inlet" else "from"
                 faults.add(place, f"{vessel.name} has no {port}. Add a route with {word}: {vessel.name}.")
         _check_level(vessel, place, faults)
+        if vessel.T is None and vessel.name not in KEPT_BY:
+            faults.add(place, f"{vessel.name} has no T, and no section keeps it at its own. Add T: 25 degC.")
 
 
 def _names(listed: Node | None) -> set[str]:

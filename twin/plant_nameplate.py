@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from twin.parameter import nameplate, parameter, quantity_of_its_own
 
+KEPT_BY = {
+    "R-101A": "dissolution", "R-101B": "dissolution", "R-101": "dissolution", "R-201": "purification",
+    "R-202": "purification", "R-402": "chlorate", "X-601": "crystallisation",
+}  # fmt: skip
+"""Vessels whose temperature is the parameter `T` of a section, unless their own row gives one."""
+
 
 @nameplate
 class PlantTargets:

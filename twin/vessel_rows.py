@@ -18,7 +18,7 @@ from twin.matter.components import COUNT, LIQUID, MOLAR_MASS, substance
 from twin.matter.density import density
 from twin.matter.enthalpy import liquid_enthalpy
 from twin.matter.vessels import WIDTH, Vessel
-from twin.plant_nameplate import VesselPlate
+from twin.plant_nameplate import KEPT_BY, VesselPlate
 
 SPARE = 0.1
 """Volume that a row without a liquid is given [m3]."""
@@ -30,11 +30,6 @@ SOLIDS = ("F-203", "H-604", "R-651")
 """Rows that hold solids: cake on filters, wet cake, recovered carbonate."""
 HEEL = 0.05
 """Share of a batch reactor that stays full between batches [-]; estimated."""
-KEPT_BY = {
-    "R-101A": "dissolution", "R-101B": "dissolution", "R-101": "dissolution", "R-201": "purification",
-    "R-202": "purification", "R-402": "chlorate", "X-601": "crystallisation",
-}  # fmt: skip
-"""Vessels whose temperature is the parameter `T` of a section, unless their own row gives one."""
 PAIRED = {"T-501": ("T-501", "T-502")}
 """Tanks that stand side by side on one line are one row."""
 

@@ -41,7 +41,8 @@ def _words(at: float, body: dict[str, Any]) -> str:
             band = [f"{target[p][k]:.5g}" if target[p][k] is not None else "n/a" for p in ("p10", "p50", "p90")]
             rows.append([name, f"{hours:g} h", *band, target["unit"]])
     issued = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
-    told = f"issued {issued} by {body['members']} members; over {body['window_h']:g} h each; {body['scenario']}"
+    told = f"issued {issued} by {body['members']} members; over {body['window_h']:g} h each"
+    told += f"; {body['scenario']}" if body.get("scenario") else ""
     return f"{told}\n\n" + table(rows, head=["target", "in", "P10", "P50", "P90", "unit"])
 
 

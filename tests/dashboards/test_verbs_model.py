@@ -74,7 +74,8 @@ def test_quantities_keep_their_units_on_the_command_line(capsys: Capture) -> Non
     (("simulate", "nowhere", "--days", "1"), "reference"),
     (("simulate", "reference", "--days", "1", "--snapshot-at", "0.5"), "--snapshot"),
     (("simulate", "reference", "--days", "1", "--from", "/nowhere/at-all.npz"), "at-all"),
-    (("cell", "--anolyte", "LiCl=much"), "LiCl=20 wt%"),
+    (("cell", "--anolyte", "LiCl=much"), "LiCl=20 wt%"), (("cell", "--anolyte", "LiCl=60 wt%"), "above 0 to 45 wt%"),
+    (("flowsheet", "check", "/dev/null"), "is a device or pipe"),
     (("properties", "--temperature", "85 degC", "--molality", "LiCl"), "LiCl=8"),
     (("cell", "--current", "30 kA"), "--faradaic"), (("cell", "--faradaic"), "--current"),
 ])  # fmt: skip
@@ -125,6 +126,25 @@ def test_a_cell_has_the_keys_of_its_interface(capsys: Capture) -> None:
     assert data["voltage_V"] == pytest.approx(3.36, abs=0.03)
     assert data["rates_mol_per_s"].keys() == {"LiOH", "Cl2", "H2", "O2"}
     assert data["rates_mol_per_s"]["H2"] == pytest.approx(data["current_A"] / 2.0 / 96_485.33)
+
+
+def test_a_cell_without_current_has_no_efficiency_and_no_energy_and_says_why(capsys: Capture) -> None:
+    data = asked(capsys, "cell", "--current-density", "0 A/m2")
+    assert (data["current_efficiency"], data["energy_dc_kWh_per_kg"]) == (None, None)
+    assert data["reason"] == "no current flows"
+    assert "n/a: no current flows" in told(capsys, "cell", "--current-density", "0 A/m2")
+
+
+def test_a_property_that_is_not_known_says_where_it_is(capsys: Capture) -> None:
+    data = asked(capsys, "properties", "--temperature", "25 degC", "--molality", "KCl=1", "--direct")
+    assert data["density_kg_per_m3"] is None
+    assert any("density: known for LiCl to 45.4" in why and "not for KCl" in why for why in data["outside"])
+
+
+def test_an_excess_of_hydrogen_that_is_no_number_is_one_line(capsys: Capture) -> None:
+    assert "--hydrogen-excess': got nan; write a share above -1" in refused(
+        capsys, 2, "burner", "--hydrogen-excess", "nan"
+    )
 
 
 def test_a_faradaic_cell_is_that_of_watertap(capsys: Capture) -> None:

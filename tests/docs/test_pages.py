@@ -63,7 +63,7 @@ def test_verbs_and_options_exist(page: Path):
             continue
         command, rest = command_of(words[1:])
         assert not hasattr(command, "commands"), f"{shlex.join(words)}: no such verb"
-        known = {option for parameter in command.params for option in [*parameter.opts, *parameter.secondary_opts]}
+        known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
         assert {word for word in rest if word.startswith("--")} - known == set(), shlex.join(words)
 
 

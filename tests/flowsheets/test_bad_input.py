@@ -54,6 +54,7 @@ BAD = {
     "range upside down": ("hcl: {H2_excess: {value: 0.05, range: [0.1, 0.02]}}", "is upside down"),
     "range of one": ("hcl: {H2_excess: {value: 0.05, range: [0.1]}}", "a range is two quantities"),
     "level above high": ("vessels: {T-201: {level: 95 %}}", "T-201: the normal level 95% is not within 15% to 85%"),
+    "no temperature": ("vessels: {T-201: {T: null}}", "T-201 has no T, and no section keeps it at its own"),
     "volume and mass": ("vessels: {T-201: {mass: 3 t}}", "either a volume"),
     "unknown key of a row": ("vessels: {T-201: {volum: 3 m3}}", "has no 'volum'. Did you mean 'volume'?"),
     "unknown effect": ("interlocks: {I-01: {effect: burner-of}}", "Did you mean 'burner-off'?"),

@@ -8,10 +8,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from tests.twin.staffed import DAY, reference, staffed
+from tests.twin.failures import ROWS, Spy, least_chance, spying
+from tests.twin.staffed import DAY, reference, staffed, tables
 from twin.engine.runner import equal
 from twin.engine.snapshot import Snapshot
 from twin.ledger import CHECKED, closure, totals
@@ -59,24 +61,57 @@ def test_a_month_has_events_of_every_kind(month: tuple[Plant, dict[str, float]])
     assert 8 <= found["regeneration"] <= 14
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_year_passes_without_getting_stuck(seed: int) -> None:
-    plant = staffed(seed=seed)
-    before, shares = 0.0, []
-    for _ in range(4):
-        plant.run(plant.time + 91.25 * DAY)
-        after = product(plant) * plant.time
-        shares.append((after - before) / (91.25 * DAY))
-        before = after
-    assert sorted(shares)[1] > 0.90
-    assert 0.70 < min(shares) < 0.90  # the quarter with the turnaround
-    assert max(shares) < 1.0
-    assert 0.92 < product(plant) < 0.96
-    assert events(plant)["turnaround"] == 1
+class Year(NamedTuple):
+    """A plant-year, and what was seen of it."""
+
+    plant: Plant
+    shares: list[float]
+    """Product of each quarter, over that at the design's rate [-]."""
+    gaps: dict[str, float]
+    spy: Spy
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def year(request: pytest.FixtureRequest) -> Year:
+    with spying() as spy:
+        plant = staffed(seed=request.param)
+        start, shares, before = totals(plant.line), list[float](), 0.0
+        for _ in range(4):
+            plant.run(plant.time + 91.25 * DAY)
+            after = product(plant) * plant.time
+            shares.append((after - before) / (91.25 * DAY))
+            before = after
+    return Year(plant, shares, closure(start, totals(plant.line)), spy)
+
+
+def test_a_year_passes_without_getting_stuck(year: Year) -> None:
+    plant = year.plant
     temperatures = [float(seen.temperature) for k, seen in enumerate(plant.line.vessels.seen) if k < 18]
     assert min(temperatures) > 280.0
     assert max(temperatures) < 375.0
     assert float(plant.line.vessels.now[:, 0].min()) > -1.0
+
+
+def test_a_year_makes_what_planned_works_and_failures_leave_of_it(year: Year) -> None:
+    turned, *others = sorted(year.shares)
+    assert 0.70 < turned < 0.90  # the quarter with the turnaround
+    assert min(others) > 0.90
+    assert max(others) < 1.0
+    assert 0.92 < product(year.plant) < 0.96
+    assert events(year.plant)["turnaround"] == 1
+
+
+def test_a_year_closes_every_element_charge_and_energy(year: Year) -> None:
+    assert {name: gap for name, gap in year.gaps.items() if gap > 1e-10} == {}
+
+
+def test_failures_of_a_year_are_as_many_as_the_schedule_lets_expect(year: Year) -> None:
+    """Each row between the half-percent tails of chance: 99 % of all years."""
+    chances = {}
+    for key, row in ROWS.items():
+        expected = year.spy.expected(key, year.plant)
+        chances[key] = (year.spy.found(row), expected, least_chance(year.spy.found(row), expected))
+    assert {key: chance for key, chance in chances.items() if chance[2] < 0.005} == {}
 
 
 def test_the_same_seed_gives_the_same_state_and_another_seed_another() -> None:
@@ -87,6 +122,16 @@ def test_the_same_seed_gives_the_same_state_and_another_seed_another() -> None:
         hashes.append(plant.snapshot().state_sha256)
     assert hashes[0] == hashes[1]
     assert hashes[0] != hashes[2]
+
+
+@pytest.mark.parametrize("how", [{"tolerance": 1e-7}, {"fixed_step": 60.0}, {"fixed_step": 30.0}])
+def test_the_product_of_a_run_with_events_hardly_depends_on_the_integrator(how: dict[str, float]) -> None:
+    made = []
+    for settings in ({}, how):
+        plant = Plant(reference(), seed=2, staff=crew, tables=tables(), **settings)  # type: ignore[arg-type]
+        plant.run(5 * DAY)
+        made.append(product(plant))
+    assert made[0] == pytest.approx(made[1], rel=1e-4)
 
 
 def test_a_plant_restored_in_a_new_process_goes_on_bit_for_bit(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from twin.instruments.instrumentation import Instrumentation
 from twin.kpi import kpis
 from twin.ledger import nothing, pace
 from twin.limits import exceeded, inlet_acid
+from twin.matter.streams import TEMPERATURE
 from twin.matter.vessels import ENTHALPY
 from twin.parameter import Parameter, parameters
 from twin.plant import Plant
@@ -115,6 +116,27 @@ def test_a_parameter_moves_something_near_rest(path):
 @pytest.mark.parametrize("path", [path for path in EXEMPT if EXEMPT[path] in (CHECK, RAMP)])
 def test_what_is_exempt_moves_nothing(path):
     assert not moves(path), f"{path} acts: take it off the list of exemptions"
+
+
+@pytest.mark.parametrize(("path", "vessels"), [
+    ("dissolution.T", ("R-101A", "R-101B")), ("purification.T", ("R-201", "R-202")), ("chlorate.T", ("R-402",)),
+    ("crystallisation.T", ("X-601",)),
+])  # fmt: skip
+def test_a_section_keeps_its_vessels_at_its_temperature_unless_their_row_gives_one(path, vessels):
+    steady = at_rest(f"{path}=66 degC")
+    seen = {name: steady.plant.line.vessels.seen[steady.plant.builder.at[name]].temperature for name in vessels}
+    assert seen == {name: pytest.approx(339.15, abs=0.01) for name in vessels}
+    own = read_design("reference", [f"{path}=66 degC", f"vessels.{vessels[0]}.T=64 degC"])
+    plates = Plant(own, tables=steady.plant.builder.tables).builder
+    assert plates.line.vessels.plates[plates.at[vessels[0]]].temperature == pytest.approx(337.15)
+
+
+def test_deionised_water_is_as_cold_as_its_tank_and_the_heat_still_balances():
+    steady = at_rest("vessels.T-901.T=12 degC")
+    flow = steady.plant.line.streams.flow
+    for stream in (6, 46, 47, 48, 49, 53):
+        assert flow[stream, TEMPERATURE] == pytest.approx(285.15, abs=1e-6), stream
+    assert steady.closure()["energy"] <= 1e-9
 
 
 @pytest.mark.parametrize("path", [path for path in RULES if path != "electrolysis.wear"])

@@ -22,10 +22,10 @@ ACTIONS = actions(LETTERS)
 BY_LINE = [name for name, one in ACTIONS.items() if one.acts == LINE]
 AT_LOW_LOAD = {"I-35", "I-37", "I-49", "I-51", "I-63", "I-65"}
 """Acid off below half load: every burner trip brings the cells there."""
-IN_A_MONTH = AT_LOW_LOAD | {"I-79", "I-89", "I-108", "T-402 full"}
+IN_A_MONTH = AT_LOW_LOAD | {"I-79", "I-89", "I-104", "I-108", "T-402 full"}
 """Beside these: a tank that is being emptied and filled does not stand by (I-79); when load comes back acid runs ahead
-of the solids that dissolve (I-89); the dryer rests while the centrifuge runs (I-108); and the cells rest while brine
-comes back (T-402)."""
+of the solids that dissolve (I-89), and raw brine made without recycle holds little sulphate (I-104); the dryer rests
+while the centrifuge runs (I-108); and the cells rest while brine comes back (T-402)."""
 
 
 class Hurt:
