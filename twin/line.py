@@ -30,6 +30,9 @@ from twin.purification.equipment import Purification, purify
 SHORT, OVER, NO_ROOM, BAND = 0.3, 0.8, 0.85, 0.1
 """Levels: of T-201, below which the dissolvers make brine whatever the cells do; of T-402, above which they work it
 off while T-201 is below NO_ROOM; and the band over which they do [-]. Else a standing line could not start again."""
+WEIR, WEIR_TIME = 0.97, 300.0
+"""Level of T-603 above which condensate runs over to the sewer [-], and the time constant in which it does [s]: after a
+stop, T-601 is worked off while the cells take little water."""
 
 
 @dataclass
@@ -165,7 +168,7 @@ def observe_feed(line: Line) -> None:
 
 @compiled
 def supply(line: Line) -> None:
-    """Bought acid S26 and deionised water S49, and water from T-901 to T-603."""
+    """Bought acid S26, deionised water S49, water from T-901 to T-603, and what runs over there."""
     plumbing, command, signal = line.plumbing[0], line.commands[0], line.loops.signal
     streams, vessels = line.streams, line.vessels
     bought = command.delivery
@@ -182,6 +185,10 @@ def supply(line: Line) -> None:
     clear(streams, 0)
     draw(streams, 0, vessels, plumbing.water, signal[plumbing.make_up_order])
     deliver(streams, 0, vessels, plumbing.condensate)
+    tank = vessels.seen[plumbing.condensate]
+    over = max(tank.level - WEIR, 0.0) / max(tank.level, WEIR) * tank.mass
+    clear(streams, 61)
+    draw(streams, 61, vessels, plumbing.condensate, over / WEIR_TIME)
     cold = vessels.plates[plumbing.water].temperature
     water_stream(streams, 49, signal[plumbing.supply_order] * command.water_on, cold)
     deliver(streams, 49, vessels, plumbing.water)

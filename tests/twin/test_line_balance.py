@@ -15,6 +15,7 @@ from tests.twin.balance import (
 from twin.ledger import pace
 from twin.line import rates
 from twin.matter.components import COUNT
+from twin.matter.streams import stream_mass
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY
 
 
@@ -58,3 +59,14 @@ def test_mass_over_the_fence_is_mass_gained():
     how = {"seed": 5, "contents": 0.5, "flows": 0.5, "load": 0.7, "off": set(), "step": 5.0, "manual": True}
     line = disturbed(how).line
     assert abs(np.array(COMPONENT_MASS) @ line_gain(line)[:COUNT]) < 1e-9
+
+
+def test_condensate_runs_over_at_the_weir_and_not_below():
+    builder = restored()
+    tank, line = builder.at["T-603"], builder.line
+    assert stream_mass(line.streams, 61) == 0.0
+    line.vessels.now[tank] *= 1.05 / float(line.vessels.seen[tank].level)
+    rates(line)
+    held = float(line.vessels.seen[tank].mass)
+    assert stream_mass(line.streams, 61) == pytest.approx((1.05 - 0.97) / 1.05 * held / 300.0, rel=1e-6)
+    assert max(abs(gap) for gap in element_gaps(line_gain(line)).values()) <= 1e-12 * section_turnover(line)

@@ -27,8 +27,9 @@ from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, Vessels, 
 
 HEAT, TEMPERATURE = COUNT, COUNT + 1
 """Columns of a stream's enthalpy flow [W] and temperature [K]; those before are component flows [mol/s]."""
-STREAMS = 61
-"""Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen."""
+STREAMS = 62
+"""Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen,
+61 overflow of the condensate tank."""
 M_H2O = COMPONENT_MASS[H2O]
 SUCTION = 20.0
 """Content below which a pump loses suction [kg per m3 of capacity]: 2 % of water."""
