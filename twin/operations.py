@@ -43,7 +43,7 @@ from twin.purification.procedure import RunCandleFilters, RunChemicalTrucks, Run
 from twin.schedule import KINDS, PLANNED
 from twin.vessel_rows import letter
 
-SHARED: Final = {"crew": 2, "skid": 1, "dock": 1}
+SHARED: Final = {"crew": 2, "skid": 1, "dock": 1, "charging pump": 1, "emptying pump": 1}
 """What procedures share, and how many of it there are."""
 UTILITIES: Final = {
     "grid": ("grid_dip", "cells and burner"), "instrument air": ("air_failure", "cells and burner"),
@@ -142,8 +142,13 @@ class Roster:
             unit = ReactorHandle(
                 line.batches, line.dissolution, self.memory, k, interval=length / count, share=1.0 / count,
                 heel=float(line.vessels.seen[row].mass) or HEEL_MASS, signal=self.memory.used("signal"),
+                vessels=line.vessels, low=self.design.vessel("T-402").low or 0.0,
+                high=self.design.vessel("T-201").high or 1.0,
             )  # fmt: skip
-            self.hire(DissolveBatch, f"dissolver batch {k + 1}", unit=unit, wait=k * length / count)
+            self.hire(
+                DissolveBatch, f"dissolver batch {k + 1}", unit=unit, wait=k * length / count,
+                charging=self.resources["charging pump"], emptying=self.resources["emptying pump"],
+            )  # fmt: skip
 
     def brine(self) -> None:
         """Carbonate, filters and ion exchange."""

@@ -45,3 +45,9 @@ def run_until(plant: Plant, name: str, phase: str, *, hours: float, step: float 
 def level(plant: Plant, vessel: str) -> float:
     """Level of a tank [-]."""
     return float(plant.line.vessels.seen[plant.builder.at[vessel]].level)
+
+
+def product(plant: Plant) -> float:
+    """Since the start, over what the design makes in that time [-]."""
+    design = reference().plant
+    return float(plant.line.ledger.meter[0].product) / (design.capacity / design.hours * plant.time)

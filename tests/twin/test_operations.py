@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.twin.failures import ROWS, Spy, least_chance, spying
-from tests.twin.staffed import DAY, reference, staffed, tables
+from tests.twin.staffed import DAY, product, reference, staffed, tables
 from twin.engine.runner import equal
 from twin.engine.snapshot import Snapshot
 from twin.ledger import CHECKED, closure, totals
@@ -30,12 +30,6 @@ plant = staffed(seed=3, snapshot=Snapshot.load(Path(sys.argv[1])))
 plant.run(12 * DAY)
 plant.snapshot().save(Path(sys.argv[2]))
 """
-
-
-def product(plant: Plant) -> float:
-    """Since the start, over what the design makes in that time [-]."""
-    design = reference().plant
-    return float(plant.line.ledger.meter[0].product) / (design.capacity / design.hours * plant.time)
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,16 @@ from __future__ import annotations
 from twin.dissolution.batch import Batches, ReactorSignal
 from twin.dissolution.equipment import Dissolution
 from twin.engine.rows import Floats, Memory
+from twin.matter.vessels import Condition, Vessels
 
 M_LI2CO3 = 0.073888
 LARGEST = 1.35
 """Largest batch over the nominal one [-]: 12 of 16 m3."""
 MARGIN = 1.05
 """Of the heel, at which a transfer ends [-]."""
+EMPTY_TANK, FULL_TANK = 0.2, 0.7
+"""Levels that are taken for room and for stock enough, however large a batch is beside the tank [-]: else the house
+would wait for ever. Estimated."""
 
 
 class ReactorHandle:
@@ -22,21 +26,39 @@ class ReactorHandle:
     interval  time in which this reactor's batch must carry the plant's feed [s]
     heel      what stays in the reactor [kg]
     share     of the plant's feed that this reactor carries [-]
+    low       of the tank of recycled brine, the level to which batches may draw it [-]
+    high      of the tank of raw brine, the level to which batches may fill it [-]
     """
 
     def __init__(
         self, section: Batches, house: Dissolution, memory: Memory, k: int, *, interval: float, heel: float,
-        share: float, signal: Floats,
+        share: float, signal: Floats, vessels: Vessels, low: float, high: float,
     ) -> None:  # fmt: skip
         self._unit, self._command, self._house = section.units[k], section.commands[k], house
         self._signal, self._interval, self._share = signal, interval, share
         self.heel = MARGIN * heel
         self.mass = memory.signal("reactors", ReactorSignal, k, "mass")
         self._reading = section.seen[k]
+        self._vessels, self._low, self._high = vessels, low, high
+        self.brine = memory.signal("vessels", Condition, self._unit.recycle, "level")
+        self.raw = memory.signal("vessels", Condition, self._unit.target, "level")
 
     def take_over(self) -> None:
         """Batches dissolve the feed from now on."""
         self._house.lots[0].continuous = 0.0
+
+    def enough(self, brine: float) -> float:
+        """Level of the tank of recycled brine from which so much of it [kg] can be charged [-]."""
+        return min(self._low + self._depth(brine, self._unit.recycle), FULL_TANK)
+
+    def room(self) -> float:
+        """Level of the tank of raw brine below which it takes this batch [-]."""
+        batch = max(float(self._reading.mass) - self.heel / MARGIN, 0.0)
+        return max(self._high - self._depth(batch, self._unit.target), EMPTY_TANK)
+
+    def _depth(self, mass: float, tank: int) -> float:
+        """Share of a tank that a mass of its liquid [kg] takes [-]."""
+        return mass / float(self._vessels.seen[tank].density * self._vessels.plates[tank].capacity)
 
     def recipe(self, since: float) -> dict[str, float]:
         """Solids and recycled brine of the next batch [kg]: this reactor's share of what the loops order.
