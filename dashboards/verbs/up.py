@@ -33,6 +33,8 @@ from flowsheets.loader import read_design
 from plc_bridge.load_plan import read_plan
 from plc_bridge.sqlite_historian import open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
+from twin.tracking.measurements import measurements
+from twin.vessel_rows import letter
 
 HOST = "127.0.0.1"
 OPC_UA, PAGE = 4840, 8501
@@ -80,6 +82,8 @@ def run(
         load=load_plan.absolute() if load_plan else None,
     )  # fmt: skip
     design = read_design(flowsheet)
+    if tracking:
+        measurements([letter(k) for k in range(design.electrolysis.electrolysers)])
     if load_plan is not None:
         read_plan(load_plan, design)
     _check_ports(plan)
