@@ -1,7 +1,8 @@
 """Ranges that the present state of a plant leaves: of a property, of a model, of the equipment.
 
 Lives here: what is checked, and the sentence that says place, figure, range and what it means.
-Lives elsewhere: the properties and their tables (twin.matter); interlocks, which act (twin.control).
+Lives elsewhere: the properties and their tables (twin.matter); interlocks, which act (twin.control); what is told of a
+whole run (twin.run_limits).
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    return [*_activities(plant), *_cells(plant), *_brine(plant), *_columns(plant), *_traces(plant), *_loops(plant)]
+    return [*_activities(plant), *_cells(plant), *_brine(plant), *_columns(plant), *traces(plant), *_loops(plant)]
 
 
 def _activities(plant: Plant) -> Iterator[str]:
@@ -159,8 +160,9 @@ def _columns(plant: Plant) -> Iterator[str]:
             )
 
 
-def _traces(plant: Plant) -> Iterator[str]:
-    """Trace elements in polished brine, which are known at rest only (data book section 5)."""
+def traces(plant: Plant) -> Iterator[str]:
+    """Trace elements in polished brine, which are known at rest only: none of a plant with its crew (data book
+    section 5)."""
     if plant.line.commands[0].averaged == 0.0:
         return
     found = tracers(plant)

@@ -67,6 +67,21 @@ def test_quantities_keep_their_units_on_the_command_line(capsys: Capture) -> Non
     assert "kA" in refused(capsys, 3, "steady", "reference", "--set", "electrolysis.current=10.068")
 
 
+UNLIKELY = "purification.Ca_to_IX = 20 mg/L is outside what is likely (2.5 mg/L to 15 mg/L)"
+
+
+@pytest.mark.parametrize("verb", [("steady", "reference"), ("simulate", "reference", "--days", "0.05", "--no-events")])
+def test_a_value_outside_its_range_is_taken_with_a_warning(capsys: Capture, verb: tuple[str, ...]) -> None:
+    words = (*verb, "--set", "purification.Ca_to_IX=20 mg/L")
+    assert any(UNLIKELY in text for text in asked(capsys, *words)["warnings"])
+    assert UNLIKELY in told(capsys, *words)
+
+
+def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None:
+    found = asked(capsys, "simulate", "recycled", "--days", "0.05", "--seed", "3")["warnings"]
+    assert any(text.startswith("at rest: 6.7 mg/L F in polished brine is above 1 mg/L") for text in found)
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (("steady", "nowhere"), "reference"), (("steady", "reference", "--set", "hcl.H2_exces=0.05"), "H2_excess"),
     (("steady", "reference", "--set", "hcl.H2_excess=much"), "H2_excess"),
