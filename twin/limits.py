@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from twin.control.loops import NONE
 from twin.electrolysis.cells import lye_molality, molality
+from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
 from twin.loop_table import nominal_charge
 from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
 from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
 from twin.matter.solids import lioh_saturation
-from twin.matter.vessels import Condition
 from twin.tracers import tracers
 from twin.vessel_rows import letter
 
@@ -27,8 +27,6 @@ INLET_ACID = 100.0
 """Free acid at a cell's inlet above which the membrane suffers [mol/m3] (data book section 1)."""
 FEED_DENSITY = 1126.4
 """Of acidified feed [kg/m3] (data book section 10.1)."""
-LEAST_DENSITY = 1200.0
-"""Current density below which electrolysers are not run [A/m2] (data book section 1)."""
 MOST_TRACES = {"F": 1.0, "Al": 0.1, "Si": 2.3, "B": 10.0}
 """Trace elements that the cells stand in polished brine [mg/L] (data book section 5; Si is 5 mg/L as SiO2)."""
 MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
@@ -84,23 +82,13 @@ def _cells(plant: Plant) -> Iterator[str]:
                 f"{name}: {seen.density / 1e3:.2f} kA/m2 is above its limit of {most / 1e3:.2f} kA/m2 (limits.i_max); "
                 f"{seen.density / most:.2f} times the membrane is needed: raise electrolysis.electrolysers."
             )
-        yield from _surroundings(name, line.vessels.seen[unit.anolyte], line.vessels.seen[unit.catholyte])
+        anolyte, lye = line.vessels.seen[unit.anolyte], line.vessels.seen[unit.catholyte]
+        left = outside_surroundings(temperature=anolyte.temperature, licl=anolyte.licl, lioh=lye.lioh)
+        yield from (f"{name}: {text}" for text in left)
         if 0.0 < seen.density < LEAST_DENSITY:
             yield f"{name}: {seen.density / 1e3:.2f} kA/m2 is below 1.2 kA/m2, where gas purity ends its use."
-        lye = line.vessels.seen[unit.catholyte]
         if lye.lioh > lioh_saturation(temperature=lye.temperature):
             yield f"{name}: catholyte of {100.0 * lye.lioh:.1f} wt% LiOH is above saturation; it would crystallise."
-
-
-def _surroundings(name: str, anolyte: Condition, catholyte: Condition) -> Iterator[str]:
-    """Where the voltage and efficiency surfaces are no longer known (data book section 1)."""
-    celsius = anolyte.temperature - 273.15
-    if not 60.0 <= celsius <= 90.0:
-        yield f"{name}: {celsius:.0f} degC is outside 60-90 degC, for which the cell's surfaces are meant."
-    if anolyte.licl < 0.17 - 1e-6:
-        yield f"{name}: anolyte of {100.0 * anolyte.licl:.1f} wt% LiCl is below 17 wt%: efficiency suffers."
-    if catholyte.lioh > 0.105 + 1e-6:
-        yield f"{name}: catholyte of {100.0 * catholyte.lioh:.1f} wt% LiOH is above the limit of 10.5 wt%."
 
 
 def _brine(plant: Plant) -> Iterator[str]:
