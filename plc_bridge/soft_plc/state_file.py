@@ -15,11 +15,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from plc_bridge.lock_file import LockFile
 from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 
 VERSION = 2
 SNAPSHOT, HIDDEN = "snapshot.npz", "hidden.json"
+
+
+def hold_state(path: Path, *, patience: float = 0.0) -> LockFile:
+    """The right to go on from this file and to write it; StoreError when another plant still has it after so long [s].
+
+    The folder must be there.
+    """
+    busy = (f"{path}: another litwin process runs this plant. Allowed: one at a time. Stop it, or name another file "
+            "with --state (`litwin up`: another folder with --data)")  # fmt: skip
+    return LockFile(path.with_name(f"{path.name}.lock"), busy, patience=patience)
 
 
 def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> None:
