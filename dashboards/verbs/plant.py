@@ -17,6 +17,7 @@ from dashboards.progress import progress, say
 from dashboards.verbs.model import prepared
 from dashboards.verbs.serving import serve_until_stopped
 from flowsheets.loader import read_design
+from plc_bridge.recording import Recording, load_recording
 from plc_bridge.soft_plc.instruments import Instruments
 from plc_bridge.soft_plc.past import record_past
 from plc_bridge.soft_plc.plant import SoftPlant
@@ -27,7 +28,7 @@ from plc_bridge.soft_plc.server import SoftPlcServer, check_endpoint
 from plc_bridge.soft_plc.state_file import hold_state
 from plc_bridge.tag_map import TagMap, reference_tag_map
 from twin.design import Design
-from twin.errors import StoreError
+from twin.errors import DesignError, StoreError
 from twin.operations import crew
 
 HOUR = 3600.0
@@ -86,6 +87,17 @@ def _bring_up(
     return plant, anchor
 
 
+def _earlier(file: Path) -> Recording:
+    """What was recorded at an earlier start: a start that was broken off may not have put it into the store yet."""
+    if not file.exists():
+        return Recording([])
+    try:
+        return load_recording(file)
+    except DesignError as error:
+        say(f"{error}; it is made anew")
+        return Recording([])
+
+
 def _record(plant: SoftPlant, instruments: Instruments, file: Path, past: float) -> tuple[float, float]:
     """Write down what the plant does until now; one moment by both clocks [Unix s]."""
     now = time.time()
@@ -95,5 +107,6 @@ def _record(plant: SoftPlant, instruments: Instruments, file: Path, past: float)
     hours = (until - plant.time) / HOUR
     with progress("the plant records its own past", max(hours, 1e-9), "h") as done:
         recording = record_past(plant, instruments, until=until, progress=lambda share: done(share * hours))
+    recording.follow(_earlier(file), since=until - past * HOUR)
     recording.save(file)
     return now, until

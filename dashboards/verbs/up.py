@@ -35,6 +35,8 @@ from plc_bridge.lock_file import LockFile
 from plc_bridge.soft_plc.state_file import hold_state
 from plc_bridge.sqlite_historian import hold_write_lock, open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
+from twin.tracking.measurements import measurements
+from twin.vessel_rows import letter
 
 HOST = "127.0.0.1"
 OPC_UA, PAGE = 4840, 8501
@@ -84,6 +86,8 @@ def run(
         load=load_plan.absolute() if load_plan else None,
     )  # fmt: skip
     design = read_design(flowsheet)
+    if tracking:
+        measurements([letter(k) for k in range(design.electrolysis.electrolysers)])
     if load_plan is not None:
         read_plan(load_plan, design)
     with hold_folder(plan.data):
