@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from dashboards.commands.shared import DATA
@@ -21,9 +23,11 @@ from plc_bridge.soft_plc.past import record_past
 from plc_bridge.soft_plc.plant import SoftPlant
 from plc_bridge.soft_plc.points import read_points
 from plc_bridge.soft_plc.run import run_plant
-from plc_bridge.soft_plc.scenario import known_to, read_scenario
+from plc_bridge.soft_plc.scenario import Event, known_to, read_scenario
 from plc_bridge.soft_plc.server import SoftPlcServer, check_endpoint
-from plc_bridge.tag_map import reference_tag_map
+from plc_bridge.soft_plc.state_file import hold_state
+from plc_bridge.tag_map import TagMap, reference_tag_map
+from twin.design import Design
 from twin.errors import DesignError, StoreError
 from twin.operations import crew
 
@@ -36,7 +40,7 @@ def run(
     *, flowsheet: str, endpoint: str, speed: float, scenario: Path | None, seed: int, state: Path | None,
     secure_only: bool, recording: Path | None = None, past: float = 48.0,
 ) -> None:  # fmt: skip
-    """Serve the plant until it is stopped.
+    """Serve the plant until it is stopped, and keep every other plant off its state file.
 
     recording, past  where the plant's own past is written, and how many hours of it, before the server opens; with an
     older state the plant goes on from it and the time since then is what is written
@@ -47,12 +51,31 @@ def run(
     check_endpoint(endpoint)
     if state is not None and not state.absolute().parent.is_dir():
         raise StoreError(f"{state}: its folder does not exist. Make it first, or name another file with --state.")
+    certificates = DATA / "certificates" if secure_only else None
+    with hold_state(state) if state is not None else nullcontext():
+        instruments = Instruments(points, seed)
+        plant, anchor = _bring_up(design, tag_map, instruments, events, seed, state, recording, past)
+
+        async def main(stop: asyncio.Event) -> None:
+            async with SoftPlcServer(endpoint, points, certificates=certificates) as server:
+                say(f"the soft PLC serves {len(points)} tags at {endpoint}, speed {speed:g}, seed {seed}")
+                await run_plant(
+                    plant, server, instruments, speed=speed, stop=stop, epoch=anchor, state=state, save_every=SAVE_EVERY
+                )
+
+        serve_until_stopped(main)
+
+
+def _bring_up(
+    design: Design, tag_map: TagMap, instruments: Instruments, events: Sequence[Event], seed: int, state: Path | None,
+    recording: Path | None, past: float,
+) -> tuple[SoftPlant, tuple[float, float] | None]:  # fmt: skip
+    """The plant, its past written down and its state saved; one moment by the wall's and the plant's clock [Unix s]."""
     with prepared(say):
         fresh = state is None or not state.exists()
         epoch = time.time() - (past * HOUR if recording is not None else 0.0)
         begun = () if fresh else events
         plant = SoftPlant(design, tag_map, seed=seed, epoch=epoch, staff=crew, events=begun, state=state)
-    instruments = Instruments(points, seed)
     anchor = plant.anchor
     if recording is not None:
         anchor = _record(plant, instruments, recording, past)
@@ -61,16 +84,7 @@ def run(
         plant.begin_scenario()
     if state is not None:
         plant.save(state)
-    certificates = DATA / "certificates" if secure_only else None
-
-    async def main(stop: asyncio.Event) -> None:
-        async with SoftPlcServer(endpoint, points, certificates=certificates) as server:
-            say(f"the soft PLC serves {len(points)} tags at {endpoint}, speed {speed:g}, seed {seed}")
-            await run_plant(
-                plant, server, instruments, speed=speed, stop=stop, epoch=anchor, state=state, save_every=SAVE_EVERY
-            )
-
-    serve_until_stopped(main)
+    return plant, anchor
 
 
 def _earlier(file: Path) -> Recording:
