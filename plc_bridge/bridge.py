@@ -17,9 +17,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from plc_bridge.clock import AHEAD, ServerClock, believable_time
 from plc_bridge.config import ServerConfig
 from plc_bridge.historian import Historian, Sample
-from plc_bridge.quality import Gate, Judgement, believable_time, judge
+from plc_bridge.quality import Gate, Judgement, judge
 from plc_bridge.supervisor import HEARTBEAT, Supervisor
 from plc_bridge.tag_map import TagMap, TagRow
 from twin.errors import DesignError, StoreError
@@ -78,6 +79,7 @@ class Bridge:
         self.supervisors = {server.name: Supervisor(server, tag_map.of_server(server.name), self) for server in servers}
         self.states = {row.tag: TagState(Gate(row)) for row in tag_map.rows}
         self.beats = {row.server: row.tag for row in tag_map.rows if row.feeds == HEARTBEAT}
+        self.clocks = {server.name: ServerClock() for server in servers}
         self.arrivals: deque[Arrival] = deque()
         self.waiting: deque[Sample] = deque()
         self.documents: deque[tuple[str, float, Mapping[str, Any]]] = deque()
@@ -149,18 +151,27 @@ class Bridge:
     def _recall(self) -> None:
         """Go on where an earlier bridge stopped: numbers, and what was last kept of each tag."""
         self.seq = self.historian.last_seq()
-        for tag, sample in self.historian.latest().items():
-            state = self.states.get(tag)
-            if state is not None:
-                judged = Judgement(sample.value, sample.raw, sample.quality, sample.reason)
-                state.gate.passed(judged, sample.source_time, -math.inf)
-                state.judged, state.source_time, state.server_time = judged, sample.source_time, sample.server_time
-                state.status, state.seen_at = sample.status, self.started_at
-        for name in self.supervisors:
-            times = [self.states[row.tag].source_time for row in self.tag_map.of_server(name) if row.stale_after_s > 0]
+        kept = {tag: sample for tag, sample in self.historian.latest().items() if tag in self.states}
+        for name, supervisor in self.supervisors.items():
+            beat = kept.get(self.beats.get(name, ""))
+            course = beat.source_time if beat is not None and _is_in_step(beat, -math.inf) else -math.inf
+            if beat is not None and math.isfinite(course):
+                self.clocks[name] = ServerClock(course, time.monotonic() - max(time.time() - beat.receive_time, 0.0))
+            for row in supervisor.rows:
+                if row.tag in kept and _is_in_step(kept[row.tag], course):
+                    self._go_on(kept.pop(row.tag))
+            times = [self.states[row.tag].source_time for row in supervisor.rows if row.stale_after_s > 0]
             newest = max((moment for moment in times if math.isfinite(moment)), default=math.nan)
             if math.isfinite(newest):
                 self.lost_at[name] = (newest, "the bridge was not running")
+        self.historian.forget_latest(list(kept))
+
+    def _go_on(self, sample: Sample) -> None:
+        """From a tag's newest sample."""
+        state, judged = self.states[sample.tag], Judgement(sample.value, sample.raw, sample.quality, sample.reason)
+        state.gate.passed(judged, sample.source_time, -math.inf)
+        state.judged, state.source_time, state.server_time = judged, sample.source_time, sample.server_time
+        state.status, state.seen_at = sample.status, self.started_at
 
     def _digest(self) -> None:
         while self.arrivals:
@@ -168,7 +179,8 @@ class Bridge:
             state = self.states[tag]
             row = state.gate.row
             judged = judge(row, given, status)
-            moment, doubt = believable_time(source_time, server_time, received)
+            believed = self.clocks[row.server].believes(server_time, received, time.monotonic())
+            moment, doubt = believable_time(source_time, server_time if believed else None, received)
             if state.misfit:
                 judged = Judgement(math.nan, judged.raw, Quality.CONFIG, state.misfit)
             elif doubt and judged.quality is Quality.GOOD:
@@ -313,6 +325,12 @@ class Bridge:
             "dropped": state.dropped,
         }
         return {**told, **{name: value for name, value in more.items() if value}}
+
+
+def _is_in_step(sample: Sample, course: float) -> bool:
+    """Whether a kept sample's time fits the clocks that it was kept with, or its server's newest heartbeat."""
+    clocks = [moment for moment in (sample.server_time, sample.receive_time, course) if math.isfinite(moment)]
+    return sample.source_time <= max(clocks, default=-math.inf) + AHEAD
 
 
 async def _first_failure(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -264,6 +264,11 @@ class SqliteHistorian(Historian):
             numbers = [tuple(math.nan if cell is None else cell for cell in row) for row in rows]
             return {sample.tag: sample for sample in self._samples(np.array(numbers, FIELDS))}
 
+    def forget_latest(self, tags: Sequence[str]) -> None:
+        of_tag = "DELETE FROM latest WHERE tag = (SELECT id FROM name WHERE kind = 'tag' AND text = ?)"
+        with self._transaction() as db:
+            db.executemany(of_tag, [(tag,) for tag in tags])
+
     def last_seq(self) -> int:
         with self._sense():
             row = self._db.execute("SELECT value FROM mark WHERE key = 'seq'").fetchone()
