@@ -108,3 +108,38 @@ def test_a_server_clock_that_jumps_is_believed_once_it_has_gone_on_from_there():
     told = [clock.believes(far + s, wall + s, 3.0 + s) for s in (0.0, 1.0, CONFIRMED - 0.1, CONFIRMED + 0.1)]
     assert told == [False, False, False, True]
     assert clock.believes(far + 7.0, wall + 7.0, 10.0)
+
+
+def test_late_values_do_not_keep_an_old_one_good(store: SqliteHistorian):
+    bridge, now = bridge_of(store), time.time()
+    state = bridge.states["TT-106"]
+    tell(bridge, "TT-106", 60.0, now, now)
+    state.seen_at -= 6.0  # it may be silent for five
+    tell(bridge, "TT-106", 70.0, now - 600.0, now)
+    bridge.supervisors["plant"].health.connected, bridge.supervisors["plant"].alive_at = True, math.inf
+    tell(bridge, "XS-999", 1.0, now, now)
+    bridge._vouch()
+    bridge._mark_stale()
+    assert state.judged is not None and state.judged.quality is Quality.STALE
+
+
+def test_a_clock_that_is_set_back_is_said_and_values_are_newest_by_the_new_one(store: SqliteHistorian):
+    bridge, now = bridge_of(store), time.time()
+    for tag, raw in (("TT-106", 60.0), ("LT-107", 50.0), ("FT-552", 1.0), ("XS-999", 1.0)):
+        tell(bridge, tag, raw, now, now)
+    bridge.received("FT-552", 2.0, 0, now - 601.0, now - 600.0)  # stamped by the new clock, before its first heartbeat
+    tell(bridge, "XS-999", 2.0, now - 600.0, now - 600.0)
+    tell(bridge, "TT-106", 61.0, now - 600.5, now - 600.0)  # taken before the heartbeat, heard after it
+    tell(bridge, "TT-106", 62.0, now - 599.0, now - 599.0)
+    latest = {tag: (one.raw, one.source_time - now, one.quality.value) for tag, one in store.latest().items()}
+    assert latest == {
+        "TT-106": (62.0, pytest.approx(-599.0), "good"),
+        "FT-552": (2.0, pytest.approx(-601.0), "good"),
+        "LT-107": (50.0, pytest.approx(-600.0), "good"),
+        "XS-999": (2.0, pytest.approx(-600.0), "good"),
+    }
+    assert bridge.now == now - 600.0
+    event = store.series("event", 0.0, math.inf)[0][1]
+    assert event["kind"] == "clock step" and "set back by 600 s" in event["text"]
+    kept = [(one.raw, one.origin) for one in store.read("TT-106", 0.0, math.inf)]
+    assert kept == [(61.0, "live"), (60.0, "repeated"), (62.0, "live"), (60.0, "live")]  # nothing is lost
