@@ -137,6 +137,7 @@ class Bridge:
 
     def lost(self, server: str, why: str) -> None:
         """A server sends nothing until further notice."""
+        self._digest()  # what came before the loss does not end its gap
         self.lost_at.setdefault(server, (self._stand_in_time(), why))
         self._event("link lost", self._stand_in_time(), f"server {server}: {why}", server=server)
 

@@ -143,3 +143,12 @@ def test_a_clock_that_is_set_back_is_said_and_values_are_newest_by_the_new_one(s
     assert event["kind"] == "clock step" and "set back by 600 s" in event["text"]
     kept = [(one.raw, one.origin) for one in store.read("TT-106", 0.0, math.inf)]
     assert kept == [(61.0, "live"), (60.0, "repeated"), (62.0, "live"), (60.0, "live")]  # nothing is lost
+
+
+def test_a_heartbeat_that_came_just_before_the_loss_does_not_end_its_gap(store: SqliteHistorian):
+    bridge, now = bridge_of(store), time.time()
+    bridge.received("XS-999", 1, 0, now, now)
+    bridge.lost("plant", "the connection broke")
+    tell(bridge, "XS-999", 2, now + 9.0, now + 9.0)
+    gaps = store.stats()["gaps"]
+    assert [(gap["from"], gap["to"]) for gap in gaps] == [(now, now + 9.0)]
