@@ -13,7 +13,7 @@ import pytest
 from tests.twin.engine.toy_plant import toy_runner
 from twin.engine.runner import equal
 from twin.engine.snapshot import Snapshot
-from twin.errors import DesignError
+from twin.errors import DesignError, StoreError
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = 86400.0
@@ -94,7 +94,7 @@ def test_a_file_that_is_no_snapshot_is_one_clear_error(tmp_path):
             Snapshot.load(bad)
     with pytest.raises(DesignError, match="cannot be read"):
         Snapshot.load(tmp_path / "none.npz")
-    with pytest.raises(DesignError, match="cannot be written"):
+    with pytest.raises(StoreError, match="cannot be written"):
         toy_runner().snapshot().save(tmp_path / "no" / "folder.npz")
 
 
