@@ -6,6 +6,7 @@ Lives elsewhere: the snapshot (twin.engine.snapshot); what is hidden (.plant).
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -48,9 +49,10 @@ def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> Non
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StoreError(f"{path}: the plant's state cannot be written ({error.strerror or error}); "
-                         "is the folder writable and the disk not full?") from error  # fmt: skip
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise StoreError(f"{path}: the plant's state cannot be written ({error.strerror or error}); is the folder "
+                         "writable and the disk not full?") from error  # fmt: skip
 
 
 def load_state(path: Path) -> tuple[Snapshot, dict[str, Any]]:
