@@ -137,10 +137,15 @@ def test_one_tripped_electrolyser_makes_the_plant_say_trip():
     assert plant_state(Picture(now=NOW, tags=rows, samples=silent))[0] == "unknown"
 
 
-def test_what_a_balance_leaves_unexplained_is_a_flow_also_where_little_crosses_the_fence():
-    entries = [{"name": "barium", "kmol_per_h": 0.02, "way": "in"}, {"name": "purge", "kmol_per_h": 0.1, "way": "out"}]
-    body = {"Cl": entries, "closure": {"Cl": 2.5}}
-    assert balance(Picture(now=NOW, documents={"balance": (NOW, body)}))["Cl"]["unexplained"] == "0.250"
+def test_a_balance_on_the_page_adds_up_with_what_was_lost_inside():
+    entries = [{"name": "barium", "kmol_per_h": 0.019, "way": "in"}]
+    entries += [{"name": f"stream {n}", "kmol_per_h": 0.2, "way": "out"} for n in range(8)]
+    body = {"Cl": entries, "change": {"Cl": -1.603}, "unexplained": {"Cl": 0.022}, "closure": {"Cl": 0.01}}
+    shown = balance(Picture(now=NOW, documents={"balance": (NOW, body)}))["Cl"]
+    rows = {name: float(text) for name, text, _ in shown["bars"]}
+    assert len(rows) == 7
+    out = sum(flow for name, flow in rows.items() if name.startswith("out "))
+    assert rows["in barium"] == pytest.approx(out - rows["lost inside"] + float(shown["unexplained"]), abs=0.01)
     assert balance(Picture(now=NOW))["Cl"]["unexplained"] == "n/a"
 
 

@@ -248,7 +248,7 @@ class Feed {
     bars.replaceChildren(...["Li", "Cl"].map((element) => {
       const column = document.createElement("div");
       const { bars: rows, unexplained } = balance[element];
-      column.innerHTML = `<div class="title"><b>${element}</b><span title="what corrections of the twin added or took away: no stream accounts for it">unexplained <b class="v">${unexplained}</b></span></div>`;
+      column.innerHTML = `<div class="title"><b>${element}</b><span title="in less out less gained inside: what corrections of the twin added or took away">unexplained <b class="v">${unexplained}</b></span></div>`;
       for (const [name, number, share] of rows) {
         const row = document.createElement("div");
         row.className = "row";
