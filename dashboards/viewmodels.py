@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from dashboards.client import Picture
@@ -231,10 +231,12 @@ def _scaled(value: object, scale: float) -> float | None:
 
 
 def _quality(entry: Mapping[str, Any], value: float | None, picture: Picture) -> tuple[str, str]:
-    """The KPI document's word, "n/a" without a value, "stale" when no newer one came; and the reason if not good."""
+    """The KPI document's word, "n/a" without a value, "stale" when the plant is silent or no newer one came; and why."""
     if not picture.kpi:
         return "n/a", "no KPI written yet"
     old = picture.lag(picture.kpi[-1][0])
+    if value is not None and picture.silent and picture.received is not None:
+        return "stale", f"no data since {datetime.fromtimestamp(picture.received, UTC):%H:%M:%S}"
     if value is not None and old > KPI_OLD_S:
         return "stale", f"{age(old)} old, no newer KPI"
     quality = str(entry.get("quality", "n/a")) if value is not None else "n/a"

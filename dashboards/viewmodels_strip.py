@@ -24,8 +24,6 @@ ELECTROLYSER_MODES = tuple(f"electrolysis.E-301{letter}.mode" for letter in "ABC
 """Signals of the electrolysers' mode tags; the plant runs while one of them does."""
 ESTIMATE_OLD_S = 600.0
 """The twin follows each minute: an estimate older than this is not of now [s]."""
-SERVICE_SILENT_S = 15.0
-"""A service document older than this says nothing about now [s]."""
 
 
 def qualities(picture: Picture) -> dict[str, int]:
@@ -92,7 +90,7 @@ def service(picture: Picture) -> Json:
     if kept is None:
         return {"text": "not started", "ok": False, "detail": "the store has no word of the live service"}
     state = str(kept[1].get("state", "unknown"))
-    if state == "live" and picture.samples and picture.silence > SERVICE_SILENT_S:
+    if state == "live" and picture.silent:
         return {"text": "no plant data", "ok": False, "detail": _link_fault(picture) or "nothing new in the store"}
     return {"text": state, "ok": state == "live", "detail": str(kept[1].get("detail", ""))}
 

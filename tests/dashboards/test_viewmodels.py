@@ -123,6 +123,17 @@ def test_a_fan_whose_figures_are_old_does_not_call_them_now():
     )
 
 
+def test_tiles_and_fans_of_a_plant_that_went_silent_are_stale_and_say_since_when():
+    values = {"hcl_recovery": entry(0.96)}
+    fresh = picture_with(values, samples={"A": sample("A", 1.0, age=3.0)})
+    assert (tile("hcl_recovery", fresh)["quality"], fan("hcl_recovery", fresh)["stale"]) == ("good", False)
+    silent = picture_with(values, samples={"A": sample("A", 1.0, age=40.0)})
+    shown = tile("hcl_recovery", silent)
+    assert (shown["quality"], shown["reason"]) == ("stale", "no data since 07:59:20")
+    assert fan("hcl_recovery", silent)["stale"] is True
+    assert silent.edition != fresh.edition, "the page must be drawn again"
+
+
 def test_a_score_is_said_with_its_coverage_and_number_of_forecasts():
     body = {"targets": {"hcl_recovery": {"8": {"coverage_p10_p90": 0.78, "skill_persistence": -0.05, "n": 96}}}}
     said = score_said(Picture(now=NOW, documents={"score": (NOW, body)}), "hcl_recovery")

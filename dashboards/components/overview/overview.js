@@ -185,16 +185,17 @@ class Feed {
     }
     const large = ["throughput_t_per_d", "licl_recovery", "hcl_recovery"].includes(name);
     const missing = tile.value === "n/a";
-    box.className = `tile${large ? " big" : ""}${missing ? " na" : ""}${tile.quality === "stale" ? " stale" : ""}`;
+    const stale = tile.quality === "stale";
+    box.className = `tile${large ? " big" : ""}${missing ? " na" : ""}${stale ? " stale" : ""}`;
     box.dataset.kpi = name;
     box.title = `${tile.label}, ${tile.window} window. P10-P90 ${tile.band || "n/a"} ${tile.unit}. ${tile.reason}`;
-    const side = tile.indicator?.side ? { high: " ▲", low: " ▼" }[tile.indicator.side] : "";
+    const side = !stale && tile.indicator?.side ? { high: " ▲", low: " ▼" }[tile.indicator.side] : "";
     const find = (selector) => box.querySelector(selector);
     find(".name").innerHTML = `${tile.label}${large ? ` <span class="win">${tile.window}</span>` : ""}`;
     put(find(".n"), (tile.quality === "uncertain" ? "?" : "") + tile.value + side);
     find(".n").classList.toggle("look", side !== "");
     put(find(".u"), missing ? "" : tile.unit);
-    put(find(".meta"), missing || tile.quality === "stale" ? tile.reason : tile.band ? `P10–P90 ${tile.band}` : "");
+    put(find(".meta"), missing || stale ? tile.reason : tile.band ? `P10–P90 ${tile.band}` : "");
     find(".ahead").innerHTML = [tile.target && `target ${tile.target}`, tile.ahead !== "n/a" && `in 8 h <b>${tile.ahead}</b>`].filter(Boolean).join(" · ");
     const line = tile.spark.line;
     find(".goal").setAttribute("d", tile.spark.target === null ? "" : `M0 ${100 - tile.spark.target}H100`);
@@ -214,7 +215,7 @@ class Feed {
       made("rect", { class: "normal", x: x(shown.normal[0]), y: 4, width: x(shown.normal[1]) - x(shown.normal[0]), height: 7 }),
       made("rect", { class: "rail", x: 1, y: 4, width: wide - 2, height: 7 }));
     if (shown.band) svg.append(made("path", { class: "spread", d: `M${x(shown.band[0])} 7.5H${x(shown.band[1])}` }));
-    if (shown.value !== null) svg.append(made("path", { class: `needle${shown.side ? " look" : ""}`, d: `M${x(shown.value)} 9l-5 -9h10z` }));
+    if (shown.value !== null) svg.append(made("path", { class: `needle${shown.side && tile.quality !== "stale" ? " look" : ""}`, d: `M${x(shown.value)} 9l-5 -9h10z` }));
     svg.append(made("text", { x: 1, y: 22 }, shown.ends[0]), made("text", { x: wide - 1, y: 22, "text-anchor": "end" }, shown.ends[1]),
       made("text", { x: wide / 2, y: 22, "text-anchor": "middle" }, "normal"));
   }
@@ -228,9 +229,10 @@ class Feed {
       this.root.querySelector(".fans").append(box);
       this.watch.observe(box.querySelector("svg"));
     }
+    flags(box, { stale: fan.stale });
     put(box.querySelector("b"), fan.label);
     put(box.querySelector(".u"), `${fan.unit}`);
-    put(box.querySelector(".score"), fan.ahead.length ? fan.score : "no forecast yet");
+    put(box.querySelector(".score"), fan.stale ? "STALE" : fan.ahead.length ? fan.score : "no forecast yet");
     box.querySelector(".score").title = `KPI over ${fan.window} windows; 8 h ahead: ${fan.score}`;
     drawFan(box.querySelector("svg"), fan);
   }
