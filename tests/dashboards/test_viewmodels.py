@@ -134,6 +134,19 @@ def test_tiles_and_fans_of_a_plant_that_went_silent_are_stale_and_say_since_when
     assert silent.edition != fresh.edition, "the page must be drawn again"
 
 
+def test_a_narrow_band_has_a_digit_more_so_that_it_is_seen_to_be_one():
+    shown = tile("energy_dc_kWh_per_kg", picture_with({"energy_dc_kWh_per_kg": entry(2.43, p10=2.431, p90=2.434)}))
+    assert shown["band"] == "2.431 – 2.434"
+
+
+def test_the_scale_of_a_recovery_ends_at_all_of_it():
+    shown = indicator(KPIS["licl_recovery"], 99.6, 99.5, 100.3, 99.55)
+    assert shown is not None
+    assert shown["ends"] == ["98.05", "100.00"]
+    assert shown["band"][1] == 1.0
+    assert indicator(KPIS["throughput_t_per_d"], 30.0, None, None, 30.0)["ends"] == ["22.0", "38.0"]  # type: ignore[index]
+
+
 def test_a_score_is_said_with_its_coverage_and_number_of_forecasts():
     body = {"targets": {"hcl_recovery": {"8": {"coverage_p10_p90": 0.78, "skill_persistence": -0.05, "n": 96}}}}
     said = score_said(Picture(now=NOW, documents={"score": (NOW, body)}), "hcl_recovery")

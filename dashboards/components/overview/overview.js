@@ -217,7 +217,7 @@ class Feed {
     if (shown.band) svg.append(made("path", { class: "spread", d: `M${x(shown.band[0])} 7.5H${x(shown.band[1])}` }));
     if (shown.value !== null) svg.append(made("path", { class: `needle${shown.side && tile.quality !== "stale" ? " look" : ""}`, d: `M${x(shown.value)} 9l-5 -9h10z` }));
     svg.append(made("text", { x: 1, y: 22 }, shown.ends[0]), made("text", { x: wide - 1, y: 22, "text-anchor": "end" }, shown.ends[1]),
-      made("text", { x: wide / 2, y: 22, "text-anchor": "middle" }, "normal"));
+      made("text", { x: Math.min(Math.max(x((shown.normal[0] + shown.normal[1]) / 2), 60), wide - 60), y: 22, "text-anchor": "middle" }, "normal"));
   }
 
   fan(name, fan) {
@@ -318,10 +318,7 @@ function drawFan(svg, fan) {
     svg.append(made("path", { class: "spread", d: `${path(band)}z` }));
   }
   svg.append(made("path", { class: "axis", d: `M${left} ${top}V${bottom}H${right}` }));
-  for (const share of [0, 0.5, 1]) {
-    const figure = low + pad + share * (up - low - 2 * pad);
-    svg.append(made("text", { x: left - 4, y: y(figure) + 3.5, "text-anchor": "end" }, figure.toFixed(fan.digits)));
-  }
+  for (const [figure, text] of ticks(low, up)) svg.append(made("text", { x: left - 4, y: y(figure) + 3.5, "text-anchor": "end" }, text));
   if (fan.target !== null) svg.append(made("path", { class: "goal", d: `M${left} ${y(fan.target)}H${right}` }));
   svg.append(made("path", { class: "now", d: `M${x(0)} ${top}V${bottom}` }));
   for (const hours of [-12, -6, 0, 8, 16, 24]) {
@@ -330,6 +327,15 @@ function drawFan(svg, fan) {
     svg.append(made("text", { x: x(hours), y: high - 3, "text-anchor": anchor }, hours === 0 ? fan.now : `${hours > 0 ? "+" : "−"}${Math.abs(hours)} h`));
   }
   svg.append(made("path", { class: "past", d: path(points(fan.past, 1)) }), made("path", { class: "middle", d: path(points(joined, 2)) }));
+}
+
+// Two or more round figures between the ends of an axis: the longest step of 1, 2 or 5 times a power of ten that has them.
+function ticks(low, up) {
+  for (let power = Math.floor(Math.log10(up - low)); ; power--) for (const factor of [5, 2, 1]) {
+    const step = factor * 10 ** power, first = Math.ceil(low / step), last = Math.floor(up / step);
+    if (last - first < 1) continue;
+    return Array.from({ length: last - first + 1 }, (_, n) => [(first + n) * step, ((first + n) * step).toFixed(Math.max(0, -power))]);
+  }
 }
 
 function legend() {
