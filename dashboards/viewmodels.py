@@ -133,7 +133,8 @@ def tile(name: str, picture: Picture) -> Json:
     curve = [(at, _scaled(_entry(body, name).get("value"), scale)) for at, body in picture.kpi]
     return {
         "label": kpi.label, "unit": kpi.unit, "value": number(value, kpi.digits), "quality": quality,
-        "reason": reason, "band": band(low, high, kpi.digits), "target": number(target, kpi.digits) if target is not None else "",
+        "reason": reason, "band": band(low, high, kpi.digits),
+        "target": number(target, kpi.digits) if target is not None else "",
         "ahead": number(_ahead(name, picture), kpi.digits),
         "window": window(newest, 24.0),
         "indicator": indicator(kpi, value, low, high, target),
@@ -245,7 +246,7 @@ def _scaled(value: object, scale: float) -> float | None:
 
 
 def _quality(entry: Mapping[str, Any], value: float | None, picture: Picture) -> tuple[str, str]:
-    """The KPI document's word, "n/a" without a value, "stale" when the plant is silent or no newer one came; and why."""
+    """The KPI document's word, "n/a" without a value, "stale" when plant or twin fell silent; and why."""
     if not picture.kpi:
         return "n/a", "no KPI written yet"
     old = picture.lag(picture.kpi[-1][0])

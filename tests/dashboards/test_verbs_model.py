@@ -57,7 +57,13 @@ def test_a_what_if_is_shown_beside_its_base(capsys: Capture) -> None:
     assert data["against"]["kpi"]["hcl_recovery"] > data["kpi"]["hcl_recovery"]
     assert main(list(words)) == 0
     text = capsys.readouterr().out
-    assert "against reference" in text
+    assert "reference with 1 change  reference  difference" in text
+    assert "licl_recovery           0.99548                  0.99548    0\n" in text, "noise is no difference"
+    assert "worst closure" in text
+    acid = next(line for line in text.splitlines() if line.startswith("S25"))
+    bought = data["streams"]["S25"]["total_kg_per_h"] - data["against"]["streams"]["S25"]["total_kg_per_h"]
+    assert acid.endswith(f"{bought:+.4g}")
+    assert "\nS31" not in text, "the product is the same"
     assert all(name in text for name in KPIS)
 
 
