@@ -31,6 +31,7 @@ from dashboards.verbs.serving import follow_parent
 from dashboards.viewmodels_strip import qualities
 from flowsheets.loader import read_design
 from plc_bridge.load_plan import read_plan
+from plc_bridge.soft_plc.state_file import check_state
 from plc_bridge.sqlite_historian import open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
 
@@ -83,6 +84,7 @@ def run(
     if load_plan is not None:
         read_plan(load_plan, design)
     _check_ports(plan)
+    check_folder(plan, design.hash)
     prepare_folder(plan)
     family = Family(plan)
     began = time.monotonic()
@@ -181,6 +183,12 @@ def _check_ports(plan: Plan) -> None:
                 f"port {port} of {HOST} cannot be taken ({error.strerror}); stop what listens there, or choose others "
                 "with --port-base."
             ) from error
+
+
+def check_folder(plan: Plan, design_hash: str) -> None:
+    """Refuse a folder whose plant is another one, before anything is written there."""
+    if (plan.data / STATE).exists():
+        check_state(plan.data / STATE, design_hash, plan.seed, other="name another folder with --data")
 
 
 def prepare_folder(plan: Plan) -> None:

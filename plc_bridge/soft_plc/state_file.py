@@ -20,6 +20,8 @@ from twin.errors import DesignError, StoreError
 
 VERSION = 2
 SNAPSHOT, HIDDEN = "snapshot.npz", "hidden.json"
+OTHER_FILE = "name another file with --state"
+"""Mend where the file was named by itself."""
 
 
 def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> None:
@@ -42,9 +44,19 @@ def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> Non
                          "is the folder writable and the disk not full?") from error  # fmt: skip
 
 
-def load_state(path: Path) -> tuple[Snapshot, dict[str, Any]]:
+def check_state(path: Path, design_hash: str, seed: int, *, other: str) -> tuple[Snapshot, dict[str, Any]]:
+    """What `save_state` wrote of this very plant; DesignError with the mend `other` for another one."""
+    snapshot, hidden = load_state(path, other=other)
+    if snapshot.design_hash != design_hash:
+        raise DesignError(f"{path}: is the state of another flowsheet; {other}.")
+    if hidden["seed"] != seed:
+        raise DesignError(f"{path}: is the state of a plant with --seed {hidden['seed']}; give that seed, or {other}.")
+    return snapshot, hidden
+
+
+def load_state(path: Path, *, other: str = OTHER_FILE) -> tuple[Snapshot, dict[str, Any]]:
     """What `save_state` wrote; DesignError when the file is damaged or of another version."""
-    mend = "remove it to start a new plant, or name another file with --state"
+    mend = f"remove it to start a new plant, or {other}"
     try:
         with zipfile.ZipFile(path) as bundle, tempfile.TemporaryDirectory() as folder:
             hidden: dict[str, Any] = json.loads(bundle.read(HIDDEN))
