@@ -42,7 +42,7 @@ def run(
         builder = Builder(read_design(FLOWSHEET))
     data = cell_report(
         builder.tables, builder.line.electrolysis.units[0],
-        density=_within("--current-density", current_density, 0.0, 2e4, "A/m2"),
+        density=_within("--current-density", current_density, 0.0, 2e4, "kA/m2"),
         temperature=_within("--temperature", temperature, 278.15, 373.15, "degC"),
         licl=_strength(anolyte, "LiCl", "--anolyte", 0.45), lioh=_strength(catholyte, "LiOH", "--catholyte", 0.148),
         most=builder.design.limits.i_max, efficiency=current_efficiency,

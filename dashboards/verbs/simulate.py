@@ -48,6 +48,8 @@ def run(
         raise DesignError(f"--snapshot-at {snapshot_at:g}: needs --snapshot FILE, and a day within --days {days:g}.")
     for file in (snapshot, out):
         _refuse_missing_folder(file)
+    if out is not None and out.suffix != ".parquet":
+        raise DesignError(f"--out {out}: the history is written as Parquet. Name it '{out.with_suffix('.parquet')}'.")
     case = read_flowsheet(flowsheet, sets)
     wall, before = time.monotonic(), compile_seconds()
     with prepared(say):

@@ -57,7 +57,13 @@ def test_a_what_if_is_shown_beside_its_base(capsys: Capture) -> None:
     assert data["against"]["kpi"]["hcl_recovery"] > data["kpi"]["hcl_recovery"]
     assert main(list(words)) == 0
     text = capsys.readouterr().out
-    assert "against reference" in text
+    assert "reference with 1 change  reference  difference" in text
+    assert "licl_recovery           0.99548                  0.99548    0\n" in text, "noise is no difference"
+    assert "worst closure" in text
+    acid = next(line for line in text.splitlines() if line.startswith("S25"))
+    bought = data["streams"]["S25"]["total_kg_per_h"] - data["against"]["streams"]["S25"]["total_kg_per_h"]
+    assert acid.endswith(f"{bought:+.4g}")
+    assert "\nS31" not in text, "the product is the same"
     assert all(name in text for name in KPIS)
 
 
@@ -87,9 +93,14 @@ def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None
     (("steady", "reference", "--set", "hcl.H2_excess=much"), "H2_excess"),
     (("steady", "reference", "--against", "nowhere"), "reference"),
     (("simulate", "nowhere", "--days", "1"), "reference"),
+    (("simulate", "reference", "--days", "1", "--out", "x.csv"), "Name it 'x.parquet'."),
     (("simulate", "reference", "--days", "1", "--snapshot-at", "0.5"), "--snapshot"),
     (("simulate", "reference", "--days", "1", "--from", "/nowhere/at-all.npz"), "at-all"),
     (("cell", "--anolyte", "LiCl=much"), "LiCl=20 wt%"), (("cell", "--anolyte", "LiCl=60 wt%"), "above 0 to 45 wt%"),
+    (("cell", "--current-density", "4.5"), "Write '4.5 kA/m2'"),
+    (("steady", "reference", "--set", "electrolysis.electrolysers=2.5"), "Write it as 3."),
+    (("cell", "--temperature", "180 degF"), "only degC and K are known"),
+    (("properties", "--temperature", "-300 degC", "--molality", "LiCl=8"), "got -300 degC; give 0.01 to 150 degC."),
     (("flowsheet", "check", "/dev/null"), "is a device or pipe"),
     (("properties", "--temperature", "85 degC", "--molality", "LiCl"), "LiCl=8"),
     (("cell", "--current", "30 kA"), "--faradaic"), (("cell", "--faradaic"), "--current"),
