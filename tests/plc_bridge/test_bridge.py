@@ -320,7 +320,7 @@ def test_a_foreign_certificate_is_refused_until_a_person_trusts_it(tmp_path: Pat
 def trust(folder: Path) -> None:
     """What a person does: move the one rejected certificate to the trusted ones."""
     (rejected,) = (folder / "rejected").iterdir()
-    (folder / "trusted").mkdir()
+    (folder / "trusted").mkdir(exist_ok=True)
     rejected.rename(folder / "trusted" / rejected.name)
 
 
