@@ -183,7 +183,7 @@ class SqliteHistorian(Historian):
         with self._mutex:
             try:
                 yield
-            except (sqlite3.Error, ValueError) as error:
+            except (sqlite3.Error, ValueError, OverflowError) as error:
                 raise StoreError(f"{self.path}: {_plain(error)}") from error
 
     @contextmanager
@@ -267,6 +267,11 @@ class SqliteHistorian(Historian):
             numbers = [tuple(math.nan if cell is None else cell for cell in row) for row in rows]
             return {sample.tag: sample for sample in self._samples(np.array(numbers, FIELDS))}
 
+    def forget_latest(self, tags: Sequence[str]) -> None:
+        of_tag = "DELETE FROM latest WHERE tag = (SELECT id FROM name WHERE kind = 'tag' AND text = ?)"
+        with self._transaction() as db:
+            db.executemany(of_tag, [(tag,) for tag in tags])
+
     def last_seq(self) -> int:
         with self._sense():
             row = self._db.execute("SELECT value FROM mark WHERE key = 'seq'").fetchone()
@@ -315,21 +320,21 @@ class SqliteHistorian(Historian):
     # -- documents and tags
 
     def put(self, kind: str, at: float, body: Mapping[str, Any]) -> None:
-        text = json.dumps(body, ensure_ascii=False)
         with self._transaction() as db:
+            text = json.dumps(body, ensure_ascii=False, allow_nan=False)
             db.execute("INSERT INTO document (kind, at, body) VALUES (?,?,?)", (kind, at, text))
 
     def last(self, kind: str) -> Document | None:
         with self._sense():
             newest = "SELECT at, body FROM document WHERE kind = ? ORDER BY at DESC, id DESC LIMIT 1"
             row = self._db.execute(newest, (kind,)).fetchone()
-        return (row[0], json.loads(row[1])) if row else None
+            return (row[0], json.loads(row[1])) if row else None
 
     def series(self, kind: str, start: float, end: float) -> list[Document]:
         with self._sense():
             within = "SELECT at, body FROM document WHERE kind = ? AND at >= ? AND at < ? ORDER BY at, id"
             rows = self._db.execute(within, (kind, start, end)).fetchall()
-        return [(at, json.loads(body)) for at, body in rows]
+            return [(at, json.loads(body)) for at, body in rows]
 
     def put_tags(self, rows: Iterable[Mapping[str, Any]]) -> None:
         bodies = [(json.dumps(row, ensure_ascii=False),) for row in rows]
@@ -392,6 +397,12 @@ def _age(row: tuple[Any, ...]) -> tuple[float, int]:
 
 def _plain(error: Exception) -> str:
     text = str(error)
+    if isinstance(error, OverflowError):
+        return f"a number is too large to be kept ({text}); allowed: seq below 2**63, status below 2**32"
+    if isinstance(error, json.JSONDecodeError):
+        text = f"malformed document: {text}"
+    elif "Out of range float" in text:
+        return f"a document may hold finite numbers only ({text}); write none for a figure that is none"
     if "not a database" in text or "malformed" in text or "blob" in text or "no such" in text:
         return f"the file is damaged ({text}); put back a copy of it, or name another folder with --data"
     if "full" in text:

@@ -22,7 +22,7 @@ from plc_bridge.soft_plc.instruments import Instruments
 from plc_bridge.soft_plc.past import record_past
 from plc_bridge.soft_plc.plant import SoftPlant
 from plc_bridge.soft_plc.points import read_points
-from plc_bridge.soft_plc.run import run_plant
+from plc_bridge.soft_plc.run import Keeper, run_plant
 from plc_bridge.soft_plc.scenario import Event, known_to, read_scenario
 from plc_bridge.soft_plc.server import SoftPlcServer, check_endpoint
 from plc_bridge.soft_plc.state_file import hold_state
@@ -60,8 +60,9 @@ def run(
             async with SoftPlcServer(endpoint, points, certificates=certificates) as server:
                 say(f"the soft PLC serves {len(points)} tags at {endpoint}, speed {speed:g}, seed {seed}")
                 await run_plant(
-                    plant, server, instruments, speed=speed, stop=stop, epoch=anchor, state=state, save_every=SAVE_EVERY
-                )
+                    plant, server, instruments, speed=speed, stop=stop, epoch=anchor, state=state,
+                    save_every=SAVE_EVERY, say=say,
+                )  # fmt: skip
 
         serve_until_stopped(main)
 
@@ -82,8 +83,7 @@ def _bring_up(
     if fresh:
         plant.events = list(events)
         plant.begin_scenario()
-    if state is not None:
-        plant.save(state)
+    Keeper(plant, state, say).save()
     return plant, anchor
 
 

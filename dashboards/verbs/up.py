@@ -32,7 +32,7 @@ from dashboards.viewmodels_strip import qualities
 from flowsheets.loader import read_design
 from plc_bridge.load_plan import read_plan
 from plc_bridge.lock_file import LockFile
-from plc_bridge.soft_plc.state_file import hold_state
+from plc_bridge.soft_plc.state_file import check_state, hold_state
 from plc_bridge.sqlite_historian import hold_write_lock, open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
 from twin.tracking.measurements import measurements
@@ -92,6 +92,7 @@ def run(
         read_plan(load_plan, design)
     with hold_folder(plan.data):
         _check_ports(plan)
+        check_folder(plan, design.hash)
         prepare_folder(plan)
         return _run(plan, seconds, headless=headless)
 
@@ -223,6 +224,12 @@ def _unusable(data: Path, error: OSError) -> StoreError:
         f"{data}: cannot be used as data folder ({error.strerror or error}); name a folder that this user may write to "
         "with --data."
     )
+
+
+def check_folder(plan: Plan, design_hash: str) -> None:
+    """Refuse a folder whose plant is another one, before anything is written there."""
+    if (plan.data / STATE).exists():
+        check_state(plan.data / STATE, design_hash, plan.seed, other="name another folder with --data")
 
 
 def prepare_folder(plan: Plan) -> None:

@@ -26,7 +26,7 @@ from plc_bridge.soft_plc.mixing import DeadZones
 from plc_bridge.soft_plc.scan import Scan
 from plc_bridge.soft_plc.scenario import Event
 from plc_bridge.soft_plc.sensors import Sensors
-from plc_bridge.soft_plc.state_file import damaged, load_state, save_state
+from plc_bridge.soft_plc.state_file import OTHER_FILE, check_state, damaged, save_state
 from plc_bridge.tag_map import TagMap
 from twin.control.interlocks import Interlock
 from twin.control.permits import BY_HAND
@@ -79,12 +79,9 @@ class SoftPlant:
         state: Path | None = None,
     ) -> None:  # fmt: skip
         self.tag_map, self.seed, self.epoch = tag_map, seed, epoch
-        saved = load_state(state) if state is not None and state.exists() else None
-        if saved is not None and saved[0].design_hash != design.hash:
-            raise DesignError(f"{state}: is the state of another flowsheet; name another file with --state.")
-        if saved is not None and saved[1]["seed"] != seed:
-            raise DesignError(f"{state}: is the state of a plant with --seed {saved[1]['seed']}; give that seed, or "
-                              "name another file with --state.")  # fmt: skip
+        saved = None
+        if state is not None and state.exists():
+            saved = check_state(state, design.hash, seed, other=OTHER_FILE)
         start = None
         if saved is None:
             settled = Plant(design)

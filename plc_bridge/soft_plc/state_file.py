@@ -6,6 +6,7 @@ Lives elsewhere: the snapshot (twin.engine.snapshot); what is hidden (.plant).
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -20,8 +21,9 @@ from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 
 VERSION = 2
-MEND = "remove it to start a new plant, or name another file with --state"
 SNAPSHOT, HIDDEN = "snapshot.npz", "hidden.json"
+OTHER_FILE = "name another file with --state"
+"""Mend where the file was named by itself."""
 
 
 def hold_state(path: Path, *, patience: float = 0.0) -> LockFile:
@@ -48,31 +50,47 @@ def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> Non
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StoreError(f"{path}: the plant's state cannot be written ({error.strerror or error}); "
-                         "is the folder writable and the disk not full?") from error  # fmt: skip
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise StoreError(f"{path}: the plant's state cannot be written ({error.strerror or error}); is the folder "
+                         "writable and the disk not full?") from error  # fmt: skip
 
 
-def load_state(path: Path) -> tuple[Snapshot, dict[str, Any]]:
-    """What `save_state` wrote; DesignError when the file is damaged or of another version."""
-    try:
-        with zipfile.ZipFile(path) as bundle:
-            hidden: Any = json.loads(bundle.read(HIDDEN))
-            snapshot = Snapshot.read(io.BytesIO(bundle.read(SNAPSHOT)), path, mend=MEND)
-    except OSError as error:
-        raise DesignError(f"{path}: the plant's state cannot be read ({error.strerror or error}); {MEND}.") from error
-    except DesignError:
-        raise
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
-        raise damaged(path, error) from error
-    found = hidden.get("version") if isinstance(hidden, dict) else None
-    if found != VERSION:
-        raise DesignError(f"{path}: a state of version {found}; version {VERSION} is read; {MEND}.")
-    if "seed" not in hidden:
-        raise damaged(path, KeyError("seed"))
+def check_state(path: Path, design_hash: str, seed: int, *, other: str) -> tuple[Snapshot, dict[str, Any]]:
+    """What `save_state` wrote of this very plant; DesignError with the mend `other` for another one."""
+    snapshot, hidden = load_state(path, other=other)
+    if snapshot.design_hash != design_hash:
+        raise DesignError(f"{path}: is the state of another flowsheet; {other}.")
+    if hidden["seed"] != seed:
+        raise DesignError(f"{path}: is the state of a plant with --seed {hidden['seed']}; give that seed, or {other}.")
     return snapshot, hidden
 
 
-def damaged(path: Path, fault: Exception) -> DesignError:
+def load_state(path: Path, *, other: str = OTHER_FILE) -> tuple[Snapshot, dict[str, Any]]:
+    """What `save_state` wrote; DesignError when the file is damaged or of another version."""
+    mend = _mend(other)
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            hidden: Any = json.loads(bundle.read(HIDDEN))
+            snapshot = Snapshot.read(io.BytesIO(bundle.read(SNAPSHOT)), path, mend=mend)
+    except OSError as error:
+        raise DesignError(f"{path}: the plant's state cannot be read ({error.strerror or error}); {mend}.") from error
+    except DesignError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+        raise damaged(path, error, other=other) from error
+    found = hidden.get("version") if isinstance(hidden, dict) else None
+    if found != VERSION:
+        raise DesignError(f"{path}: a state of version {found}; version {VERSION} is read; {mend}.")
+    if "seed" not in hidden:
+        raise damaged(path, KeyError("seed"), other=other)
+    return snapshot, hidden
+
+
+def damaged(path: Path, fault: Exception, *, other: str = OTHER_FILE) -> DesignError:
     """What to say of a state in which something is missing, or is not what it should be."""
-    return DesignError(f"{path}: is no state of a soft plant, or damaged ({type(fault).__name__}); {MEND}.")
+    return DesignError(f"{path}: is no state of a soft plant, or damaged ({type(fault).__name__}); {_mend(other)}.")
+
+
+def _mend(other: str) -> str:
+    return f"remove it to start a new plant, or {other}"

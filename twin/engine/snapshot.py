@@ -6,6 +6,7 @@ Lives elsewhere: taking one and going back to it (twin.engine.runner).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -22,7 +23,7 @@ from twin.engine.procedure import Memo
 from twin.engine.resources import ResourceMemo
 from twin.engine.rows import Floats
 from twin.engine.snapshot_check import faults_of
-from twin.errors import DesignError
+from twin.errors import DesignError, StoreError
 
 VERSION = 2
 """Of the file format and of what a snapshot holds."""
@@ -64,15 +65,17 @@ class Snapshot:
         return hashlib.sha256(np.ascontiguousarray(self.state).tobytes()).hexdigest()
 
     def save(self, path: Path) -> None:
-        """Write the file, whole or not at all."""
+        """Write the file, whole or not at all; StoreError when it cannot be."""
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             with draft.open("wb") as file:
                 self.write(file)
             draft.replace(path)
         except OSError as fault:
-            draft.unlink(missing_ok=True)
-            raise DesignError(f"{path}: the snapshot cannot be written ({fault.strerror or fault}).") from fault
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise StoreError(f"{path}: the snapshot cannot be written ({fault.strerror or fault}). Make room, or "
+                             "name a file in a folder that this user may write to.") from fault  # fmt: skip
 
     def write(self, file: BinaryIO) -> None:
         """Write it into an open file."""

@@ -15,7 +15,7 @@ from twin.engine.procedure import Memo
 from twin.engine.runner import equal
 from twin.engine.snapshot import Snapshot
 from twin.engine.snapshot_check import MEMO
-from twin.errors import DesignError
+from twin.errors import DesignError, StoreError
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = 86400.0
@@ -96,7 +96,7 @@ def test_a_file_that_is_no_snapshot_is_one_clear_error(tmp_path):
             Snapshot.load(bad)
     with pytest.raises(DesignError, match="cannot be read"):
         Snapshot.load(tmp_path / "none.npz")
-    with pytest.raises(DesignError, match="cannot be written"):
+    with pytest.raises(StoreError, match="cannot be written"):
         toy_runner().snapshot().save(tmp_path / "no" / "folder.npz")
 
 
