@@ -26,17 +26,39 @@ class LockFile:
     """
 
     def __init__(self, path: Path, busy: str, *, patience: float = 0.0) -> None:
-        try:
-            self._held = sqlite3.connect(path, isolation_level=None, timeout=patience, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise _cannot(path, error) from error
-        try:
-            self._held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
+        self.path, self.busy = path, busy
+        self._held = self._take(patience)
+        self._mark = self._on_disk()
+
+    def keep(self) -> None:
+        """Take it anew where the file was removed or replaced; StoreError when another process has taken it since."""
+        if self._mark is None or self._on_disk() != self._mark:
+            self._mark = None
             self._held.close()
+            self._held = self._take(0.0)
+            self._mark = self._on_disk()
+
+    def _take(self, patience: float) -> sqlite3.Connection:
+        try:
+            held = sqlite3.connect(self.path, isolation_level=None, timeout=patience, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _cannot(self.path, error) from error
+        try:
+            held.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            held.close()
             if "locked" in str(error):
-                raise StoreError(busy) from error
-            raise _cannot(path, error) from error
+                raise StoreError(self.busy) from error
+            raise _cannot(self.path, error) from error
+        return held
+
+    def _on_disk(self) -> tuple[int, int] | None:
+        """Which file lies there now; None: none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def close(self) -> None:
         """Give it back."""

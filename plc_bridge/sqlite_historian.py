@@ -189,6 +189,8 @@ class SqliteHistorian(Historian):
     @contextmanager
     def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
         with self._sense():
+            if self._lock is not None and kind == "IMMEDIATE":
+                self._lock.keep()
             self._db.execute(f"BEGIN {kind}")
             try:
                 yield self._db

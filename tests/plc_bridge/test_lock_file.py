@@ -53,6 +53,24 @@ def test_a_lock_that_cannot_be_taken_says_what_to_do(tmp_path: Path) -> None:
         LockFile(tmp_path / "none" / "a.lock", "busy")
 
 
+def test_a_lock_file_that_is_removed_lets_no_second_writer_in(tmp_path: Path) -> None:
+    first = open_store(tmp_path, writer=True)
+    (tmp_path / "writer.lock").unlink()
+    first.put("note", 1.0, {})  # makes the lock anew
+    with pytest.raises(StoreError, match="already writes to this store"):
+        open_store(tmp_path, writer=True)
+    (tmp_path / "writer.lock").unlink()
+    second = open_store(tmp_path, writer=True)  # quicker than the first's next write
+    for _ in range(2):
+        with pytest.raises(StoreError, match="already writes to this store"):
+            first.put("note", 2.0, {})
+    second.put("note", 3.0, {})
+    second.close()
+    first.put("note", 4.0, {})
+    assert [at for at, _ in first.series("note", 0.0, 9.0)] == [1.0, 3.0, 4.0]
+    first.close()
+
+
 def test_a_second_up_in_a_folder_is_refused_and_touches_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
