@@ -14,7 +14,8 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 
@@ -82,7 +83,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _whole() -> None:
+def _told_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"litwin {version('litwin')}\n")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_told_version, is_eager=True, help="Print the version.")]
+
+
+def _whole(_version: Version = False) -> None:
     """Runs before every verb; its presence makes verbs of single commands."""
 
 
@@ -94,8 +104,13 @@ def _tell(text: str, fault: Exception, debug: bool, code: int) -> int:
 
 
 def _verb(words: Sequence[str]) -> str:
-    """The verb that was meant, with a space, for the hint."""
-    return f"{words[0]} " if words[0] in VERBS else ""
+    """The verb that was meant, with a space, for the hint; in a group with the verb of the group."""
+    verb = VERBS.get(words[0])
+    if verb is None:
+        return ""
+    if isinstance(verb, typer.Typer) and len(words) > 1 and words[1] in typer.main.get_group(verb).commands:
+        return f"{words[0]} {words[1]} "
+    return f"{words[0]} "
 
 
 if __name__ == "__main__":

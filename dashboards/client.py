@@ -26,6 +26,8 @@ DOCUMENTS = ("forecast", "health", "estimate", "balance", "score", "service", "f
 """Kinds of which only the newest document is shown."""
 DOCUMENT_PERIOD_S = 1.0
 """How often the documents are asked for [s]; values are asked for at every look."""
+SILENT_S = 15.0
+"""Without anything new from the plant for longer, nothing says how the plant is now [s]."""
 TAG_PERIOD_S = 30.0
 """How often the tag map is read again [s]."""
 
@@ -67,6 +69,11 @@ class Picture:
         newest = self.received
         return 0.0 if newest is None else self.now - newest
 
+    @property
+    def silent(self) -> bool:
+        """Whether the plant did send something, but not lately: then no figure drawn from it is of now."""
+        return bool(self.samples) and self.silence > SILENT_S
+
     def lag(self, at: float) -> float:
         """How old something of plant time `at` is [s]: behind the plant's time, and the wall time since that stood."""
         return (at if self.clock is None else self.clock) - at + self.silence
@@ -78,7 +85,7 @@ class Picture:
                        if kind in self.documents)  # fmt: skip
         tails = tuple((len(held), held[-1][0] if held else None) for held in (self.kpi, self.events))
         ages = int(self.silence // 60), int((self.lag(self.kpi[-1][0]) if self.kpi else 0.0) // 60)
-        return (bool(self.error), newest, tails, ages)
+        return (bool(self.error), self.silent, newest, tails, ages)
 
     def body(self, kind: str) -> Mapping[str, Any]:
         """Body of the newest document of a kind; empty when there is none."""

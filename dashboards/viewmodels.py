@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from dashboards.client import Picture
@@ -130,16 +130,28 @@ def tile(name: str, picture: Picture) -> Json:
     low, high = _scaled(entry.get("p10"), scale), _scaled(entry.get("p90"), scale)
     target = target_of(name, picture)
     quality, reason = _quality(entry, value, picture)
-    band = f"{number(low, kpi.digits)} – {number(high, kpi.digits)}" if low is not None and high is not None else ""
     curve = [(at, _scaled(_entry(body, name).get("value"), scale)) for at, body in picture.kpi]
     return {
         "label": kpi.label, "unit": kpi.unit, "value": number(value, kpi.digits), "quality": quality,
-        "reason": reason, "band": band, "target": number(target, kpi.digits) if target is not None else "",
+        "reason": reason, "band": band(low, high, kpi.digits),
+        "target": number(target, kpi.digits) if target is not None else "",
         "ahead": number(_ahead(name, picture), kpi.digits),
         "window": window(newest, 24.0),
         "indicator": indicator(kpi, value, low, high, target),
         "spark": spark(curve, target, kpi),
     }  # fmt: skip
+
+
+def band(low: float | None, high: float | None, digits: int) -> str:
+    """Both ends of a band, with a digit more where they would read the same.
+
+    >>> band(29.6, 30.4, 1), band(30.08, 30.12, 1), band(None, 1.0, 1)
+    ('29.6 – 30.4', '30.08 – 30.12', '')
+    """
+    if low is None or high is None:
+        return ""
+    more = digits + (number(low, digits) == number(high, digits))
+    return f"{number(low, more)} – {number(high, more)}"
 
 
 def tiles(picture: Picture) -> dict[str, Json]:
@@ -161,13 +173,16 @@ def indicator(
 ) -> Json | None:
     """Places on the moving indicator's scale, 0 to 1; None without a target: then nothing is called normal.
 
-    The pointer stops at the end of the scale and is marked "out" there.
+    The pointer stops at the end of the scale; a scale in per cent ends at 100.
     """
     if target is None:
         return None
+    bottom, top = target - kpi.span, target + kpi.span
+    if kpi.unit == "%" and bottom < 100.0:
+        top = min(top, 100.0)
 
     def place(figure: float) -> float:
-        return round(min(max(0.5 + (figure - target) / (2 * kpi.span), 0.0), 1.0), 3)
+        return round(min(max((figure - bottom) / (top - bottom), 0.0), 1.0), 3)
 
     side = "" if value is None or abs(value - target) <= kpi.tolerance else ("high" if value > target else "low")
     return {
@@ -175,7 +190,7 @@ def indicator(
         "normal": [place(target - kpi.tolerance), place(target + kpi.tolerance)],
         "band": None if low is None or high is None else [place(low), place(high)],
         "side": side,
-        "ends": [number(target - kpi.span, kpi.digits), number(target + kpi.span, kpi.digits)],
+        "ends": [number(bottom, kpi.digits), number(top, kpi.digits)],
     }
 
 
@@ -231,10 +246,12 @@ def _scaled(value: object, scale: float) -> float | None:
 
 
 def _quality(entry: Mapping[str, Any], value: float | None, picture: Picture) -> tuple[str, str]:
-    """The KPI document's word, "n/a" without a value, "stale" when no newer one came; and the reason if not good."""
+    """The KPI document's word, "n/a" without a value, "stale" when plant or twin fell silent; and why."""
     if not picture.kpi:
         return "n/a", "no KPI written yet"
     old = picture.lag(picture.kpi[-1][0])
+    if value is not None and picture.silent and picture.received is not None:
+        return "stale", f"no data since {datetime.fromtimestamp(picture.received, UTC):%H:%M:%S}"
     if value is not None and old > KPI_OLD_S:
         return "stale", f"{age(old)} old, no newer KPI"
     quality = str(entry.get("quality", "n/a")) if value is not None else "n/a"

@@ -40,6 +40,7 @@ def fan(name: str, picture: Picture) -> Json:
         "past": [[_hours(at - now), None if v is None else _rounded(v, kpi.digits)] for at, v in _thinned(past)],
         "ahead": ahead, "score": score_said(picture, name), "window": window(forecast[1] if forecast else {}, 8.0),
         "now": "now" if (old := picture.lag(now)) <= KPI_OLD_S else f"{age(old)} ago",
+        "stale": bool(picture.kpi) and (picture.silent or old > KPI_OLD_S),
         "issued": None if forecast is None else _hours(forecast[0] - now),
     }  # fmt: skip
 

@@ -18,12 +18,12 @@ from dashboards.viewmodels_mimic import ELECTROLYSER, quality_of, tag_of
 from twin.signals import Quality
 
 EVENTS_SHOWN = 8
+STREAMS_SHOWN = 6
+"""Rows of a balance over the fence; one more says what was gained inside."""
 ELECTROLYSER_MODES = tuple(f"electrolysis.E-301{letter}.mode" for letter in "ABC")
 """Signals of the electrolysers' mode tags; the plant runs while one of them does."""
 ESTIMATE_OLD_S = 600.0
 """The twin follows each minute: an estimate older than this is not of now [s]."""
-SERVICE_SILENT_S = 15.0
-"""A service document older than this says nothing about now [s]."""
 
 
 def qualities(picture: Picture) -> dict[str, int]:
@@ -90,7 +90,7 @@ def service(picture: Picture) -> Json:
     if kept is None:
         return {"text": "not started", "ok": False, "detail": "the store has no word of the live service"}
     state = str(kept[1].get("state", "unknown"))
-    if state == "live" and picture.samples and picture.silence > SERVICE_SILENT_S:
+    if state == "live" and picture.silent:
         return {"text": "no plant data", "ok": False, "detail": _link_fault(picture) or "nothing new in the store"}
     return {"text": state, "ok": state == "live", "detail": str(kept[1].get("detail", ""))}
 
@@ -102,7 +102,10 @@ def _link_fault(picture: Picture) -> str:
 
 
 def balance(picture: Picture) -> Json:
-    """Li and Cl over the fence in bars of kmol/h, what enters first, with what stays unexplained of each."""
+    """Li and Cl over the fence and gained inside in bars of kmol/h, what enters first, and what of each is left over.
+
+    What comes in is what goes out, what is gained inside and what is unexplained.
+    """
     body = picture.body("balance")
     return {element: _bars(body, element) for element in ("Li", "Cl")} | {"window": window(body, 24.0)}
 
@@ -110,15 +113,24 @@ def balance(picture: Picture) -> Json:
 def _bars(body: Mapping[str, Any], element: str) -> Json:
     entries = [entry for entry in body.get(element, []) if finite(entry.get("kmol_per_h")) is not None]
     entries.sort(key=lambda entry: (entry.get("way") != "in", -abs(entry["kmol_per_h"])))
-    longest = max((abs(entry["kmol_per_h"]) for entry in entries), default=1.0) or 1.0
-    share = finite(body.get("closure", {}).get(element))
-    ways = (sum(abs(e["kmol_per_h"]) for e in entries if e.get("way") == way) for way in ("in", "out"))
-    unexplained = None if share is None else share * max(*ways, 0.0)
-    bars = [
-        [f"{e.get('way', '')} {e['name']}".strip(), _flow(e["kmol_per_h"]), round(abs(e["kmol_per_h"]) / longest, 3)]
-        for e in entries[:7]
-    ]
-    return {"bars": bars, "unexplained": "n/a" if unexplained is None else _flow(unexplained)}
+    rows = _folded([(f"{e.get('way', '')} {e['name']}".strip(), float(e["kmol_per_h"])) for e in entries])
+    gained = finite(body.get("change", {}).get(element))
+    if gained is not None:
+        rows.append(("gained inside" if gained >= 0 else "lost inside", abs(gained)))
+    longest = max((abs(flow) for _, flow in rows), default=1.0) or 1.0
+    unexplained = finite(body.get("unexplained", {}).get(element))
+    return {
+        "bars": [[name, _flow(flow), round(abs(flow) / longest, 3)] for name, flow in rows],
+        "unexplained": "n/a" if unexplained is None else _flow(unexplained),
+    }
+
+
+def _folded(rows: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """At most as many rows as there is room for; what leaves in the smallest streams is one row."""
+    if len(rows) <= STREAMS_SHOWN:
+        return rows
+    kept, rest = rows[: STREAMS_SHOWN - 1], rows[STREAMS_SHOWN - 1 :]
+    return [*kept, ("out by others", sum(flow for _, flow in rest))]
 
 
 def _flow(kmol_per_h: float) -> str:

@@ -6,6 +6,7 @@ Lives elsewhere: units (twin.units), fields (twin.parameter), which keys there a
 
 from __future__ import annotations
 
+import math
 from dataclasses import Field
 from functools import lru_cache
 from typing import Any, Final
@@ -55,7 +56,9 @@ def _read_scalar(one: Field[Any], kind: str, node: Scalar, path: str, faults: Fa
             allowed = f"{rule.low:g} to {rule.high:g} {rule.unit}".removesuffix(" -")
             raise DesignError(f"{path}: got '{node.text}', outside what is physically possible ({allowed}).")
         if kind == "int" and value != int(value):
-            raise DesignError(f"{path}: got '{node.text}', a count is a whole number. Write as '{_example(rule)}'.")
+            raise DesignError(
+                f"{path}: got '{node.text}', a count is a whole number. Write it as {_whole(value, rule)}."
+            )
         return int(value) if kind == "int" else value
     except DesignError as fault:
         faults.add(node.place, str(fault))
@@ -99,6 +102,16 @@ def bounds(rule: Parameter) -> tuple[float, float]:
     """Physically possible range in SI."""
     low, high = (to_si(f"{bound!r} {rule.unit}", rule.unit, what="range") for bound in (rule.low, rule.high))
     return low, high
+
+
+def _whole(value: float, rule: Parameter | None) -> str:
+    """The whole number above a count that is none, within the range.
+
+    >>> _whole(2.5, None)
+    '3'
+    """
+    near = math.ceil(value)
+    return str(near if rule is None or near <= rule.high else math.floor(value))
 
 
 def _example(rule: Parameter | None) -> str:

@@ -48,6 +48,14 @@ class Recording:
         self.times.append(moment)
         self.rows.append(row)
 
+    def follow(self, earlier: Recording, *, since: float) -> None:
+        """Put what an earlier recording of the same tags has in front of this one, from a time on [Unix s]."""
+        if earlier.tags != self.tags or not self.times:
+            return
+        older = [k for k, moment in enumerate(earlier.times) if since <= moment < self.times[0]]
+        self.times[:0] = [earlier.times[k] for k in older]
+        self.rows[:0] = [earlier.rows[k] for k in older]
+
     def save(self, path: Path) -> None:
         """Write the recording: all of it, or nothing; StoreError when it cannot be."""
         table = np.stack(self.rows) if self.rows else np.zeros((0, 3, len(self.tags)))

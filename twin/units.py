@@ -227,7 +227,7 @@ def _asked(name: str) -> tuple[Fraction, Dimension]:
     except (pint.PintError, AttributeError, TypeError, ValueError):
         raise KeyError(f"'{name}' is unknown") from None
     if name != "delta_degC" and not _registry()._is_multiplicative(name):
-        raise KeyError(f"'{name}' cannot be part of a compound unit, write K")
+        raise KeyError("of temperatures only degC and K are known here")
     powers = sorted((str(key), int(power)) for key, power in base.dimensionality.items())
     return Fraction(base.magnitude), tuple(powers)
 

@@ -13,7 +13,10 @@ import typer
 from dashboards.answer import show
 from dashboards.commands.shared import DATA, Data, Json, work
 
-Window = Annotated[str, typer.Option(metavar="QUANTITY", help="Hours that the figures look back.")]
+Window = Annotated[
+    str,
+    typer.Option(metavar="QUANTITY", help="Hours looked back; the store holds 24 h."),
+]
 Format = Annotated[str, typer.Option("--format", metavar="csv", help="csv is the one there is.")]
 
 

@@ -61,6 +61,13 @@ def excess(value: float) -> float:
     return value
 
 
+def folder(given: str | Path) -> Path:
+    """A folder that is named; an empty word would be the current one."""
+    if not str(given).strip():
+        raise typer.BadParameter("got an empty word; name a folder, '.' for the current one.")
+    return Path(given)
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Name = Annotated[str, typer.Option("--flowsheet", metavar="NAME", help="Built-in flowsheet or a YAML file.")]
 Case = Annotated[str, typer.Argument(metavar="FLOWSHEET", help="Built-in flowsheet or a YAML file.")]
@@ -68,7 +75,10 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter, such as 'electrolysis.T=80 degC'; repeat."),
 ]
-Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Data folder of the store.", show_default=SHOWN)]
+Data = Annotated[
+    Path,
+    typer.Option("--data", metavar="DIR", parser=folder, help="Data folder of the store.", show_default=SHOWN),
+]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of every random draw.")]
 Speed = Annotated[
     float, typer.Option("--speed", metavar="X", callback=positive, help="Plant time runs X times as fast.")

@@ -6,8 +6,10 @@ Lives here: words and JSON. Lives elsewhere: the figures (plc_bridge.history).
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from dashboards.answer import Answer, table
+from dashboards.viewmodels import age
 from plc_bridge.history import health
 
 WORST = 20
@@ -25,10 +27,21 @@ def run(*, data: Path) -> Answer:
     counts = ", ".join(f"{count} {quality}" for quality, count in told["tags"].items() if quality != "total")
     tags = told["tag"].items()
     off = [[tag, one["quality"], str(one.get("reason", ""))] for tag, one in tags if one["quality"] != "good"]
-    parts = [table(servers, head=["server", "state", "address", "last error"]) if servers else "no server was seen yet"]
+    seen = table(servers, head=["server", "state", "address", "last error"]) if servers else "no server was seen yet"
+    parts = [*_ended(told["service"]), seen]
     parts.append(f"{told['tags']['total']} tags: {counts}")
     if off:
         parts.append(table(off[:WORST], head=["tag", "quality", "reason"]))
     if len(off) > WORST:
         parts.append(f"and {len(off) - WORST} more; --json shows all")
     return Answer("\n\n".join(parts), told)
+
+
+def _ended(service: dict[str, Any] | None) -> list[str]:
+    """That nothing below is of now, when it is not."""
+    if service is None or not service["ended"]:
+        return []
+    long = age(service["said_s_ago"])
+    if service["state"] == "stopped":
+        return [f"The live service stopped {long} ago; what follows is as it left it."]
+    return [f"The live service has said nothing for {long}; it ended without a word, or hangs."]

@@ -16,15 +16,18 @@ from twin.units import to_si
 HOUR = 3600.0
 USUAL = 24.0
 """Window that is asked for when none is said [h]: then the newest figures are given, over the window they have."""
+SAME = 0.5
+"""A window that differs by less is the one that was asked for [h]."""
 
 
 def run(*, data: Path, window: str) -> Answer:
     """The last figures, with their band and quality."""
     body = newest(data)
-    hours = to_si(window, "s", what="--window") / HOUR
-    if hours != USUAL and abs(hours - float(body["window_h"])) > 0.5:
-        raise DesignError(f"--window {window}: the store keeps figures over {body['window_h']:g} h; "
-                          f"write --window '{body['window_h']:g} h'.")  # fmt: skip
+    hours, held = to_si(window, "h", what="--window") / HOUR, float(body["window_h"])
+    if hours != USUAL and abs(hours - held) > SAME:
+        over = "24 h" if abs(USUAL - held) <= SAME else f"{held:.2g} h, as long as the twin has followed this plant"
+        raise DesignError(f"--window {window}: the store holds figures over one window, the last {over}, and "
+                          "ratios over another cannot be made of them. Leave --window out to see them.")  # fmt: skip
     rows = [
         [name, _number(one["value"]), one["unit"], f"{_number(one.get('p10'))} to {_number(one.get('p90'))}",
          one["quality"], one.get("reason", "")]

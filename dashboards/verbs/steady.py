@@ -11,26 +11,31 @@ from typing import Any
 from dashboards.answer import Answer, table
 from dashboards.progress import say
 from dashboards.verbs.model import prepared
-from flowsheets.loader import read_design
+from flowsheets.loader import Flowsheet, read_flowsheet
 from twin.limits import exceeded, inlet_acid
 from twin.steady import Steady, find_steady
 from twin.stream_table import stream_table
 from twin.tracers import tracers
 
+NOISE = 1e-8
+"""Two plants at rest that differ by less of a figure are the same in it [-]."""
+
 
 def run(*, flowsheet: str, sets: Sequence[str], against: str | None) -> Answer:
     """Solve one case, or two: the second without the changes of the first."""
     with prepared(say):
-        steady = find_steady(read_design(flowsheet, sets))
-        data = as_data(steady)
+        case = read_flowsheet(flowsheet, sets)
+        steady = find_steady(case.design)
+        data = as_data(case, steady)
         if against is None:
             return Answer(_words(data, steady), data)
-        base = as_data(find_steady(read_design(against)))
-    data["against"] = {"flowsheet": base["flowsheet"], "kpi": base["kpi"]}
-    return Answer(_beside(data, base), data)
+        other = read_flowsheet(against)
+        base = as_data(other, find_steady(other.design))
+    data["against"] = {"flowsheet": base["flowsheet"], "kpi": base["kpi"], "streams": base["streams"]}
+    return Answer(_beside(data, base, len(sets)), data)
 
 
-def as_data(steady: Steady) -> dict[str, Any]:
+def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
     """The JSON of interfaces.md."""
     line = steady.plant.line
     streams = {
@@ -48,8 +53,9 @@ def as_data(steady: Steady) -> dict[str, Any]:
             "voltage_V": [cell.voltage for cell in cells],
             "heat_removed_kW": [cell.cooling / 1e3 for cell in cells],
         },
-        "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3, "warnings": exceeded(steady.plant),
-        "tracers_mg_per_L": tracers(steady.plant), "streams": streams,
+        "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
+        "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": tracers(steady.plant),
+        "streams": streams,
     }  # fmt: skip
 
 
@@ -62,22 +68,49 @@ def _words(data: dict[str, Any], steady: Steady) -> str:
         for name, row in data["streams"].items()
     ]
     parts.append(table(streams, head=["stream", "", "T", "total"]))
-    worst = max(data["closure"].items(), key=lambda pair: pair[1])
-    parts.append(
-        f"{data['flowsheet']}: at rest after {data['iterations']} steps; worst closure {worst[1]:.1e} ({worst[0]})."
-    )
+    parts.append(f"{data['flowsheet']}: {_closed(data)}.")
     parts += [f"Note: {text}" for text in data["warnings"]]
     return "\n\n".join(parts)
 
 
-def _beside(data: dict[str, Any], base: dict[str, Any]) -> str:
+def _beside(data: dict[str, Any], base: dict[str, Any], changes: int) -> str:
+    name = data["flowsheet"] + (f" with {changes} change{'s' * (changes > 1)}" if changes else "")
+    head = [name, base["flowsheet"], "difference"]
+    figures = [[each, *_pair(value, base["kpi"][each])] for each, value in data["kpi"].items()]
+    parts = [table(figures, head=["figure of merit", *head])]
+    if streams := _streams_beside(data["streams"], base["streams"]):
+        parts.append(table(streams, head=["stream", "", f"{name}, kg/h", f"{base['flowsheet']}, kg/h", "difference"]))
+    else:
+        parts.append("No stream differs.")
+    parts.append(f"{name}: {_closed(data)}; {base['flowsheet']}: {_closed(base)}.")
+    return "\n\n".join([*parts, *(f"Note: {note}" for note in data["warnings"])])
+
+
+def _streams_beside(one: dict[str, Any], other: dict[str, Any]) -> list[list[str]]:
+    """Rows of the streams whose totals differ, or that only one of the plants has."""
     rows = []
-    for name, value in data["kpi"].items():
-        other = base["kpi"][name]
-        change = "" if value is None or other is None else f"{value - other:+.4g}"
-        rows.append([name, _number(value), _number(other), change])
-    text = table(rows, head=["figure of merit", data["flowsheet"], f"against {base['flowsheet']}", "difference"])
-    return "\n\n".join([text, *(f"Note: {note}" for note in data["warnings"])])
+    for name in sorted({*one, *other}):
+        title = (one.get(name) or other[name])["title"]
+        first, second = (streams.get(name, {}).get("total_kg_per_h") for streams in (one, other))
+        if first is None or second is None or _difference(first, second) != 0.0:
+            rows.append([name, title, *_pair(first, second)])
+    return rows
+
+
+def _pair(value: float | None, other: float | None) -> list[str]:
+    change = "" if value is None or other is None else f"{_difference(value, other):+.4g}"
+    return [_number(value), _number(other), "0" if change == "+0" else change]
+
+
+def _difference(value: float, other: float) -> float:
+    """Difference, 0 where it is noise of the search for rest."""
+    change = value - other
+    return change if abs(change) > NOISE * max(abs(value), abs(other)) else 0.0
+
+
+def _closed(data: dict[str, Any]) -> str:
+    name, gap = max(data["closure"].items(), key=lambda pair: float(pair[1]))
+    return f"at rest after {data['iterations']} steps, worst closure {gap:.1e} ({name})"
 
 
 def _number(value: float | None) -> str:

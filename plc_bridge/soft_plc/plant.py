@@ -26,7 +26,7 @@ from plc_bridge.soft_plc.mixing import DeadZones
 from plc_bridge.soft_plc.scan import Scan
 from plc_bridge.soft_plc.scenario import Event
 from plc_bridge.soft_plc.sensors import Sensors
-from plc_bridge.soft_plc.state_file import load_state, save_state
+from plc_bridge.soft_plc.state_file import OTHER_FILE, check_state, damaged, save_state
 from plc_bridge.tag_map import TagMap
 from twin.control.interlocks import Interlock
 from twin.control.permits import BY_HAND
@@ -79,12 +79,9 @@ class SoftPlant:
         state: Path | None = None,
     ) -> None:  # fmt: skip
         self.tag_map, self.seed, self.epoch = tag_map, seed, epoch
-        saved = load_state(state) if state is not None and state.exists() else None
-        if saved is not None and saved[0].design_hash != design.hash:
-            raise DesignError(f"{state}: is the state of another flowsheet; name another file with --state.")
-        if saved is not None and saved[1]["seed"] != seed:
-            raise DesignError(f"{state}: is the state of a plant with --seed {saved[1]['seed']}; give that seed, or "
-                              "name another file with --state.")  # fmt: skip
+        saved = None
+        if state is not None and state.exists():
+            saved = check_state(state, design.hash, seed, other=OTHER_FILE)
         start = None
         if saved is None:
             settled = Plant(design)
@@ -109,8 +106,11 @@ class SoftPlant:
         """Machine that is stopped -> the cause that came first."""
         self.pinholes: list[str] = []
         self.anchor: tuple[float, float] | None = None
-        if saved is not None:
-            self._restore(saved[1])
+        if saved is not None and state is not None:
+            try:
+                self._restore(saved[1])
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise damaged(state, error) from error
         self.look = Instrumentation(self.plant, scatter=self.hidden.scatter)
 
     # -- the clock
@@ -272,7 +272,12 @@ class SoftPlant:
         })  # fmt: skip
 
     def _restore(self, data: Mapping[str, Any]) -> None:
-        self.epoch, self.anchor = float(data["epoch"]), tuple(data["anchor"]) if data["anchor"] else None
+        self.epoch, self.anchor = float(data["epoch"]), None
+        if data["anchor"]:
+            by_wall, by_plant = data["anchor"]
+            self.anchor = float(by_wall), float(by_plant)
+        if not all(map(math.isfinite, (self.epoch, *(self.anchor or ())))):
+            raise ValueError("a clock without a time")
         self.hidden.restore(data["hidden"])
         self.zones.restore(data["zones"])
         self.lots.restore(data["lots"])

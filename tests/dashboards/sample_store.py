@@ -124,6 +124,7 @@ def balance(at: float) -> dict[str, Any]:
         "Li": entries(feed=29.957, product=29.789, purge=0.088, ion_exchange=0.049, filtrate=0.029, cake=0.002),
         "Cl": entries(bought_acid=1.441, hypochlorite=1.294, purge=0.094, ion_exchange=0.063, barium=0.018,
                       filtrate=0.006, cake=0.002),
+        "change": {"Li": -0.033, "Cl": 0.004}, "unexplained": {"Li": 0.033, "Cl": -0.004},
         "closure": {"Li": 0.0011, "Cl": 0.0024},
     }  # fmt: skip
 

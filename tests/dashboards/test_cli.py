@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -56,6 +57,8 @@ def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
         ["burner", "--hydrogen-excess", "0.04", "--absorption", "1.5"],
         ["up", "--speed", "0"],
         ["up", "--past", "-1"],
+        ["up", "--data", ""],
+        ["kpi", "--data", " "],
         ["live", "--config", "plant.yaml", "--plan", "loads.csv", "--no-tracking"],
         ["dashboard", "--port", "99999"],
         ["history", "read", "--tag", "T", "--format", "xml"],
@@ -69,6 +72,16 @@ def test_wrong_words_are_one_line_and_exit_code_2(words: list[str], capsys: pyte
     err = capsys.readouterr().err
     assert err.startswith("litwin: ")
     assert err.count("\n") == 1
+
+
+def test_the_program_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--version"]) == 0
+    assert re.fullmatch(r"litwin \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_the_hint_names_the_verb_of_a_group(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["flowsheet", "diff", "reference"]) == 2
+    assert capsys.readouterr().err.endswith("See: litwin flowsheet diff --help\n")
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,30 @@ def test_a_fan_whose_figures_are_old_does_not_call_them_now():
     )
 
 
+def test_tiles_and_fans_of_a_plant_that_went_silent_are_stale_and_say_since_when():
+    values = {"hcl_recovery": entry(0.96)}
+    fresh = picture_with(values, samples={"A": sample("A", 1.0, age=3.0)})
+    assert (tile("hcl_recovery", fresh)["quality"], fan("hcl_recovery", fresh)["stale"]) == ("good", False)
+    silent = picture_with(values, samples={"A": sample("A", 1.0, age=40.0)})
+    shown = tile("hcl_recovery", silent)
+    assert (shown["quality"], shown["reason"]) == ("stale", "no data since 07:59:20")
+    assert fan("hcl_recovery", silent)["stale"] is True
+    assert silent.edition != fresh.edition, "the page must be drawn again"
+
+
+def test_a_narrow_band_has_a_digit_more_so_that_it_is_seen_to_be_one():
+    shown = tile("energy_dc_kWh_per_kg", picture_with({"energy_dc_kWh_per_kg": entry(2.43, p10=2.431, p90=2.434)}))
+    assert shown["band"] == "2.431 – 2.434"
+
+
+def test_the_scale_of_a_recovery_ends_at_all_of_it():
+    shown = indicator(KPIS["licl_recovery"], 99.6, 99.5, 100.3, 99.55)
+    assert shown is not None
+    assert shown["ends"] == ["98.05", "100.00"]
+    assert shown["band"][1] == 1.0
+    assert indicator(KPIS["throughput_t_per_d"], 30.0, None, None, 30.0)["ends"] == ["22.0", "38.0"]  # type: ignore[index]
+
+
 def test_a_score_is_said_with_its_coverage_and_number_of_forecasts():
     body = {"targets": {"hcl_recovery": {"8": {"coverage_p10_p90": 0.78, "skill_persistence": -0.05, "n": 96}}}}
     said = score_said(Picture(now=NOW, documents={"score": (NOW, body)}), "hcl_recovery")
@@ -137,10 +161,15 @@ def test_one_tripped_electrolyser_makes_the_plant_say_trip():
     assert plant_state(Picture(now=NOW, tags=rows, samples=silent))[0] == "unknown"
 
 
-def test_what_a_balance_leaves_unexplained_is_a_flow_also_where_little_crosses_the_fence():
-    entries = [{"name": "barium", "kmol_per_h": 0.02, "way": "in"}, {"name": "purge", "kmol_per_h": 0.1, "way": "out"}]
-    body = {"Cl": entries, "closure": {"Cl": 2.5}}
-    assert balance(Picture(now=NOW, documents={"balance": (NOW, body)}))["Cl"]["unexplained"] == "0.250"
+def test_a_balance_on_the_page_adds_up_with_what_was_lost_inside():
+    entries = [{"name": "barium", "kmol_per_h": 0.019, "way": "in"}]
+    entries += [{"name": f"stream {n}", "kmol_per_h": 0.2, "way": "out"} for n in range(8)]
+    body = {"Cl": entries, "change": {"Cl": -1.603}, "unexplained": {"Cl": 0.022}, "closure": {"Cl": 0.01}}
+    shown = balance(Picture(now=NOW, documents={"balance": (NOW, body)}))["Cl"]
+    rows = {name: float(text) for name, text, _ in shown["bars"]}
+    assert len(rows) == 7
+    out = sum(flow for name, flow in rows.items() if name.startswith("out "))
+    assert rows["in barium"] == pytest.approx(out - rows["lost inside"] + float(shown["unexplained"]), abs=0.01)
     assert balance(Picture(now=NOW))["Cl"]["unexplained"] == "n/a"
 
 

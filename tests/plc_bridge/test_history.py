@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.verbs.health import run
 from plc_bridge.historian import Sample
 from plc_bridge.history import CSV_HEAD, health, read_csv, stats
 from plc_bridge.sqlite_historian import open_store
@@ -49,3 +50,30 @@ def test_stats_of_a_folder_and_of_none(folder: Path, tmp_path: Path):
     assert stats(folder)["values"] == 3
     with pytest.raises(StoreError, match="no store"):
         stats(tmp_path / "elsewhere")
+
+
+def test_a_tag_in_small_letters_is_proposed_as_it_is_written(folder: Path):
+    with pytest.raises(DesignError, match="Did you mean 'IT-310A'"):
+        read_csv(folder, "it-310a", 0.0, math.inf)
+    with pytest.raises(DesignError, match="litwin health --json"):
+        read_csv(folder, "NOPE", 0.0, math.inf)
+
+
+@pytest.mark.parametrize(("state", "quality"), [("stopped", "stale"), ("live", "good")])
+def test_tags_of_a_service_that_stopped_are_stale_and_their_ages_go_on(folder: Path, state: str, quality: str):
+    store, now = open_store(folder, writer=True), time.time()
+    store.put_tags([{"tag": "TT-106", "stale_after_s": 3.0}])
+    store.put("health", 1.7e9 + 1, {"at": now - 4, "servers": {}, "tag": {"TT-106": {"quality": "good", "age_s": 0.4}}})
+    store.put("service", now - 2, {"state": state})
+    store.close()
+    found = health(folder)
+    assert found["tag"]["TT-106"]["quality"] == quality
+    assert found["tag"]["TT-106"]["age_s"] == pytest.approx(4.4, abs=3)
+    assert found["service"]["ended"] is (state == "stopped")
+
+
+def test_the_first_line_of_health_says_that_the_service_stopped(folder: Path):
+    store = open_store(folder, writer=True)
+    store.put("service", time.time() - 420.0, {"state": "stopped"})
+    store.close()
+    assert run(data=folder).text.startswith("The live service stopped 7 min ago")

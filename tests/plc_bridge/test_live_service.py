@@ -73,3 +73,20 @@ def test_a_clock_of_ours_that_is_set_back_silences_no_word(tmp_path: Path, monke
     last = store.last("service")
     assert before is not None and last is not None and last[0] > before[0] and last[1]["at"] == clocks.wall
     store.close()
+
+
+def test_a_twin_that_is_live_stays_so_until_it_is_well_behind(tmp_path: Path):
+    store, said = open_store(tmp_path, writer=True), list[str]()
+    config = LiveConfig(servers=(server_config(free_port()),), tag_map=small_map())
+    service = LiveService(config, store, follower=None, why_not="", say=said.append)
+    states = []
+    for behind in (1000.0, 200.0, 170.0, 200.0, 700.0, 730.0, 200.0, 100.0):
+        service._behind = lambda behind=behind: behind  # type: ignore[method-assign, misc]
+        service._progress(0.0)
+        if behind <= service._allowed():
+            service.state = "live"
+        states.append(service.state)
+        service._said_at = -math.inf
+    catching = "catching up"
+    assert states == [catching, catching, "live", "live", "live", catching, catching, "live"]
+    store.close()

@@ -198,3 +198,18 @@ def test_a_recording_enters_the_store_through_the_same_judgement(tmp_path: Path)
     for name in ("no.npz", "empty.npz", "none.npz"):
         with pytest.raises(DesignError, match="not a recording"):
             load_recording(tmp_path / name)
+
+
+def test_a_recording_that_no_store_has_taken_yet_is_kept_in_front_of_the_next():
+    def of(*minutes: int) -> Recording:
+        recording, instruments = Recording(list(MAP.by_tag)), Instruments(POINTS, 1)
+        for minute in minutes:
+            recording.add(instruments.read(NORMAL, BEGAN + 60 * minute), BEGAN + 60 * minute)
+        return recording
+
+    later = of(5, 6)
+    later.follow(of(0, 1, 2, 5), since=BEGAN + 60)
+    assert [round((moment - BEGAN) / 60) for moment in later.times] == [1, 2, 5, 6]
+    assert len(later.rows) == len(later.times)
+    later.follow(Recording(["other"]), since=0.0)
+    assert len(later.times) == 4

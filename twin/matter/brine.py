@@ -97,7 +97,8 @@ def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineA
     """
     if not FREEZING <= temperature <= BEYOND:
         raise RangeError(
-            f"temperature: got {temperature:g} K; give {FREEZING:g} to {BEYOND:g} K (known from 5 to 100 degC)."
+            f"temperature: got {temperature - 273.15:.4g} degC; give {FREEZING - 273.15:.2f} to "
+            f"{BEYOND - 273.15:.0f} degC."
         )
     ions = ions_of(molalities)
     found = cantera_door.activities(temperature=temperature, ions=ions)

@@ -14,7 +14,7 @@ import numpy as np
 
 from twin.kpi import UNITS
 from twin.ledger import ENTERING, FENCE, Totals, closure
-from twin.matter.components import CL, CL2, CLO3, COUNT, LI
+from twin.matter.components import COUNT, ELEMENT_MATRIX, ELEMENTS
 from twin.signals import SIGNALS
 from twin.tracking.ensemble import Ensemble
 from twin.tracking.filter import Floats
@@ -26,6 +26,7 @@ NAMES = {
     1: "feed", 5: "carbon dioxide", 7: "barium", 9: "cake", 20: "purge", 26: "bought acid", 31: "product",
     32: "carbon dioxide for carbonation", 33: "filtrate", 40: "ion exchange", 45: "dryer vapour", 49: "water",
     52: "lye", 54: "hypochlorite", 55: "vent", 58: "surplus loop water", 59: "leaked air", 60: "imported hydrogen",
+    61: "overflow of condensate",
 }  # fmt: skip
 """Streams over the fence, as people call them."""
 LEAST_KMOL_PER_H = 5e-4
@@ -67,16 +68,23 @@ def estimate_document(at: float, ensemble: Ensemble, advisories: Sequence[str]) 
 
 
 def balance_document(at: float, start: Moment, end: Moment, *, members: int) -> dict[str, Any]:
-    """Lithium and chlorine over the fence, mean of the members, streams in and out by name."""
+    """Lithium and chlorine over the fence, mean of the members, streams in and out by name [kmol/h].
+
+    What came in is what went out, what was gained inside (`change`) and what corrections account for (`unexplained`).
+    """
     first, last = _mean(start, members), _mean(end, members)
     hours = max((end.time - start.time) / HOUR, 1e-9)
-    crossed = (last.fence - first.fence)[:, :COUNT]
-    chlorine = crossed[:, CL] + crossed[:, CLO3] + 2.0 * crossed[:, CL2]
+    crossed = (last.fence - first.fence)[:, :COUNT] / 1000.0 / hours
+    gained = (last.inside - first.inside)[:COUNT] / 1000.0 / hours
+    found: dict[str, Any] = {"at": at, "window_h": round(hours, 3), "change": {}, "unexplained": {}}
+    for element in ("Li", "Cl"):
+        weights = ELEMENT_MATRIX[ELEMENTS.index(element)]
+        flows, change = crossed @ weights, float(gained @ weights)
+        net = float(flows[: len(ENTERING)].sum() - flows[len(ENTERING) :].sum())
+        found[element] = _entries(flows)
+        found["change"][element], found["unexplained"][element] = change, net - change
     unexplained = closure(first, last)
-    return {
-        "at": at, "window_h": round(hours, 3), "Li": _entries(crossed[:, LI], hours), "Cl": _entries(chlorine, hours),
-        "closure": {name: unexplained[name] for name in ("Li", "Cl")},
-    }  # fmt: skip
+    return {**found, "closure": {name: unexplained[name] for name in ("Li", "Cl")}}
 
 
 def _mean(moment: Moment, members: int) -> Totals:
@@ -86,13 +94,12 @@ def _mean(moment: Moment, members: int) -> Totals:
     return Totals(np.mean([one.inside for one in every], axis=0), np.mean([one.fence for one in every], axis=0), meter)
 
 
-def _entries(amounts: Floats, hours: float) -> list[dict[str, Any]]:
-    found = []
-    for stream, amount in zip(FENCE, amounts.tolist(), strict=True):
-        flow = amount / 1000.0 / hours
-        if abs(flow) >= LEAST_KMOL_PER_H:
-            found.append({"name": NAMES[stream], "kmol_per_h": flow, "way": "in" if stream in ENTERING else "out"})
-    return found
+def _entries(flows: Floats) -> list[dict[str, Any]]:
+    return [
+        {"name": NAMES[stream], "kmol_per_h": flow, "way": "in" if stream in ENTERING else "out"}
+        for stream, flow in zip(FENCE, flows.tolist(), strict=True)
+        if abs(flow) >= LEAST_KMOL_PER_H
+    ]
 
 
 def _quantiles(row: Floats, unit: str) -> dict[str, Any]:

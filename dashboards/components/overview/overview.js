@@ -185,16 +185,17 @@ class Feed {
     }
     const large = ["throughput_t_per_d", "licl_recovery", "hcl_recovery"].includes(name);
     const missing = tile.value === "n/a";
-    box.className = `tile${large ? " big" : ""}${missing ? " na" : ""}${tile.quality === "stale" ? " stale" : ""}`;
+    const stale = tile.quality === "stale";
+    box.className = `tile${large ? " big" : ""}${missing ? " na" : ""}${stale ? " stale" : ""}`;
     box.dataset.kpi = name;
     box.title = `${tile.label}, ${tile.window} window. P10-P90 ${tile.band || "n/a"} ${tile.unit}. ${tile.reason}`;
-    const side = tile.indicator?.side ? { high: " ▲", low: " ▼" }[tile.indicator.side] : "";
+    const side = !stale && tile.indicator?.side ? { high: " ▲", low: " ▼" }[tile.indicator.side] : "";
     const find = (selector) => box.querySelector(selector);
     find(".name").innerHTML = `${tile.label}${large ? ` <span class="win">${tile.window}</span>` : ""}`;
     put(find(".n"), (tile.quality === "uncertain" ? "?" : "") + tile.value + side);
     find(".n").classList.toggle("look", side !== "");
     put(find(".u"), missing ? "" : tile.unit);
-    put(find(".meta"), missing || tile.quality === "stale" ? tile.reason : tile.band ? `P10–P90 ${tile.band}` : "");
+    put(find(".meta"), missing || stale ? tile.reason : tile.band ? `P10–P90 ${tile.band}` : "");
     find(".ahead").innerHTML = [tile.target && `target ${tile.target}`, tile.ahead !== "n/a" && `in 8 h <b>${tile.ahead}</b>`].filter(Boolean).join(" · ");
     const line = tile.spark.line;
     find(".goal").setAttribute("d", tile.spark.target === null ? "" : `M0 ${100 - tile.spark.target}H100`);
@@ -214,9 +215,9 @@ class Feed {
       made("rect", { class: "normal", x: x(shown.normal[0]), y: 4, width: x(shown.normal[1]) - x(shown.normal[0]), height: 7 }),
       made("rect", { class: "rail", x: 1, y: 4, width: wide - 2, height: 7 }));
     if (shown.band) svg.append(made("path", { class: "spread", d: `M${x(shown.band[0])} 7.5H${x(shown.band[1])}` }));
-    if (shown.value !== null) svg.append(made("path", { class: `needle${shown.side ? " look" : ""}`, d: `M${x(shown.value)} 9l-5 -9h10z` }));
+    if (shown.value !== null) svg.append(made("path", { class: `needle${shown.side && tile.quality !== "stale" ? " look" : ""}`, d: `M${x(shown.value)} 9l-5 -9h10z` }));
     svg.append(made("text", { x: 1, y: 22 }, shown.ends[0]), made("text", { x: wide - 1, y: 22, "text-anchor": "end" }, shown.ends[1]),
-      made("text", { x: wide / 2, y: 22, "text-anchor": "middle" }, "normal"));
+      made("text", { x: Math.min(Math.max(x((shown.normal[0] + shown.normal[1]) / 2), 60), wide - 60), y: 22, "text-anchor": "middle" }, "normal"));
   }
 
   fan(name, fan) {
@@ -228,9 +229,10 @@ class Feed {
       this.root.querySelector(".fans").append(box);
       this.watch.observe(box.querySelector("svg"));
     }
+    flags(box, { stale: fan.stale });
     put(box.querySelector("b"), fan.label);
     put(box.querySelector(".u"), `${fan.unit}`);
-    put(box.querySelector(".score"), fan.ahead.length ? fan.score : "no forecast yet");
+    put(box.querySelector(".score"), fan.stale ? "STALE" : fan.ahead.length ? fan.score : "no forecast yet");
     box.querySelector(".score").title = `KPI over ${fan.window} windows; 8 h ahead: ${fan.score}`;
     drawFan(box.querySelector("svg"), fan);
   }
@@ -248,7 +250,7 @@ class Feed {
     bars.replaceChildren(...["Li", "Cl"].map((element) => {
       const column = document.createElement("div");
       const { bars: rows, unexplained } = balance[element];
-      column.innerHTML = `<div class="title"><b>${element}</b><span title="what corrections of the twin added or took away: no stream accounts for it">unexplained <b class="v">${unexplained}</b></span></div>`;
+      column.innerHTML = `<div class="title"><b>${element}</b><span title="in less out less gained inside: what corrections of the twin added or took away">unexplained <b class="v">${unexplained}</b></span></div>`;
       for (const [name, number, share] of rows) {
         const row = document.createElement("div");
         row.className = "row";
@@ -316,10 +318,7 @@ function drawFan(svg, fan) {
     svg.append(made("path", { class: "spread", d: `${path(band)}z` }));
   }
   svg.append(made("path", { class: "axis", d: `M${left} ${top}V${bottom}H${right}` }));
-  for (const share of [0, 0.5, 1]) {
-    const figure = low + pad + share * (up - low - 2 * pad);
-    svg.append(made("text", { x: left - 4, y: y(figure) + 3.5, "text-anchor": "end" }, figure.toFixed(fan.digits)));
-  }
+  for (const [figure, text] of ticks(low, up)) svg.append(made("text", { x: left - 4, y: y(figure) + 3.5, "text-anchor": "end" }, text));
   if (fan.target !== null) svg.append(made("path", { class: "goal", d: `M${left} ${y(fan.target)}H${right}` }));
   svg.append(made("path", { class: "now", d: `M${x(0)} ${top}V${bottom}` }));
   for (const hours of [-12, -6, 0, 8, 16, 24]) {
@@ -328,6 +327,15 @@ function drawFan(svg, fan) {
     svg.append(made("text", { x: x(hours), y: high - 3, "text-anchor": anchor }, hours === 0 ? fan.now : `${hours > 0 ? "+" : "−"}${Math.abs(hours)} h`));
   }
   svg.append(made("path", { class: "past", d: path(points(fan.past, 1)) }), made("path", { class: "middle", d: path(points(joined, 2)) }));
+}
+
+// Two or more round figures between the ends of an axis: the longest step of 1, 2 or 5 times a power of ten that has them.
+function ticks(low, up) {
+  for (let power = Math.floor(Math.log10(up - low)); ; power--) for (const factor of [5, 2, 1]) {
+    const step = factor * 10 ** power, first = Math.ceil(low / step), last = Math.floor(up / step);
+    if (last - first < 1) continue;
+    return Array.from({ length: last - first + 1 }, (_, n) => [(first + n) * step, ((first + n) * step).toFixed(Math.max(0, -power))]);
+  }
 }
 
 function legend() {

@@ -135,7 +135,7 @@ def test_what_cannot_be_asked_is_refused_with_the_mend():
         brine.activities(temperature=298.15, molalities={"LiCl": -1.0})
     with pytest.raises(RangeError, match="neutralise"):
         brine.activities(temperature=298.15, molalities={"LiOH": 1.0, "HCl": 1.0})
-    with pytest.raises(RangeError, match="known from 5 to 100 degC"):
+    with pytest.raises(RangeError, match=r"give 0\.01 to 150 degC"):
         brine.activities(temperature=260.0, molalities={"LiCl": 1.0})
 
 
