@@ -54,7 +54,10 @@ class LiveService:
         self.state, self.detail = "starting", ""
         self.healthy = asyncio.Event()
         self._quit = threading.Event()
-        self._said_at, self._store_fault = 0.0, ""
+        self._said_at, self._store_fault = -math.inf, ""
+        """When the last word was said [monotonic s]."""
+        self._word_at = -math.inf
+        """Time of the last word in the store [Unix s]: rises also when our own clock is set back."""
         self._newest = math.nan
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -165,7 +168,7 @@ class LiveService:
 
     def _tell(self, state: str, detail: str) -> None:
         """Say it to the store and, when it is news, to the screen."""
-        now = time.time()
+        now = time.monotonic()
         if (state, detail) == (self.state, self.detail) and now - self._said_at < SAY_EVERY:
             return
         if state == self.state and now - self._said_at < 1.0:
@@ -173,10 +176,13 @@ class LiveService:
         news = state != self.state or (state == "catching up" and now - self._said_at >= SAY_EVERY)
         self.state, self.detail, self._said_at = state, detail, now
         clock = self._plant_time()
-        body: dict[str, Any] = {"at": now, "clock": clock if math.isfinite(clock) else None, "state": state,
+        wall = time.time()
+        body: dict[str, Any] = {"at": wall, "clock": clock if math.isfinite(clock) else None, "state": state,
                                 "detail": detail}  # fmt: skip
         try:
-            self.historian.put("service", now, body)
+            last = self.historian.last("service") if math.isinf(self._word_at) else None
+            self._word_at = max(wall, math.nextafter(last[0] if last else self._word_at, math.inf))
+            self.historian.put("service", self._word_at, body)
             fault = ""
         except StoreError as error:  # such as a full disk: the bridge keeps the values until the store takes them again
             fault = str(error)

@@ -7,6 +7,7 @@ Lives elsewhere: the three (.plant, .live, .dashboard), their processes (.family
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import socket
@@ -30,6 +31,7 @@ from dashboards.verbs.family import Child
 from dashboards.verbs.serving import follow_parent
 from dashboards.viewmodels_strip import qualities
 from flowsheets.loader import read_design
+from plc_bridge.historian import Document
 from plc_bridge.load_plan import read_plan
 from plc_bridge.lock_file import LockFile
 from plc_bridge.soft_plc.state_file import check_state, hold_state
@@ -140,9 +142,10 @@ class Family:
     def start(self) -> None:
         """One after the other, each when the one before is healthy."""
         say(f"data folder {self.data}")
-        since = time.time()
+        earlier = _service_word(self.plan)
+        before = earlier[0] if earlier else -math.inf
         self._bring_up(self.plant, lambda: _answers(self.plan.opc_port))
-        self._bring_up(self.live, lambda: _is_live(self.plan, since))
+        self._bring_up(self.live, lambda: _is_live(self.plan, before))
         self._bring_up(self.page, lambda: _page_answers(self.plan.page))
 
     def _bring_up(self, child: Child, healthy: Callable[[], bool]) -> None:
@@ -254,19 +257,24 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _is_live(plan: Plan, since: float) -> bool:
-    """Whether the live service says since then that all of it that shall run does."""
+def _is_live(plan: Plan, before: float) -> bool:
+    """Whether the live service has said, after its word of `before` [Unix s], that all of it that shall run does."""
+    word = _service_word(plan)
+    return word is not None and word[0] > before and word[1].get("state") == "live" and _is_all(word[1], plan)
+
+
+def _service_word(plan: Plan) -> Document | None:
+    """The live service's last word, None where there is none yet."""
     try:
         store = open_store(plan.data, writer=False)
     except StoreError:
-        return False
+        return None
     try:
-        word = store.last("service")
+        return store.last("service")
     except StoreError:
-        return False
+        return None
     finally:
         store.close()
-    return word is not None and word[0] >= since and word[1].get("state") == "live" and _is_all(word[1], plan)
 
 
 def _is_all(word: Mapping[str, Any], plan: Plan) -> bool:

@@ -81,7 +81,7 @@ async def run_plant(
     """
     began, plant_began = wall.monotonic(), source.time
     if epoch is not None:
-        plant_began = epoch[1] + speed * (wall.time() - epoch[0])
+        plant_began = max(plant_began, epoch[1] + speed * (wall.time() - epoch[0]))  # our clock may have been set back
     saved, beat = began, 0
     keeper = Keeper(source, state, say)
     while not stop.is_set():

@@ -7,6 +7,9 @@ import math
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from plc_bridge.config import LiveConfig
 from plc_bridge.live import LiveService
@@ -51,6 +54,25 @@ def test_a_full_disk_is_said_and_outlived_without_a_value_lost(tmp_path: Path):
     asyncio.run(run())
     assert sum("disk is full" in line for line in said) == 1
     assert sqlite3.connect(tmp_path / "litwin.sqlite3").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_clock_of_ours_that_is_set_back_silences_no_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    store, clocks = open_store(tmp_path, writer=True), SimpleNamespace(wall=1.8e9, ran=100.0)
+    monkeypatch.setattr("plc_bridge.live.time", SimpleNamespace(time=lambda: clocks.wall, monotonic=lambda: clocks.ran))
+    config = LiveConfig(servers=(server_config(1),), tag_map=small_map())
+    LiveService(config, store, follower=None, say=lambda _: None)._tell("stopped", "")
+    before = store.last("service")
+    clocks.wall -= 3600.0
+    service = LiveService(config, store, follower=None, say=lambda _: None)
+    for state, seconds in (("starting", 0.0), ("live", 1.0), ("live", 6.0)):
+        clocks.wall, clocks.ran = clocks.wall + seconds, clocks.ran + seconds
+        service._tell(state, "")
+    assert [body["state"] for _, body in store.series("service", 0.0, math.inf)] == [
+        "stopped", "starting", "live", "live",
+    ]  # fmt: skip
+    last = store.last("service")
+    assert before is not None and last is not None and last[0] > before[0] and last[1]["at"] == clocks.wall
+    store.close()
 
 
 def test_a_twin_that_is_live_stays_so_until_it_is_well_behind(tmp_path: Path):

@@ -133,6 +133,17 @@ def test_the_plants_clock_runs_as_fast_as_told_and_catches_up_after_a_restart(tm
     asyncio.run(run())
 
 
+def test_a_plant_that_is_started_again_after_our_clock_was_set_back_goes_on_from_its_own_time():
+    async def run() -> None:
+        stop = asyncio.Event()
+        screen, plant = Screen(stop, 6), SinePlant(MAP, time=BEGAN)
+        await run_plant(plant, screen, Instruments(POINTS, 1), speed=600.0, stop=stop, period=0.05,  # type: ignore[arg-type]
+                        epoch=(time.time() + 3600.0, BEGAN - 60.0))  # fmt: skip
+        assert screen.times[0] >= BEGAN and screen.times[-1] > BEGAN + 60.0
+
+    asyncio.run(run())
+
+
 class FullDisk(SinePlant):
     """A plant whose second and third state meet a full disk."""
 

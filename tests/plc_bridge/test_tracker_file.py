@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from flowsheets.loader import read_design
-from plc_bridge.following import Following, plain
+from plc_bridge.following import SAVE_EACH, Following, plain
 from plc_bridge.sqlite_historian import open_store
 from plc_bridge.tracker_file import keep, recover
 from tests.plc_bridge.test_following import BEGAN, MAP, Notebook, fill
@@ -120,6 +120,32 @@ def test_a_restart_does_only_the_minutes_since_the_file_was_written(tmp_path: Pa
     third = run(BEGAN + 720.0)
     assert third.started == [BEGAN] and len(third.steps) == 12
     assert len(said) == 2 and "twin is not used: its content" in said[1] and "\n" not in said[1]
+    store.close()
+
+
+def test_where_the_twin_stands_is_kept_each_half_hour_without_being_asked(tmp_path: Path) -> None:
+    store, kept = open_store(tmp_path, writer=True), list[float]()
+    fill(store, BEGAN, BEGAN + 4000.0)
+    following = Following(store, MAP, Notebook(), memory=tmp_path / "twin", say=print)
+    for now in (600.0, 420.0 + SAVE_EACH - 60.0, 420.0 + SAVE_EACH):  # the first that is live is 420
+        following.go_on(BEGAN + now, lambda: False, lambda _: None)
+        kept.append(recover(tmp_path / "twin", {"kind": "notebook"})["following"]["time"] - BEGAN)
+    assert kept == [420.0, 420.0, 420.0 + SAVE_EACH]
+    store.close()
+
+
+def test_a_file_from_before_the_span_that_is_worked_through_is_not_used(tmp_path: Path) -> None:
+    store, said = open_store(tmp_path, writer=True), list[str]()
+    fill(store, BEGAN, BEGAN + 5400.0)
+    first = Following(store, MAP, Notebook(), span=1800.0, memory=tmp_path / "twin", say=said.append)
+    first.go_on(BEGAN + 600.0, lambda: False, lambda _: None)
+    first.save()
+    notebook = Notebook()
+    Following(store, MAP, notebook, span=1800.0, memory=tmp_path / "twin", say=said.append).go_on(
+        BEGAN + 5400.0, lambda: False, lambda _: None
+    )
+    assert notebook.started == [BEGAN + 3600.0] and notebook.remembered is None
+    assert "it is 1 h old" in said[0]
     store.close()
 
 

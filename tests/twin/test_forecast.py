@@ -88,6 +88,16 @@ def test_widening_learns_how_far_observations_fall_outside() -> None:
     assert [float(part[0]) for part in fresh] == pytest.approx([0.9, 1.0, 1.1])
 
 
+def test_a_widened_side_holds_nine_of_ten_observations() -> None:
+    widening, one, random = Widening(), np.array([1.0]), np.random.default_rng(5)
+    outside = random.permutation((np.arange(300) + 0.5) / 300.0)  # above P90 by 0 to 1, evenly
+    for hour, amount in enumerate(outside):
+        widening.learn(NAME, 8.0, issued=3600.0 * hour, low=0.9, high=1.1, observed=1.1 + amount)
+    high = widening.widened(NAME, [8 * 3600.0], 0.0, 0.9 * one, one, 1.1 * one)[2][0]
+    assert high == pytest.approx(1.1 + 0.9, abs=0.01)
+    assert np.mean(1.1 + outside <= high) == pytest.approx(0.9, abs=0.01)
+
+
 def test_members_are_stretched_so_that_they_match_the_widened_band() -> None:
     members = np.linspace(0.0, 10.0, 41)
     found = stretched(members, (np.array([-3.0]), np.array([5.0]), np.array([9.5])))
@@ -152,6 +162,23 @@ def test_where_a_load_is_planned_no_member_meets_another() -> None:
         assert [time for time, _ in found] == sorted(time for time, _ in found)
     assert steps(plan, None, now=7 * 3600.0, end=DAY, share=1.0, random=random) == [(7 * 3600.0, 0.7)]
     assert steps([Planned(-9.0, 0.0, 0.5)], None, now=0.0, end=DAY, share=1.0, random=random) == []
+
+
+def test_chance_begins_at_the_load_that_stands_before_a_plan_and_at_the_planned_one_after_it() -> None:
+    """From part load half of what nobody has seen goes to full load; from full load nothing does."""
+    habit, random = LoadHabit(0.35), np.random.default_rng(4)
+
+    def to_full(share: float, planned: float) -> tuple[float, float]:
+        plan, first = [Planned(4 * DAY, 5 * DAY, planned)], list[tuple[list[float], list[float]]]()
+        for _ in range(400):
+            found = steps(plan, habit, now=0.0, end=9 * DAY, share=share, random=random)
+            first.append(([load for time, load in found if time < 4 * DAY][:1],
+                          [load for time, load in found if time > 5 * DAY][:1]))  # fmt: skip
+        before, after = ([load for one in first for load in one[side]] for side in (0, 1))
+        return float(np.mean(np.equal(before, 1.0))), float(np.mean(np.equal(after, 1.0)))
+
+    assert to_full(0.6, 1.0) == (pytest.approx(0.5, abs=0.1), 0.0)
+    assert to_full(1.0, 0.6) == (0.0, pytest.approx(0.5, abs=0.1))
 
 
 def test_the_document_says_how_much_of_the_load_was_planned(tracker: Tracker) -> None:

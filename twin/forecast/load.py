@@ -113,7 +113,6 @@ def steps(
             continue
         if habit is not None and one.start > at:
             found += habit.draw(at, one.start, share, random)
-            share = found[-1][1] if found else share
         found.append((max(one.start, now), one.share))
         at, share = one.end, one.share
     if habit is not None and at < end:
