@@ -14,20 +14,26 @@ from twin.errors import StoreError
 from twin.matter.components import COUNT, MOLAR_MASS
 from twin.plant import Plant
 from twin.stream_table import TITLES
+from twin.vessel_rows import SOLIDS
 
 
 class History:
-    """Numbers noted each hour: time, stream totals, levels, temperatures, currents and voltages."""
+    """Numbers noted each hour: time, stream totals, levels, temperatures, currents and voltages.
+
+    Rows that hold solids have no level and no temperature of their own: their mass is noted instead.
+    """
 
     def __init__(self, plant: Plant) -> None:
         self.plant = plant
         self.rows: list[list[float]] = []
-        vessels = list(plant.builder.at)
+        at = plant.builder.at
+        self.liquids = {name: row for name, row in at.items() if name not in SOLIDS}
+        self.solids = {name: at[name] for name in SOLIDS}
         cells = range(len(plant.line.electrolysis.units))
         self.names = [
-            "time_h", *(f"S{n:02d}_kg_per_h" for n in TITLES), *(f"{v}_level" for v in vessels),
-            *(f"{v}_T_K" for v in vessels), *(f"E-301{chr(65 + k)}_current_A" for k in cells),
-            *(f"E-301{chr(65 + k)}_voltage_V" for k in cells),
+            "time_h", *(f"S{n:02d}_kg_per_h" for n in TITLES), *(f"{v}_level" for v in self.liquids),
+            *(f"{v}_T_K" for v in self.liquids), *(f"{v}_mass_kg" for v in self.solids),
+            *(f"E-301{chr(65 + k)}_current_A" for k in cells), *(f"E-301{chr(65 + k)}_voltage_V" for k in cells),
         ]  # fmt: skip
 
     def note(self) -> None:
@@ -35,9 +41,11 @@ class History:
         line = self.plant.line
         mass = np.array([_mass(line.streams.flow[n]) for n in TITLES]) * 3600.0
         cells = list(line.electrolysis.seen)
+        seen = [line.vessels.seen[row] for row in self.liquids.values()]
         self.rows.append([
-            self.plant.time / 3600.0, *mass, *(v.level for v in line.vessels.seen),
-            *(v.temperature for v in line.vessels.seen), *(c.current for c in cells), *(c.voltage for c in cells),
+            self.plant.time / 3600.0, *mass, *(v.level for v in seen), *(v.temperature for v in seen),
+            *(line.vessels.seen[row].mass for row in self.solids.values()), *(c.current for c in cells),
+            *(c.voltage for c in cells),
         ])  # fmt: skip
 
     def write(self, path: Path) -> None:

@@ -36,16 +36,23 @@ class Flowsheet:
     """Path of the parameter -> provenance."""
 
     @property
+    def unlikely(self) -> list[str]:
+        """Parameters outside what is likely, one line each."""
+        return [
+            f"{origin.place}: {path} = {origin.value} is outside what is likely ({' to '.join(origin.range or ())})"
+            for path, origin in self.origins.items()
+            if origin.unlikely
+        ]
+
+    @property
     def warnings(self) -> list[str]:
         """Parameters that are unlikely or say nothing of their source, one line each."""
-        lines = []
-        for path, origin in self.origins.items():
-            if origin.unlikely and origin.range is not None:
-                low, high = origin.range
-                lines.append(f"{origin.place}: {path} = {origin.value} is outside what is likely ({low} to {high})")
-            if not origin.source:
-                lines.append(f"{origin.place}: {path} = {origin.value} has no source")
-        return lines
+        unsourced = [
+            f"{origin.place}: {path} = {origin.value} has no source"
+            for path, origin in self.origins.items()
+            if not origin.source
+        ]
+        return [*self.unlikely, *unsourced]
 
 
 def read_flowsheet(name_or_path: str, sets: Sequence[str] = ()) -> Flowsheet:

@@ -17,9 +17,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from plc_bridge.clock import AHEAD, ServerClock, believable_time
 from plc_bridge.config import ServerConfig
 from plc_bridge.historian import Historian, Sample
-from plc_bridge.quality import Gate, Judgement, believable_time, judge
+from plc_bridge.quality import Gate, Judgement, judge
 from plc_bridge.supervisor import HEARTBEAT, Supervisor
 from plc_bridge.tag_map import TagMap, TagRow
 from twin.errors import DesignError, StoreError
@@ -33,6 +34,8 @@ SHORTEST_GAP = 2.0
 """A shorter absence of data is none [s of source time]."""
 MOST_WAITING = 2_000_000
 """Samples kept while the store does not take them; the oldest go first, counted."""
+CLOCK_STEP = 2.0
+"""A heartbeat that is older than the one before by more than this says that the PLC's clock was set back [s]."""
 OVERFLOW_BITS = 0x480
 """Info type "data value" with the overflow bit; OPC 10000-4, 7.39."""
 
@@ -50,7 +53,9 @@ class TagState:
     server_time: float = math.nan
     status: int = 0
     seen_at: float = math.nan
-    """When a value came, or its server last vouched for it [monotonic s]."""
+    """When a value came that was not late, or its server last vouched for it [monotonic s]."""
+    behind: tuple[Judgement, float, int] | None = None
+    """What came last, its source time and status, if that was late: nobody vouches for the newest then."""
     misfit: str = ""
     values: int = 0
     late: int = 0
@@ -78,10 +83,13 @@ class Bridge:
         self.supervisors = {server.name: Supervisor(server, tag_map.of_server(server.name), self) for server in servers}
         self.states = {row.tag: TagState(Gate(row)) for row in tag_map.rows}
         self.beats = {row.server: row.tag for row in tag_map.rows if row.feeds == HEARTBEAT}
+        self.clocks = {server.name: ServerClock() for server in servers}
         self.arrivals: deque[Arrival] = deque()
         self.waiting: deque[Sample] = deque()
         self.documents: deque[tuple[str, float, Mapping[str, Any]]] = deque()
         self.lost_at: dict[str, tuple[float, str]] = {}
+        self.steps: deque[tuple[int, list[str]]] = deque()
+        """Clock steps: last seq before, tags whose newest sample is from the clock that was."""
         self.seq = 0
         self.store_error = ""
         self.started_at = time.monotonic()
@@ -129,6 +137,7 @@ class Bridge:
 
     def lost(self, server: str, why: str) -> None:
         """A server sends nothing until further notice."""
+        self._digest()  # what came before the loss does not end its gap
         self.lost_at.setdefault(server, (self._stand_in_time(), why))
         self._event("link lost", self._stand_in_time(), f"server {server}: {why}", server=server)
 
@@ -149,18 +158,27 @@ class Bridge:
     def _recall(self) -> None:
         """Go on where an earlier bridge stopped: numbers, and what was last kept of each tag."""
         self.seq = self.historian.last_seq()
-        for tag, sample in self.historian.latest().items():
-            state = self.states.get(tag)
-            if state is not None:
-                judged = Judgement(sample.value, sample.raw, sample.quality, sample.reason)
-                state.gate.passed(judged, sample.source_time, -math.inf)
-                state.judged, state.source_time, state.server_time = judged, sample.source_time, sample.server_time
-                state.status, state.seen_at = sample.status, self.started_at
-        for name in self.supervisors:
-            times = [self.states[row.tag].source_time for row in self.tag_map.of_server(name) if row.stale_after_s > 0]
+        kept = {tag: sample for tag, sample in self.historian.latest().items() if tag in self.states}
+        for name, supervisor in self.supervisors.items():
+            beat = kept.get(self.beats.get(name, ""))
+            course = beat.source_time if beat is not None and _is_in_step(beat, -math.inf) else -math.inf
+            if beat is not None and math.isfinite(course):
+                self.clocks[name] = ServerClock(course, time.monotonic() - max(time.time() - beat.receive_time, 0.0))
+            for row in supervisor.rows:
+                if row.tag in kept and _is_in_step(kept[row.tag], course):
+                    self._go_on(kept.pop(row.tag))
+            times = [self.states[row.tag].source_time for row in supervisor.rows if row.stale_after_s > 0]
             newest = max((moment for moment in times if math.isfinite(moment)), default=math.nan)
             if math.isfinite(newest):
                 self.lost_at[name] = (newest, "the bridge was not running")
+        self.historian.forget_latest(list(kept))
+
+    def _go_on(self, sample: Sample) -> None:
+        """From a tag's newest sample."""
+        state, judged = self.states[sample.tag], Judgement(sample.value, sample.raw, sample.quality, sample.reason)
+        state.gate.passed(judged, sample.source_time, -math.inf)
+        state.judged, state.source_time, state.server_time = judged, sample.source_time, sample.server_time
+        state.status, state.seen_at = sample.status, self.started_at
 
     def _digest(self) -> None:
         while self.arrivals:
@@ -168,18 +186,39 @@ class Bridge:
             state = self.states[tag]
             row = state.gate.row
             judged = judge(row, given, status)
-            moment, doubt = believable_time(source_time, server_time, received)
+            believed = self.clocks[row.server].believes(server_time, received, time.monotonic())
+            moment, doubt = believable_time(source_time, server_time if believed else None, received)
             if state.misfit:
                 judged = Judgement(math.nan, judged.raw, Quality.CONFIG, state.misfit)
             elif doubt and judged.quality is Quality.GOOD:
                 judged = judged._replace(quality=Quality.UNCERTAIN, reason=doubt)
             state.values += 1
             state.overflows += (status & OVERFLOW_BITS) == OVERFLOW_BITS
-            state.seen_at = time.monotonic()
             state.server_time = math.nan if server_time is None else server_time
+            if tag == self.beats.get(row.server) and moment < state.gate.source_time - CLOCK_STEP:
+                self._step_back(row.server, moment, state.gate.source_time)
+            state.behind = (judged, moment, status) if moment < state.gate.source_time else None
+            if state.behind is None:
+                state.seen_at = time.monotonic()
             if row.server in self.lost_at and tag == self.beats.get(row.server, tag):
                 self._end_gap(row.server, moment)
             self._keep(row, judged, moment, status, received)
+
+    def _step_back(self, server: str, to: float, was: float) -> None:
+        """The PLC's clock was set back: from now on values are newest by the new clock. What stands is said again at
+        the new time, as the server reports no change of it."""
+        text = f"server {server}: its clock was set back by {was - to:.0f} s"
+        self._event("clock step", to, text, server=server, **{"from": was, "to": to})
+        rows = [row for row in self.tag_map.of_server(server) if self.states[row.tag].gate.source_time > to]
+        self.steps.append((self.seq, [row.tag for row in rows]))
+        for row in rows:
+            state = self.states[row.tag]
+            state.gate, state.source_time = Gate(row), math.nan
+            judged, moment, state.status = state.behind or (state.judged, to, state.status)
+            state.behind = None
+            if judged is not None and row.tag != self.beats[server]:
+                state.judged = judged
+                self._queue(row.tag, judged, moment, state.status, None, "repeated")
 
     def _end_gap(self, server: str, until: float) -> None:
         """Data is back: what is missing is noted, and stays missing."""
@@ -227,11 +266,13 @@ class Bridge:
                 state = self.states[row.tag]
                 if row.tag == self.beats[name] or row.tag in supervisor.health.failed or state.values == 0:
                     continue
+                if state.behind is not None:
+                    continue
                 if state.judged is None or state.judged.quality is Quality.STALE or row.stale_after_s == 0:
                     continue
                 if beat.seen_at - state.seen_at > row.stale_after_s / 2 and supervisor.alive_at > state.seen_at:
                     state.seen_at = min(beat.seen_at, supervisor.alive_at)
-                    moment = max(beat.source_time, state.source_time)
+                    moment = max(beat.source_time, state.gate.source_time)
                     self._keep(row, state.judged, moment, state.status, origin="repeated")
 
     def _mark_stale(self) -> None:
@@ -244,8 +285,9 @@ class Bridge:
                 continue
             reason = f"no data for more than {row.stale_after_s:g} s"
             state.judged = state.judged._replace(quality=Quality.STALE, reason=reason)
-            state.gate.passed(state.judged, state.source_time, now)
-            self._queue(row.tag, state.judged, state.source_time, state.status, None, "repeated")
+            moment = self._stand_in_time() if math.isnan(state.source_time) else state.source_time
+            state.gate.passed(state.judged, moment, now)
+            self._queue(row.tag, state.judged, moment, state.status, None, "repeated")
 
     async def _flush(self) -> None:
         """Hand over what waits; it is let go only when the store has acknowledged it."""
@@ -263,14 +305,23 @@ class Bridge:
                 listener(samples)
 
     def _commit(self, samples: list[Sample], documents: list[tuple[str, float, Mapping[str, Any]]]) -> None:
-        if samples:
-            self.historian.append(samples)
-            last = samples[-1].seq
-            while self.waiting and self.waiting[0].seq <= last:
-                self.waiting.popleft()
+        while self.steps:  # between what the clock that was stamped and what the new one does
+            last, tags = self.steps[0]
+            before = [sample for sample in samples if sample.seq <= last]
+            self._append(before)
+            samples = samples[len(before) :]
+            self.historian.forget_latest(tags)
+            self.steps.popleft()
+        self._append(samples)
         for kind, at, body in documents:
             self.historian.put(kind, at, body)
             self.documents.popleft()
+
+    def _append(self, samples: list[Sample]) -> None:
+        if samples:
+            self.historian.append(samples)
+            while self.waiting and self.waiting[0].seq <= samples[-1].seq:
+                self.waiting.popleft()
 
     def _event(self, kind: str, at: float, text: str, **more: object) -> None:
         self.documents.append(("event", at, {"at": at, "kind": kind, "text": text, **more}))
@@ -313,6 +364,12 @@ class Bridge:
             "dropped": state.dropped,
         }
         return {**told, **{name: value for name, value in more.items() if value}}
+
+
+def _is_in_step(sample: Sample, course: float) -> bool:
+    """Whether a kept sample's time fits the clocks that it was kept with, or its server's newest heartbeat."""
+    clocks = [moment for moment in (sample.server_time, sample.receive_time, course) if math.isfinite(moment)]
+    return sample.source_time <= max(clocks, default=-math.inf) + AHEAD
 
 
 async def _first_failure(tasks: Sequence[asyncio.Task[None]]) -> None:

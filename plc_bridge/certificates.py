@@ -27,8 +27,8 @@ def own_certificate(folder: Path, name: str, application_uri: str) -> tuple[Path
     """Certificate (DER) and private key (PEM, readable by this user only) of an application, made when missing."""
     certificate, key = folder / f"{name}.der", folder / f"{name}.pem"
     try:
+        (folder / "trusted").mkdir(parents=True, exist_ok=True)  # people move accepted ones there
         if not (certificate.exists() and key.exists()):
-            folder.mkdir(parents=True, exist_ok=True)
             _make(certificate, key, name, application_uri)
     except OSError as error:
         raise StoreError(f"{folder}: a certificate cannot be kept here ({error.strerror}); "

@@ -95,13 +95,13 @@ class _Reader:
         self._known(tree, _KEYS)
         servers = self._servers(tree)
         tag_map = self._tag_map(tree)
+        flowsheet, recording = self._text(tree, "flowsheet"), self._text(tree, "recording")
         if tag_map is not None and not self.faults:
             self._check_served(tree, tag_map, servers)
         if self.faults or tag_map is None:
             raise DesignError("\n".join(self.faults))
-        recording = self._text(tree, "recording")
         return LiveConfig(
-            servers=servers, tag_map=tag_map, flowsheet=self._text(tree, "flowsheet") or "reference",
+            servers=servers, tag_map=tag_map, flowsheet=flowsheet or "reference",
             recording=self.path.parent / recording if recording else None,
         )  # fmt: skip
 
@@ -166,7 +166,7 @@ class _Reader:
 
     def _urls(self, entry: CommentedMap) -> tuple[str, ...]:
         given = entry.get("url")
-        urls = list(given) if isinstance(given, CommentedSeq) else [given]
+        urls = list(given) if isinstance(given, CommentedSeq) and given else [given]
         for url in urls:
             if not _is_url(url):
                 self.fault(entry, "url", f"url {url!r} is not an address such as opc.tcp://10.0.0.5:4840")

@@ -65,6 +65,9 @@ class Historian(Protocol):
     def latest(self) -> dict[str, Sample]:
         """Newest sample of every tag, by (source_time, seq)."""
 
+    def forget_latest(self, tags: Sequence[str]) -> None:
+        """Take tags out of `latest` until their next sample, however old: their newest time was none. Samples stay."""
+
     def last_seq(self) -> int:
         """Greatest seq ever kept; 0 in an empty store."""
 

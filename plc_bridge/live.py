@@ -28,6 +28,8 @@ SAY_EVERY = 5.0
 """How often the service says how it is [s]."""
 NEAR = 180.0
 """Tracking that is no further behind the plant's clock is live [s of plant time]."""
+LOST = 4.0 * NEAR
+"""Tracking that was live and falls further behind than this is no longer [s of plant time]."""
 
 Say = Callable[[str], None]
 
@@ -135,6 +137,10 @@ class LiveService:
             return 0.0
         return self._plant_time() - self.following.time
 
+    def _allowed(self) -> float:
+        """How far behind tracking may be without a word [s]: between the two limits the state stays what it is."""
+        return LOST if self.state == "live" else NEAR
+
     def _judge(self) -> None:
         bridge = self.bridge
         connected = bridge is not None and all(one.health.connected for one in bridge.supervisors.values())
@@ -143,15 +149,14 @@ class LiveService:
                    if one.health.last_error]  # fmt: skip
             self._tell("starting" if self.state == "starting" else "live", "; ".join(why) or "waiting for the plant")
             return
-        behind = self._behind()
-        if self.following is not None and not behind <= NEAR:
+        if self.following is not None and not self._behind() <= self._allowed():
             self._tell("catching up", self._progress_text())
             return
         self._tell("live", "" if self.follower is not None else f"tracking: not available ({self.why_not})")
         self.healthy.set()
 
     def _progress(self, _until: float) -> None:
-        if self._behind() > NEAR:
+        if self._behind() > self._allowed():
             self._tell("catching up", self._progress_text())
 
     def _progress_text(self) -> str:

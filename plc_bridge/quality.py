@@ -1,8 +1,8 @@
 """How good is a value, and is it worth passing on?
 
-Lives here: the judgement on one value as it came (`judge`), a believable time for it (`believable_time`), and the
-memory that keeps changes below the deadband back (`Gate`).
-Lives elsewhere: staleness, which needs a clock (.bridge); the words for the result (twin.signals.Quality).
+Lives here: the judgement on one value as it came (`judge`), and the memory that keeps changes below the deadband back
+(`Gate`).
+Lives elsewhere: a believable time for it (.clock); staleness (.bridge); the words of the result (twin.signals).
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from twin.signals import Quality
 
 SLACK = 1e-6
 """Share of the range by which a 32-bit number may miss its limit."""
-EARLIEST, LATEST = 946_684_800.0, 4_102_444_800.0
-"""Believable times: years 2000 to 2100 [Unix s]."""
 EVENT_REPEAT = 60.0
 """A standing value of a tag that never gets stale is passed on again after this much source time [s]."""
 
@@ -91,16 +89,6 @@ def status_name(status: int) -> str:
     ('BadSensorFailure', 'status 0x80AB0000')
     """
     return _STATUS_NAMES.get(status & 0xFFFF0000, f"status 0x{status & 0xFFFFFFFF:08X}")
-
-
-def believable_time(source: float | None, server: float | None, received: float) -> tuple[float, str]:
-    """Source time of a sample, or the next best time and the reason to doubt it [Unix s]."""
-    if source is not None and EARLIEST <= source <= LATEST:
-        return source, ""
-    doubt = "no source time" if source is None else "the source time is not believable"
-    if server is not None and EARLIEST <= server <= LATEST:
-        return server, f"{doubt}: server time used"
-    return received, f"{doubt}: receive time used"
 
 
 @dataclass(slots=True)

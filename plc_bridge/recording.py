@@ -6,9 +6,11 @@ Lives elsewhere: who makes one (`litwin plant` of its own past, from .soft_plc.i
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ import numpy.typing as npt
 from plc_bridge.historian import Historian, Sample
 from plc_bridge.quality import Gate, judge
 from plc_bridge.tag_map import TagMap
-from twin.errors import DesignError
+from twin.errors import DesignError, StoreError
 from twin.signals import Quality
 
 STATUS = {Quality.GOOD: 0x00000000, Quality.UNCERTAIN: 0x40940000, Quality.BAD: 0x808C0000}
@@ -46,13 +48,27 @@ class Recording:
         self.times.append(moment)
         self.rows.append(row)
 
+    def follow(self, earlier: Recording, *, since: float) -> None:
+        """Put what an earlier recording of the same tags has in front of this one, from a time on [Unix s]."""
+        if earlier.tags != self.tags or not self.times:
+            return
+        older = [k for k, moment in enumerate(earlier.times) if since <= moment < self.times[0]]
+        self.times[:0] = [earlier.times[k] for k in older]
+        self.rows[:0] = [earlier.rows[k] for k in older]
+
     def save(self, path: Path) -> None:
-        """Write the recording: all of it, or nothing."""
+        """Write the recording: all of it, or nothing; StoreError when it cannot be."""
         table = np.stack(self.rows) if self.rows else np.zeros((0, 3, len(self.tags)))
         partial = path.with_name(path.name + ".part")
-        with partial.open("wb") as file:
-            np.savez_compressed(file, tags=np.array(self.tags), times=np.array(self.times), table=table)
-        partial.replace(path)
+        try:
+            with partial.open("wb") as file:
+                np.savez_compressed(file, tags=np.array(self.tags), times=np.array(self.times), table=table)
+            partial.replace(path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                partial.unlink()
+            raise StoreError(f"{path}: the plant's past cannot be written ({error.strerror or error}); make room, or "
+                             "name a file in a folder that this user may write to") from error  # fmt: skip
 
 
 def load_recording(path: Path) -> Recording:
@@ -61,7 +77,7 @@ def load_recording(path: Path) -> Recording:
         with np.load(path, allow_pickle=False) as file:
             recording = Recording([str(tag) for tag in file["tags"]])
             recording.times, recording.rows = file["times"].tolist(), list(file["table"])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise DesignError(f"{path}: is not a recording ({error}); name one that `litwin plant` made") from error
     if any(row.shape != (3, len(recording.tags)) for row in recording.rows):
         raise DesignError(f"{path}: is not a recording (its table does not fit its tags)")

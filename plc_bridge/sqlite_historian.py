@@ -1,7 +1,7 @@
-"""The embedded store: one SQLite file, litwin.sqlite3, in the data folder. The only module that knows sqlite3.
+"""The embedded store: one SQLite file, litwin.sqlite3, in the data folder. The only module that knows its tables.
 
 Lives here: the file's tables, the durable append, the single writer, reading while it writes.
-Lives elsewhere: what is promised (.historian); the layout of a blob (.blocks).
+Lives elsewhere: what is promised (.historian); the layout of a blob (.blocks); how a lock is held (.lock_file).
 
 Samples enter as one blob a batch (`batch`, with `latest` in the same transaction, WAL, synchronous FULL). When
 TAIL_BATCHES batches or TAIL_SAMPLES samples have gathered, one transaction moves them into one blob a tag (`segment`):
@@ -23,10 +23,11 @@ import numpy as np
 
 from plc_bridge.blocks import FIELDS, Table, pack, split, unpack
 from plc_bridge.historian import ORIGINS, Document, Historian, Sample
+from plc_bridge.lock_file import LockFile
 from twin.errors import StoreError
 from twin.signals import Quality
 
-FILE = "litwin.sqlite3"
+FILE, WRITER_LOCK = "litwin.sqlite3", "writer.lock"
 APPLICATION_ID = int.from_bytes(b"litw", "big")
 """In the file's header: says whose file it is (SQLite's application_id)."""
 SCHEMA_VERSION = 2
@@ -89,7 +90,7 @@ def _make_folder(folder: Path) -> None:
     mend = "name a folder that this user may write to with --data"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "writer.lock").touch()
+        (folder / WRITER_LOCK).touch()
     except FileExistsError as error:
         raise StoreError(f"{folder}: this is a file, not a folder; {mend}") from error
     except OSError as error:
@@ -131,7 +132,7 @@ class SqliteHistorian(Historian):
         self._mutex = threading.RLock()
         self._ids: dict[tuple[str, str], int] = {}
         self._names: dict[int, str] = {}
-        self._lock = _hold_write_lock(folder) if writer else None
+        self._lock = hold_write_lock(folder) if writer else None
         try:
             with self._sense():
                 self._db = self._connect()
@@ -182,7 +183,7 @@ class SqliteHistorian(Historian):
         with self._mutex:
             try:
                 yield
-            except (sqlite3.Error, ValueError) as error:
+            except (sqlite3.Error, ValueError, OverflowError) as error:
                 raise StoreError(f"{self.path}: {_plain(error)}") from error
 
     @contextmanager
@@ -264,6 +265,11 @@ class SqliteHistorian(Historian):
             numbers = [tuple(math.nan if cell is None else cell for cell in row) for row in rows]
             return {sample.tag: sample for sample in self._samples(np.array(numbers, FIELDS))}
 
+    def forget_latest(self, tags: Sequence[str]) -> None:
+        of_tag = "DELETE FROM latest WHERE tag = (SELECT id FROM name WHERE kind = 'tag' AND text = ?)"
+        with self._transaction() as db:
+            db.executemany(of_tag, [(tag,) for tag in tags])
+
     def last_seq(self) -> int:
         with self._sense():
             row = self._db.execute("SELECT value FROM mark WHERE key = 'seq'").fetchone()
@@ -312,21 +318,21 @@ class SqliteHistorian(Historian):
     # -- documents and tags
 
     def put(self, kind: str, at: float, body: Mapping[str, Any]) -> None:
-        text = json.dumps(body, ensure_ascii=False)
         with self._transaction() as db:
+            text = json.dumps(body, ensure_ascii=False, allow_nan=False)
             db.execute("INSERT INTO document (kind, at, body) VALUES (?,?,?)", (kind, at, text))
 
     def last(self, kind: str) -> Document | None:
         with self._sense():
             newest = "SELECT at, body FROM document WHERE kind = ? ORDER BY at DESC, id DESC LIMIT 1"
             row = self._db.execute(newest, (kind,)).fetchone()
-        return (row[0], json.loads(row[1])) if row else None
+            return (row[0], json.loads(row[1])) if row else None
 
     def series(self, kind: str, start: float, end: float) -> list[Document]:
         with self._sense():
             within = "SELECT at, body FROM document WHERE kind = ? AND at >= ? AND at < ? ORDER BY at, id"
             rows = self._db.execute(within, (kind, start, end)).fetchall()
-        return [(at, json.loads(body)) for at, body in rows]
+            return [(at, json.loads(body)) for at, body in rows]
 
     def put_tags(self, rows: Iterable[Mapping[str, Any]]) -> None:
         bodies = [(json.dumps(row, ensure_ascii=False),) for row in rows]
@@ -364,18 +370,10 @@ class SqliteHistorian(Historian):
             self._lock = None
 
 
-def _hold_write_lock(folder: Path) -> sqlite3.Connection:
-    """A lock that the system takes back when the process dies: an SQLite transaction that is never ended."""
-    lock = sqlite3.connect(folder / "writer.lock", isolation_level=None, timeout=0.0, check_same_thread=False)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        lock.close()
-        if "locked" not in str(error):
-            raise StoreError(f"{folder / 'writer.lock'}: {_plain(error)}") from error
-        raise StoreError(f"{folder}: another litwin process already writes to this store; stop it, or name another "
-                         "folder with --data") from error  # fmt: skip
-    return lock
+def hold_write_lock(folder: Path, *, patience: float = 0.0) -> LockFile:
+    """The right to write to a folder's store; StoreError when another process still has it after so long [s]."""
+    busy = f"{folder}: another litwin process already writes to this store; stop it, or name another folder with --data"
+    return LockFile(folder / WRITER_LOCK, busy, patience=patience)
 
 
 def _ordered(tables: list[Table], start: float, end: float) -> Table:
@@ -397,6 +395,12 @@ def _age(row: tuple[Any, ...]) -> tuple[float, int]:
 
 def _plain(error: Exception) -> str:
     text = str(error)
+    if isinstance(error, OverflowError):
+        return f"a number is too large to be kept ({text}); allowed: seq below 2**63, status below 2**32"
+    if isinstance(error, json.JSONDecodeError):
+        text = f"malformed document: {text}"
+    elif "Out of range float" in text:
+        return f"a document may hold finite numbers only ({text}); write none for a figure that is none"
     if "not a database" in text or "malformed" in text or "blob" in text or "no such" in text:
         return f"the file is damaged ({text}); put back a copy of it, or name another folder with --data"
     if "full" in text:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -69,8 +70,9 @@ class LinkHealth:
     failed: dict[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """As `litwin health` shows it."""
-        return {**self.__dict__, "namespaces": list(self.namespaces)}
+        """As `litwin health` shows it; None for a time that the server does not tell."""
+        untold = {name: None for name, one in self.__dict__.items() if isinstance(one, float) and math.isnan(one)}
+        return {**self.__dict__, **untold, "namespaces": list(self.namespaces)}
 
 
 class Supervisor:

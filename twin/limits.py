@@ -1,7 +1,8 @@
 """Ranges that the present state of a plant leaves: of a property, of a model, of the equipment.
 
 Lives here: what is checked, and the sentence that says place, figure, range and what it means.
-Lives elsewhere: the properties and their tables (twin.matter); interlocks, which act (twin.control).
+Lives elsewhere: the properties and their tables (twin.matter); interlocks, which act (twin.control); what is told of a
+whole run (twin.run_limits).
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from twin.control.loops import NONE
 from twin.electrolysis.cells import lye_molality, molality
-from twin.loop_table import scale_of
+from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
+from twin.loop_table import nominal_charge
 from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
 from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
 from twin.matter.solids import lioh_saturation
-from twin.matter.vessels import Condition
 from twin.tracers import tracers
 from twin.vessel_rows import letter
 
@@ -26,12 +27,14 @@ INLET_ACID = 100.0
 """Free acid at a cell's inlet above which the membrane suffers [mol/m3] (data book section 1)."""
 FEED_DENSITY = 1126.4
 """Of acidified feed [kg/m3] (data book section 10.1)."""
-LEAST_DENSITY = 1200.0
-"""Current density below which electrolysers are not run [A/m2] (data book section 1)."""
 MOST_TRACES = {"F": 1.0, "Al": 0.1, "Si": 2.3, "B": 10.0}
 """Trace elements that the cells stand in polished brine [mg/L] (data book section 5; Si is 5 mg/L as SiO2)."""
 MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
 """Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
+MOST_BED_VOLUMES = 30.0
+"""Brine per resin and hour up to which the resin's supplier knows its capacity [1/h] (data book section 5)."""
+MOST_HARDNESS = 0.016
+"""Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
 M_CLO3, M_SO4, M_H2O = 0.083447, 0.096056, 0.018015
 FLOW = (3600.0, "kg/h")
 OUTPUTS = {"TIC": (1e-3, "kW"), "FFIC-302": (3.6, "kmol/h"), "DIC": (100.0, "wt%")}
@@ -44,7 +47,7 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    return [*_activities(plant), *_cells(plant), *_brine(plant), *_traces(plant), *_loops(plant)]
+    return [*_activities(plant), *_cells(plant), *_brine(plant), *_columns(plant), *traces(plant), *_loops(plant)]
 
 
 def _activities(plant: Plant) -> Iterator[str]:
@@ -79,23 +82,13 @@ def _cells(plant: Plant) -> Iterator[str]:
                 f"{name}: {seen.density / 1e3:.2f} kA/m2 is above its limit of {most / 1e3:.2f} kA/m2 (limits.i_max); "
                 f"{seen.density / most:.2f} times the membrane is needed: raise electrolysis.electrolysers."
             )
-        yield from _surroundings(name, line.vessels.seen[unit.anolyte], line.vessels.seen[unit.catholyte])
+        anolyte, lye = line.vessels.seen[unit.anolyte], line.vessels.seen[unit.catholyte]
+        left = outside_surroundings(temperature=anolyte.temperature, licl=anolyte.licl, lioh=lye.lioh)
+        yield from (f"{name}: {text}" for text in left)
         if 0.0 < seen.density < LEAST_DENSITY:
             yield f"{name}: {seen.density / 1e3:.2f} kA/m2 is below 1.2 kA/m2, where gas purity ends its use."
-        lye = line.vessels.seen[unit.catholyte]
         if lye.lioh > lioh_saturation(temperature=lye.temperature):
             yield f"{name}: catholyte of {100.0 * lye.lioh:.1f} wt% LiOH is above saturation; it would crystallise."
-
-
-def _surroundings(name: str, anolyte: Condition, catholyte: Condition) -> Iterator[str]:
-    """Where the voltage and efficiency surfaces are no longer known (data book section 1)."""
-    celsius = anolyte.temperature - 273.15
-    if not 60.0 <= celsius <= 90.0:
-        yield f"{name}: {celsius:.0f} degC is outside 60-90 degC, for which the cell's surfaces are meant."
-    if anolyte.licl < 0.17 - 1e-6:
-        yield f"{name}: anolyte of {100.0 * anolyte.licl:.1f} wt% LiCl is below 17 wt%: efficiency suffers."
-    if catholyte.lioh > 0.105 + 1e-6:
-        yield f"{name}: catholyte of {100.0 * catholyte.lioh:.1f} wt% LiOH is above the limit of 10.5 wt%."
 
 
 def _brine(plant: Plant) -> Iterator[str]:
@@ -115,17 +108,49 @@ def _brine(plant: Plant) -> Iterator[str]:
     if fed > 0.0 and 1.0 - left / fed > MOST_CONVERSION:
         yield f"{100.0 * (1.0 - left / fed):.0f} % of the lithium fed to the cells is converted in a pass: above 80 %."
     full = sum(float(command.target) for command in line.electrolysis.commands)
-    load = float(line.seen[0].charge) / max(scale_of(design).charge, 1.0)
+    nominal = nominal_charge(design)
+    load, e = float(line.seen[0].charge) / nominal, design.electrolysis
     if full > 0.0 and load < design.limits.burner_turndown:
-        turndown = 100.0 * design.limits.burner_turndown
-        yield f"load {100.0 * load:.0f} % is below the burner's turndown of {turndown:.0f} %."
+        turndown, each = 100.0 * design.limits.burner_turndown, nominal / e.electrolysers / e.elements / 1e3
+        yield (
+            f"load {100.0 * load:.0f} % is below the burner's turndown of {turndown:.0f} %; 100 % are {each:.2f} kA "
+            "an electrolyser, which plant.capacity needs."
+        )
     surplus = float(line.streams.flow[58, H2O]) * M_H2O * 3600.0
     if surplus > 1.0:
         yield f"brine loop water surplus {surplus:.0f} kg/h: this line has no evaporator; one would have to take it."
 
 
-def _traces(plant: Plant) -> Iterator[str]:
-    """Trace elements in polished brine, which are known at rest only (data book section 5)."""
+def _columns(plant: Plant) -> Iterator[str]:
+    """Ion exchange: brine per resin, and whether a column is back before the next is spent (data book section 5)."""
+    line = plant.line
+    regeneration = plant.design.duration("ix_regeneration")
+    longest = regeneration.p90 or regeneration.median or 0.0
+    for unit, seen in zip(line.ion_exchange.units, line.ion_exchange.seen, strict=True):
+        if seen.flow <= 0.0:
+            continue
+        volumes = 3600.0 * float(seen.flow / line.vessels.seen[unit.source].density / unit.resin)
+        if volumes > MOST_BED_VOLUMES:
+            yield (
+                f"C-209: {volumes:.0f} bed volumes of brine an hour are above {MOST_BED_VOLUMES:.0f}, beyond which the "
+                "resin's capacity is not known; raise ion_exchange.resin_volume."
+            )
+        if seen.feed > MOST_HARDNESS:
+            yield (
+                f"C-209: {1e3 * seen.feed:.3g} mg/L hardness to the columns is above {1e3 * MOST_HARDNESS:.0f} mg/L; "
+                f"one serves {seen.cycle / 3600.0:.1f} h; lower purification.Ca_to_IX."
+            )
+        if seen.cycle < longest:
+            yield (
+                f"C-209: a column serves {seen.cycle / 3600.0:.1f} h, less than the {longest / 3600.0:.1f} h that a "
+                "regeneration may take (schedule.ix_regeneration): hardness breaks through; raise "
+                "ion_exchange.resin_volume."
+            )
+
+
+def traces(plant: Plant) -> Iterator[str]:
+    """Trace elements in polished brine, which are known at rest only: none of a plant with its crew (data book
+    section 5)."""
     if plant.line.commands[0].averaged == 0.0:
         return
     found = tracers(plant)

@@ -55,13 +55,16 @@ REFERENCE_CHARGE = 906_135.0
 
 
 def scale_of(design: Design) -> Scale:
-    """Charge that the throughput needs: product, bleed, base and sodium over the efficiency (0.979 is product)."""
+    """Charge at full load: that of the throughput, or of the current that the design gives."""
     e = design.electrolysis
-    product = design.plant.capacity / design.plant.hours / 0.041962
-    charge = product / 0.979 / e.current_efficiency * FARADAY
-    if e.current is not None:
-        charge = e.current * e.electrolysers * e.elements
+    charge = nominal_charge(design) if e.current is None else e.current * e.electrolysers * e.elements
     return Scale(charge, charge / REFERENCE_CHARGE)
+
+
+def nominal_charge(design: Design) -> float:
+    """Charge that the capacity needs [A]: product, bleed, base and sodium over the efficiency (0.979 is product)."""
+    product = design.plant.capacity / design.plant.hours / 0.041962
+    return product / 0.979 / design.electrolysis.current_efficiency * FARADAY
 
 
 def level_gain(design: Design, tag: str, vessel: str, *, density: float, flow: float) -> float:

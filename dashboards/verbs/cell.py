@@ -12,7 +12,7 @@ from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import read_design
 from twin.electrolysis.faradaic import faradaic_cell
-from twin.electrolysis.report import cell_report
+from twin.electrolysis.report import ENERGY_BASIS, cell_report
 from twin.errors import DesignError
 from twin.line_builder import Builder
 from twin.units import from_si, to_si
@@ -45,7 +45,7 @@ def run(
         density=_within("--current-density", current_density, 0.0, 2e4, "kA/m2"),
         temperature=_within("--temperature", temperature, 278.15, 373.15, "degC"),
         licl=_strength(anolyte, "LiCl", "--anolyte", 0.45), lioh=_strength(catholyte, "LiOH", "--catholyte", 0.148),
-        efficiency=current_efficiency,
+        most=builder.design.limits.i_max, efficiency=current_efficiency,
     )  # fmt: skip
     data["flowsheet"] = builder.design.name
     return Answer(_words(data), data)
@@ -104,7 +104,7 @@ def _faradaic(
         "voltage_V": cell.voltage,
         "breakdown_V": None, "current_efficiency": current_efficiency,
         "energy_dc_kWh_per_kg": cell.power / (made * 0.041962) / 3.6e6 if made else None,
-        "reason": "" if made else "no LiOH is made",
+        "energy_basis": ENERGY_BASIS, "reason": "" if made else "no LiOH is made",
         "rates_mol_per_s": {"LiOH": made, "Cl2": cell.chlorine, "H2": cell.hydrogen, "O2": 0.0},
         "area_m2": cell.area, "electrons_mol_per_s": cell.electrons, "resistance_ohm": cell.resistance,
         "power_W": cell.power,
@@ -125,4 +125,4 @@ def _words(data: dict[str, Any]) -> str:
             ["membrane area", f"{data['area_m2']:.3f} m2"], ["resistance", f"{data['resistance_ohm']:.4g} ohm"],
             ["power", f"{data['power_W'] / 1e3:.2f} kW"],
         ]  # fmt: skip
-    return table(rows, head=["one cell", ""])
+    return "\n".join([table(rows, head=["one cell", ""]), *(f"outside: {text}" for text in data.get("outside", ()))])

@@ -14,7 +14,7 @@ from dashboards.verbs.model import prepared
 from dashboards.verbs.serving import serve_until_stopped, stop_after
 from flowsheets.loader import read_design
 from plc_bridge.config import LiveConfig, read_config
-from plc_bridge.following import Follower
+from plc_bridge.following import Follower, plain
 from plc_bridge.historian import Historian
 from plc_bridge.live import LiveService
 from plc_bridge.load_plan import read_plan
@@ -77,7 +77,7 @@ def keep_targets(historian: Historian, design: Design) -> None:
     except StuckError as error:
         say(f"no targets on the page: {error}")
         return
-    figures = {name: figure.value for name, figure in steady.kpis().items()}
+    figures = plain({name: figure.value for name, figure in steady.kpis().items()})
     historian.put("flowsheet", time.time(), {"flowsheet": design.name, "hash": design.hash, "kpi": figures})
 
 

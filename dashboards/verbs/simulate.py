@@ -16,7 +16,7 @@ from dashboards.answer import Answer, table
 from dashboards.history_file import History
 from dashboards.progress import progress, say
 from dashboards.verbs.model import prepared
-from flowsheets.loader import read_design
+from flowsheets.loader import read_flowsheet
 from twin.design import Design
 from twin.engine.compiled import compile_seconds
 from twin.engine.snapshot import Snapshot
@@ -27,6 +27,7 @@ from twin.limits import exceeded
 from twin.operations import crew
 from twin.operations import events as events_of
 from twin.plant import Plant, nobody
+from twin.run_limits import RunLimits, known_at_rest
 from twin.steady import bring_to_rest
 
 DAY = 86_400.0
@@ -49,15 +50,17 @@ def run(
         _refuse_missing_folder(file)
     if out is not None and out.suffix != ".parquet":
         raise DesignError(f"--out {out}: the history is written as Parquet. Name it '{out.with_suffix('.parquet')}'.")
-    design = read_design(flowsheet, sets)
+    case = read_flowsheet(flowsheet, sets)
     wall, before = time.monotonic(), compile_seconds()
     with prepared(say):
-        plant = make_plant(design, seed=seed, tolerance=tolerance, events=events, start=start)
+        plant = make_plant(case.design, seed=seed, tolerance=tolerance, events=events, start=start)
     compiled, cpu = compile_seconds() - before, time.process_time()
     history = History(plant) if out is not None else None
-    moments = _run(plant, days, snapshot, snapshot_at, history)
+    watch = RunLimits(plant)
+    moments = _run(plant, days, snapshot, snapshot_at, [watch] if history is None else [watch, history])
     cpu = time.process_time() - cpu
     data = _data(plant, moments, days)
+    data["warnings"] = [*case.unlikely, *_warnings(plant, watch, moments)]
     data |= {"cpu_s": cpu, "compile_s": compiled, "wall_s": time.monotonic() - wall}
     if history is not None and out is not None:
         history.write(out)
@@ -103,7 +106,7 @@ def _restored(design: Design, start: Path, *, seed: int | None, tolerance: float
 
 
 def _run(
-    plant: Plant, days: float, snapshot: Path | None, snapshot_at: float | None, history: History | None
+    plant: Plant, days: float, snapshot: Path | None, snapshot_at: float | None, notes: Sequence[RunLimits | History]
 ) -> tuple[Totals, Totals, Totals]:
     """Ledger at the start, after the warm-up and at the end."""
     begun, first = plant.time, totals(plant.line)
@@ -120,8 +123,8 @@ def _run(
                 warm = totals(plant.line)
             if snapshot is not None and stop == keep:
                 plant.snapshot().save(snapshot)
-            if history is not None:
-                history.note()
+            for one in notes:
+                one.note()
             done((stop - begun) / DAY)
     return first, warm, totals(plant.line)
 
@@ -155,8 +158,15 @@ def _data(plant: Plant, moments: tuple[Totals, Totals, Totals], days: float) -> 
         "kpi": {name: figure.value for name, figure in figures.items()},
         "reasons": {name: figure.reason for name, figure in figures.items() if figure.reason},
         "closure": closure(first, last), "events": events_of(plant) if plant.procedures else {"total": 0},
-        "warnings": exceeded(plant), "final_state_sha256": plant.snapshot().state_sha256,
+        "final_state_sha256": plant.snapshot().state_sha256,
     }  # fmt: skip
+
+
+def _warnings(plant: Plant, watch: RunLimits, moments: tuple[Totals, Totals, Totals]) -> list[str]:
+    """What the run has exceeded, what only rest can tell of a plant with its crew, what it exceeds at the end."""
+    loop_water = kpis(plant.design, *moments[1:])["loop_water_kg_per_h"]
+    rest = known_at_rest(plant.design) if plant.procedures else []
+    return [*watch.exceeded(loop_water), *rest, *(f"at the end: {text}" for text in exceeded(plant))]
 
 
 def _words(data: dict[str, Any]) -> str:
@@ -170,7 +180,7 @@ def _words(data: dict[str, Any]) -> str:
         + ", ".join(f"{count} {name}" for name, count in data["events"].items()),
         f"worst closure {worst[1]:.1e} ({worst[0]}); {data['cpu_s']:.1f} CPU-s, {data['compile_s']:.1f} s to compile",
     ]
-    lines += [f"At the end: {note}" for note in data["warnings"]]
+    lines += [f"Note: {note}" for note in data["warnings"]]
     return "\n\n".join(lines)
 
 

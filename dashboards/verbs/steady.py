@@ -11,7 +11,7 @@ from typing import Any
 from dashboards.answer import Answer, table
 from dashboards.progress import say
 from dashboards.verbs.model import prepared
-from flowsheets.loader import read_design
+from flowsheets.loader import Flowsheet, read_flowsheet
 from twin.limits import exceeded, inlet_acid
 from twin.steady import Steady, find_steady
 from twin.stream_table import stream_table
@@ -24,16 +24,18 @@ NOISE = 1e-8
 def run(*, flowsheet: str, sets: Sequence[str], against: str | None) -> Answer:
     """Solve one case, or two: the second without the changes of the first."""
     with prepared(say):
-        steady = find_steady(read_design(flowsheet, sets))
-        data = as_data(steady)
+        case = read_flowsheet(flowsheet, sets)
+        steady = find_steady(case.design)
+        data = as_data(case, steady)
         if against is None:
             return Answer(_words(data, steady), data)
-        base = as_data(find_steady(read_design(against)))
+        other = read_flowsheet(against)
+        base = as_data(other, find_steady(other.design))
     data["against"] = {"flowsheet": base["flowsheet"], "kpi": base["kpi"], "streams": base["streams"]}
     return Answer(_beside(data, base, len(sets)), data)
 
 
-def as_data(steady: Steady) -> dict[str, Any]:
+def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
     """The JSON of interfaces.md."""
     line = steady.plant.line
     streams = {
@@ -51,8 +53,9 @@ def as_data(steady: Steady) -> dict[str, Any]:
             "voltage_V": [cell.voltage for cell in cells],
             "heat_removed_kW": [cell.cooling / 1e3 for cell in cells],
         },
-        "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3, "warnings": exceeded(steady.plant),
-        "tracers_mg_per_L": tracers(steady.plant), "streams": streams,
+        "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
+        "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": tracers(steady.plant),
+        "streams": streams,
     }  # fmt: skip
 
 

@@ -31,15 +31,20 @@ from dashboards.verbs.serving import follow_parent
 from dashboards.viewmodels_strip import qualities
 from flowsheets.loader import read_design
 from plc_bridge.load_plan import read_plan
-from plc_bridge.soft_plc.state_file import check_state
-from plc_bridge.sqlite_historian import open_store
+from plc_bridge.lock_file import LockFile
+from plc_bridge.soft_plc.state_file import check_state, hold_state
+from plc_bridge.sqlite_historian import hold_write_lock, open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
+from twin.tracking.measurements import measurements
+from twin.vessel_rows import letter
 
 HOST = "127.0.0.1"
 OPC_UA, PAGE = 4840, 8501
-STATE, RECORDING, CONFIG = "plant.state", "plant-past.npz", "live.yaml"
+STATE, RECORDING, CONFIG, LOCK = "plant.state", "plant-past.npz", "live.yaml", "up.lock"
 LOOK = 0.25
 """Between two looks at the children [s]."""
+LEAVING = 10.0
+"""How long the children of an `up` that was killed may take to leave the folder [s]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +86,18 @@ def run(
         load=load_plan.absolute() if load_plan else None,
     )  # fmt: skip
     design = read_design(flowsheet)
+    if tracking:
+        measurements([letter(k) for k in range(design.electrolysis.electrolysers)])
     if load_plan is not None:
         read_plan(load_plan, design)
-    _check_ports(plan)
     check_folder(plan, design.hash)
-    prepare_folder(plan)
+    with hold_folder(plan.data):
+        _check_ports(plan)
+        prepare_folder(plan)
+        return _run(plan, seconds, headless=headless)
+
+
+def _run(plan: Plan, seconds: float | None, *, headless: bool) -> Answer:
     family = Family(plan)
     began = time.monotonic()
     try:
@@ -188,14 +200,41 @@ def _check_ports(plan: Plan) -> None:
 def check_folder(plan: Plan, design_hash: str) -> None:
     """Refuse a folder whose plant is another one, before anything is written there."""
     if (plan.data / STATE).exists():
-        check_state(plan.data / STATE, design_hash, plan.seed, other="name another folder with --data")
+        check_state(plan.data / STATE, design_hash, plan.seed)
+
+
+def hold_folder(data: Path) -> LockFile:
+    """Make the data folder and keep every other `litwin up` out of it.
+
+    StoreError, and nothing in the folder is touched, when another litwin process works in it: one of `up`, or, after
+    LEAVING, one that runs its plant or writes to its store.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(data, error) from error
+    busy = (f"{data}: another `litwin up` already runs in this data folder. Allowed: one at a time. Stop it, or name "
+            "another folder with --data and other ports with --port-base.")  # fmt: skip
+    lock = LockFile(data / LOCK, busy)
+    try:
+        hold_state(data / STATE, patience=LEAVING).close()
+        hold_write_lock(data, patience=LEAVING).close()
+    except StoreError:
+        lock.close()
+        raise
+    return lock
+
+
+def _unusable(data: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{data}: cannot be used as data folder ({error.strerror or error}); name a folder that this user may write to "
+        "with --data."
+    )
 
 
 def prepare_folder(plan: Plan) -> None:
-    """Make the data folder and the live service's config in it; nothing else in the folder is touched."""
-    mend = "name a folder that this user may write to with --data."
+    """Write the live service's config into the data folder; nothing else in the folder is touched."""
     try:
-        plan.data.mkdir(parents=True, exist_ok=True)
         draft = plan.data / f".{CONFIG}.{os.getpid()}"
         settings = {"flowsheet": plan.flowsheet, "recording": RECORDING,
                     "servers": [{"name": "plant", "url": plan.endpoint}]}  # fmt: skip
@@ -204,7 +243,7 @@ def prepare_folder(plan: Plan) -> None:
             YAML().dump(settings, file)
         draft.replace(plan.data / CONFIG)
     except OSError as error:
-        raise StoreError(f"{plan.data}: cannot be used as data folder ({error.strerror or error}); {mend}") from error
+        raise _unusable(plan.data, error) from error
 
 
 def _answers(port: int) -> bool:

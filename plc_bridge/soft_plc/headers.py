@@ -126,6 +126,6 @@ class Headers:
 
     def restore(self, data: Mapping[str, Any]) -> None:
         """Go on from a state file."""
-        self.pressure = {gas: float(value) for gas, value in data["pressure"].items()}
+        self.pressure = {gas: float(data["pressure"][gas]) for gas in self.pressure}
         self.blocked = {gas: float(value) for gas, value in data["blocked"].items()}
         self.lit = float(self.plant.line.hcl.commands[0].lit)

@@ -47,4 +47,4 @@ class DeadZones:
 
     def restore(self, data: Mapping[str, Any]) -> None:
         """Go on from a state file."""
-        self.held = {name: np.array(zone, float) for name, zone in data.items()}
+        self.held = {name: np.array(data[name], float).reshape(zone.shape) for name, zone in self.held.items()}

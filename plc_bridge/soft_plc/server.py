@@ -135,8 +135,10 @@ class SoftPlcServer:
                 items[place] = _property(place, node, title, value)
 
     async def publish(self, values: Mapping[str, tuple[float, Quality, float | None]], source_time: float) -> None:
-        """Show values (in the tags' units) as taken at `source_time` [Unix s], or at their own time where given."""
-        now = datetime.now(UTC)
+        """Show values (in the tags' units) as taken at `source_time` [Unix s], or at their own time where given.
+
+        As in a PLC, one clock gives source and server times: the plant's, however fast it runs.
+        """
         common = datetime.fromtimestamp(source_time, UTC)
         for tag, (value, quality, time) in values.items():
             usable = math.isfinite(value) and quality is not Quality.BAD
@@ -145,7 +147,7 @@ class SoftPlcServer:
                 Value=ua.Variant(_as(kind, value), kind) if usable else ua.Variant(None, ua.VariantType.Null),
                 StatusCode=ua.StatusCode(STATUS[quality if usable else Quality.BAD]),
                 SourceTimestamp=common if time is None else datetime.fromtimestamp(time, UTC),
-                ServerTimestamp=now,
+                ServerTimestamp=common,
             )
             await self.server.write_attribute_value(self.nodes[tag], shown)
 

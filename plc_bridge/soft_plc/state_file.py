@@ -6,66 +6,88 @@ Lives elsewhere: the snapshot (twin.engine.snapshot); what is hidden (.plant).
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from plc_bridge.lock_file import LockFile
 from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 
 VERSION = 2
+ELSEWHERE = "name another file with --state (`litwin up`: another folder with --data)"
+MEND = f"remove it to start a new plant, or {ELSEWHERE}"
 SNAPSHOT, HIDDEN = "snapshot.npz", "hidden.json"
-OTHER_FILE = "name another file with --state"
-"""Mend where the file was named by itself."""
+
+
+def hold_state(path: Path, *, patience: float = 0.0) -> LockFile:
+    """The right to go on from this file and to write it; StoreError when another plant still has it after so long [s].
+
+    The folder must be there.
+    """
+    busy = (f"{path}: another litwin process runs this plant. Allowed: one at a time. Stop it, or "
+            f"{ELSEWHERE}")  # fmt: skip
+    return LockFile(path.with_name(f"{path.name}.lock"), busy, patience=patience)
 
 
 def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> None:
     """Write the file; what was there before stays until the new one is on disk. StoreError when it cannot be."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.draft")  # one name: what a kill leaves is written over at the next save
+    numbers = io.BytesIO()
+    snapshot.write(numbers)
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".state-") as folder:
-            numbers = Path(folder) / SNAPSHOT
-            snapshot.save(numbers)
-            with draft.open("wb") as file:
-                with zipfile.ZipFile(file, "w") as bundle:
-                    bundle.write(numbers, SNAPSHOT)
-                    bundle.writestr(HIDDEN, json.dumps({"version": VERSION, **hidden}))
-                file.flush()
-                os.fsync(file.fileno())
+        with draft.open("wb") as file:
+            with zipfile.ZipFile(file, "w") as bundle:
+                bundle.writestr(SNAPSHOT, numbers.getvalue())
+                bundle.writestr(HIDDEN, json.dumps({"version": VERSION, **hidden}))
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StoreError(f"{path}: the plant's state cannot be written ({error.strerror or error}); "
-                         "is the folder writable and the disk not full?") from error  # fmt: skip
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise StoreError(f"{path}: the plant's state cannot be written ({error.strerror or error}); is the folder "
+                         "writable and the disk not full?") from error  # fmt: skip
 
 
-def check_state(path: Path, design_hash: str, seed: int, *, other: str) -> tuple[Snapshot, dict[str, Any]]:
-    """What `save_state` wrote of this very plant; DesignError with the mend `other` for another one."""
-    snapshot, hidden = load_state(path, other=other)
+def check_state(path: Path, design_hash: str, seed: int) -> tuple[Snapshot, dict[str, Any]]:
+    """What `save_state` wrote of this very plant; DesignError for another one."""
+    snapshot, hidden = load_state(path)
     if snapshot.design_hash != design_hash:
-        raise DesignError(f"{path}: is the state of another flowsheet; {other}.")
+        raise DesignError(f"{path}: is the state of another flowsheet; {ELSEWHERE}.")
     if hidden["seed"] != seed:
-        raise DesignError(f"{path}: is the state of a plant with --seed {hidden['seed']}; give that seed, or {other}.")
+        raise DesignError(
+            f"{path}: is the state of a plant with --seed {hidden['seed']}; give that seed, or {ELSEWHERE}."
+        )
     return snapshot, hidden
 
 
-def load_state(path: Path, *, other: str = OTHER_FILE) -> tuple[Snapshot, dict[str, Any]]:
+def load_state(path: Path) -> tuple[Snapshot, dict[str, Any]]:
     """What `save_state` wrote; DesignError when the file is damaged or of another version."""
-    mend = f"remove it to start a new plant, or {other}"
     try:
-        with zipfile.ZipFile(path) as bundle, tempfile.TemporaryDirectory() as folder:
-            hidden: dict[str, Any] = json.loads(bundle.read(HIDDEN))
-            snapshot = Snapshot.load(Path(bundle.extract(SNAPSHOT, folder)))
+        with zipfile.ZipFile(path) as bundle:
+            hidden: Any = json.loads(bundle.read(HIDDEN))
+            snapshot = Snapshot.read(io.BytesIO(bundle.read(SNAPSHOT)), path, mend=MEND)
     except OSError as error:
-        raise DesignError(f"{path}: the plant's state cannot be read ({error.strerror or error}); {mend}.") from error
+        raise DesignError(f"{path}: the plant's state cannot be read ({error.strerror or error}); {MEND}.") from error
+    except DesignError:
+        raise
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
-        what = type(error).__name__
-        raise DesignError(f"{path}: is no state of a soft plant, or damaged ({what}); {mend}.") from error
-    if hidden.get("version") != VERSION:
-        raise DesignError(f"{path}: a state of version {hidden.get('version')}; version {VERSION} is read; {mend}.")
+        raise damaged(path, error) from error
+    found = hidden.get("version") if isinstance(hidden, dict) else None
+    if found != VERSION:
+        raise DesignError(f"{path}: a state of version {found}; version {VERSION} is read; {MEND}.")
+    if "seed" not in hidden:
+        raise damaged(path, KeyError("seed"))
     return snapshot, hidden
+
+
+def damaged(path: Path, fault: Exception) -> DesignError:
+    """What to say of a state in which something is missing, or is not what it should be."""
+    return DesignError(f"{path}: is no state of a soft plant, or damaged ({type(fault).__name__}); {MEND}.")

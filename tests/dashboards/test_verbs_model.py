@@ -73,6 +73,21 @@ def test_quantities_keep_their_units_on_the_command_line(capsys: Capture) -> Non
     assert "kA" in refused(capsys, 3, "steady", "reference", "--set", "electrolysis.current=10.068")
 
 
+UNLIKELY = "purification.Ca_to_IX = 20 mg/L is outside what is likely (2.5 mg/L to 15 mg/L)"
+
+
+@pytest.mark.parametrize("verb", [("steady", "reference"), ("simulate", "reference", "--days", "0.05", "--no-events")])
+def test_a_value_outside_its_range_is_taken_with_a_warning(capsys: Capture, verb: tuple[str, ...]) -> None:
+    words = (*verb, "--set", "purification.Ca_to_IX=20 mg/L")
+    assert any(UNLIKELY in text for text in asked(capsys, *words)["warnings"])
+    assert UNLIKELY in told(capsys, *words)
+
+
+def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None:
+    found = asked(capsys, "simulate", "recycled", "--days", "0.05", "--seed", "3")["warnings"]
+    assert any(text.startswith("at rest: 6.7 mg/L F in polished brine is above 1 mg/L") for text in found)
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (("steady", "nowhere"), "reference"), (("steady", "reference", "--set", "hcl.H2_exces=0.05"), "H2_excess"),
     (("steady", "reference", "--set", "hcl.H2_excess=much"), "H2_excess"),
@@ -139,6 +154,23 @@ def test_a_cell_has_the_keys_of_its_interface(capsys: Capture) -> None:
     assert data["rates_mol_per_s"]["H2"] == pytest.approx(data["current_A"] / 2.0 / 96_485.33)
 
 
+def test_a_cell_says_whether_its_surfaces_are_meant_for_the_question(capsys: Capture) -> None:
+    data = asked(capsys, "cell")
+    assert (data["in_range"], data["outside"]) == (True, [])
+    assert data["energy_basis"].startswith("kg LiOH.H2O made")
+    for words, said in {
+        ("--temperature", "45 degC"): "45 degC is outside 60-90 degC",
+        ("--current-density", "6 kA/m**2"): "6.00 kA/m2 is above the limit of 5.50 kA/m2 (limits.i_max)",
+        ("--current-density", "1 kA/m**2"): "1.00 kA/m2 is below 1.2 kA/m2",
+        ("--anolyte", "LiCl=16 wt%"): "below 17 wt%", ("--anolyte", "LiCl=31 wt%"): "above 30 wt%",
+        ("--catholyte", "LiOH=4 wt%"): "below 5 wt%", ("--catholyte", "LiOH=11 wt%"): "limit of 10.5 wt%",
+    }.items():  # fmt: skip
+        data = asked(capsys, "cell", *words)
+        assert (data["in_range"], len(data["outside"])) == (False, 1), words
+        assert said in data["outside"][0]
+        assert f"outside: {data['outside'][0]}" in told(capsys, "cell", *words)
+
+
 def test_a_cell_without_current_has_no_efficiency_and_no_energy_and_says_why(capsys: Capture) -> None:
     data = asked(capsys, "cell", "--current-density", "0 A/m2")
     assert (data["current_efficiency"], data["energy_dc_kWh_per_kg"]) == (None, None)
@@ -150,6 +182,12 @@ def test_a_property_that_is_not_known_says_where_it_is(capsys: Capture) -> None:
     data = asked(capsys, "properties", "--temperature", "25 degC", "--molality", "KCl=1", "--direct")
     assert data["density_kg_per_m3"] is None
     assert any("density: known for LiCl to 45.4" in why and "not for KCl" in why for why in data["outside"])
+
+
+def test_water_without_salt_has_no_conductivity_and_says_why(capsys: Capture) -> None:
+    data = asked(capsys, "properties", "--temperature", "25 degC", "--molality", "LiCl=0")
+    assert data["conductivity_S_per_m"] is None
+    assert [why for why in data["outside"] if why.startswith("conductivity: that of water without salt")]
 
 
 def test_an_excess_of_hydrogen_that_is_no_number_is_one_line(capsys: Capture) -> None:

@@ -51,3 +51,20 @@ def test_a_full_disk_is_said_and_outlived_without_a_value_lost(tmp_path: Path):
     asyncio.run(run())
     assert sum("disk is full" in line for line in said) == 1
     assert sqlite3.connect(tmp_path / "litwin.sqlite3").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_twin_that_is_live_stays_so_until_it_is_well_behind(tmp_path: Path):
+    store, said = open_store(tmp_path, writer=True), list[str]()
+    config = LiveConfig(servers=(server_config(free_port()),), tag_map=small_map())
+    service = LiveService(config, store, follower=None, why_not="", say=said.append)
+    states = []
+    for behind in (1000.0, 200.0, 170.0, 200.0, 700.0, 730.0, 200.0, 100.0):
+        service._behind = lambda behind=behind: behind  # type: ignore[method-assign, misc]
+        service._progress(0.0)
+        if behind <= service._allowed():
+            service.state = "live"
+        states.append(service.state)
+        service._said_at = -math.inf
+    catching = "catching up"
+    assert states == [catching, catching, "live", "live", "live", catching, catching, "live"]
+    store.close()

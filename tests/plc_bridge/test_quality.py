@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plc_bridge.quality import EARLIEST, LATEST, Gate, Judgement, believable_time, judge
+from plc_bridge.quality import Gate, Judgement, judge
 from plc_bridge.tag_map import reference_tag_map
 from twin.signals import Quality
 
@@ -80,10 +80,3 @@ def test_an_equal_laboratory_value_of_a_new_sample_is_passed_and_a_repeated_one_
     gate.passed(judged, 1000.0, 0.0)
     assert not gate.passes(judged, 1000.0, 1e6)
     assert gate.passes(judged, 22_600.0, 1.0)
-
-
-@given(source=st.one_of(st.none(), st.floats(allow_nan=True)), server=st.one_of(st.none(), st.floats(allow_nan=True)))
-def test_a_kept_time_is_always_believable(source: float | None, server: float | None):
-    moment, doubt = believable_time(source, server, 1.7e9)
-    assert EARLIEST <= moment <= LATEST
-    assert (doubt == "") == (moment == source)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import json
 import math
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +20,7 @@ from plc_bridge.soft_plc.past import record_past
 from plc_bridge.soft_plc.plant import SoftPlant
 from plc_bridge.soft_plc.points import read_points
 from plc_bridge.soft_plc.scenario import Event, known_to, read_scenario
-from plc_bridge.soft_plc.state_file import check_state, load_state
+from plc_bridge.soft_plc.state_file import HIDDEN, SNAPSHOT, load_state
 from plc_bridge.tag_map import reference_tag_map
 from twin.design import Design
 from twin.errors import DesignError, StoreError
@@ -97,10 +100,41 @@ def test_a_damaged_or_foreign_state_is_one_clear_error(design: Design, young: Pa
     other = dataclasses.replace(design, plant=dataclasses.replace(design.plant, handling_loss=0.006))
     with pytest.raises(DesignError, match="another flowsheet"):
         SoftPlant(other, MAP, seed=1, epoch=0.0, staff=crew, state=young)
-    with pytest.raises(DesignError, match="another folder with --data"):
-        check_state(young, design.hash, 2, other="name another folder with --data")
     with pytest.raises(StoreError, match="cannot be written"):
         plant_of(design, young).save(tmp_path / "no such folder" / "state")
+
+
+def with_hidden(path: Path, young: Path, hidden: Any) -> Path:
+    """A state file in which something else is hidden."""
+    with zipfile.ZipFile(young) as whole, zipfile.ZipFile(path, "w") as bundle:
+        bundle.writestr(SNAPSHOT, whole.read(SNAPSHOT))
+        bundle.writestr(HIDDEN, json.dumps(hidden))
+    return path
+
+
+def test_a_state_in_which_something_hidden_is_missing_is_one_clear_error(
+    design: Design, young: Path, tmp_path: Path
+) -> None:
+    hidden = load_state(young)[1]
+    for what in ([], "text", {}, {"version": 2}):
+        with pytest.raises(DesignError, match=r"wrong: (a state of version None|is no state).*remove it"):
+            load_state(with_hidden(tmp_path / "wrong", young, what))
+    changes: list[dict[str, Any]] = [
+        {"epoch": math.nan}, {"anchor": [1.0]}, {"hidden": []}, {"zones": {}}, {"lots": {}}, {"random": "x"},
+        {"headers": {"pressure": {}, "blocked": {}}}, {"sensors": 1}, {"acting": {"I-10": "soon"}}, {"first": []},
+    ]  # fmt: skip
+    for change in changes:
+        state = with_hidden(tmp_path / "wrong", young, hidden | change)
+        with pytest.raises(DesignError, match=r"wrong: is no state of a soft plant, or damaged"):
+            SoftPlant(design, MAP, seed=1, epoch=0.0, staff=crew, state=state)
+
+
+def test_what_a_kill_during_a_save_leaves_is_written_over(design: Design, young: Path, tmp_path: Path) -> None:
+    plant = plant_of(design, young)
+    (tmp_path / ".state.draft").write_text("half a sta")
+    plant.save(tmp_path / "state")
+    assert [path.name for path in tmp_path.iterdir()] == ["state"]
+    assert load_state(tmp_path / "state")[0].time == plant.plant.time
 
 
 def test_a_hidden_loss_of_efficiency_shows_in_the_product_of_its_electrolyser_only(design: Design, young: Path) -> None:

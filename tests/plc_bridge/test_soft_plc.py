@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import math
 import statistics
 import time
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -19,7 +21,7 @@ from plc_bridge.soft_plc.run import run_plant
 from plc_bridge.sqlite_historian import open_store
 from plc_bridge.tag_map import reference_tag_map
 from tests.plc_bridge.soft_plant import SinePlant
-from twin.errors import DesignError
+from twin.errors import DesignError, StoreError
 from twin.signals import Quality
 
 MAP = reference_tag_map()
@@ -131,6 +133,39 @@ def test_the_plants_clock_runs_as_fast_as_told_and_catches_up_after_a_restart(tm
     asyncio.run(run())
 
 
+class FullDisk(SinePlant):
+    """A plant whose second and third state meet a full disk."""
+
+    def save(self, path: Path) -> None:
+        super().save(path)
+        if len(self.saved) in (2, 3):
+            raise StoreError(f"{path}: the plant's state cannot be written (No space left on device)")
+
+
+def test_a_full_disk_is_said_once_and_the_plant_runs_on():
+    async def run() -> None:
+        stop, heard = asyncio.Event(), list[str]()
+        screen, plant = Screen(stop, 6), FullDisk(MAP, time=BEGAN)
+        await run_plant(plant, screen, Instruments(POINTS, 1), stop=stop, period=0.01,  # type: ignore[arg-type]
+                        state=Path("plant.state"), save_every=0.0, say=heard.append)  # fmt: skip
+        assert len(screen.times) == 6
+        assert ["No space left" in one for one in heard] == [True, False]
+        assert "written again" in heard[1]
+
+    asyncio.run(run())
+
+
+def test_a_recording_that_finds_no_room_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(file: BinaryIO, **_: object) -> None:
+        file.write(b"a part")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("plc_bridge.recording.np.savez_compressed", full)
+    with pytest.raises(StoreError, match=r"past.npz: .*No space left on device.*make room"):
+        Recording(["TT-106"]).save(tmp_path / "past.npz")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_recording_enters_the_store_through_the_same_judgement(tmp_path: Path):
     recording, instruments = Recording(list(MAP.by_tag)), Instruments(POINTS, 1)
     for minute in range(20):
@@ -148,6 +183,22 @@ def test_a_recording_enters_the_store_through_the_same_judgement(tmp_path: Path)
     assert len(store.read("LAB-15", 0, math.inf)) == 1
     store.close()
     (tmp_path / "no.npz").write_bytes(b"x")
-    for name in ("no.npz", "none.npz"):
+    (tmp_path / "empty.npz").touch()
+    for name in ("no.npz", "empty.npz", "none.npz"):
         with pytest.raises(DesignError, match="not a recording"):
             load_recording(tmp_path / name)
+
+
+def test_a_recording_that_no_store_has_taken_yet_is_kept_in_front_of_the_next():
+    def of(*minutes: int) -> Recording:
+        recording, instruments = Recording(list(MAP.by_tag)), Instruments(POINTS, 1)
+        for minute in minutes:
+            recording.add(instruments.read(NORMAL, BEGAN + 60 * minute), BEGAN + 60 * minute)
+        return recording
+
+    later = of(5, 6)
+    later.follow(of(0, 1, 2, 5), since=BEGAN + 60)
+    assert [round((moment - BEGAN) / 60) for moment in later.times] == [1, 2, 5, 6]
+    assert len(later.rows) == len(later.times)
+    later.follow(Recording(["other"]), since=0.0)
+    assert len(later.times) == 4

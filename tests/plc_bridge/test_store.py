@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -161,4 +162,44 @@ def test_stats_count_values_span_and_gaps(tmp_path: Path):
     assert (found["tags"], found["values"], found["first"], found["last"]) == (2, 2, 10.0, 30.0)
     assert [gap["text"] for gap in found["gaps"]] == ["no data"]
     assert found["bytes"] > 0
+    store.close()
+
+
+def test_what_is_no_json_is_neither_kept_nor_read_as_if_it_were(tmp_path: Path):
+    store = open_store(tmp_path, writer=True)
+    with pytest.raises(StoreError, match="finite numbers only"):
+        store.put("kpi", 1.0, {"a": math.nan})
+    assert store.series("kpi", 0.0, 9.0) == []
+    with sqlite3.connect(tmp_path / FILE) as other:
+        other.execute("INSERT INTO document (kind, at, body) VALUES ('kpi', 2.0, '{broken')")
+    with pytest.raises(StoreError, match="damaged"):
+        store.last("kpi")
+    with pytest.raises(StoreError, match="damaged"):
+        store.series("kpi", 0.0, 9.0)
+    store.close()
+
+
+def test_a_number_beyond_the_file_is_refused_in_one_line_and_nothing_of_its_batch_is_kept(tmp_path: Path):
+    store = open_store(tmp_path, writer=True)
+    with pytest.raises(StoreError, match=r"too large.*seq below 2\*\*63"):
+        store.append([sample("A", 1.0, 5.0, 1), sample("A", 2.0, 5.0, 2**70)])
+    assert store.read_all(0.0, 9.0) == [] and store.last_seq() == 0
+    store.close()
+
+
+def test_the_greatest_seq_ever_kept_counts_also_when_a_later_batch_is_lower(tmp_path: Path):
+    store = open_store(tmp_path, writer=True)
+    store.append([sample("A", 1.0, 5.0, 41)])
+    store.append([sample("A", 2.0, 6.0, 7)])
+    assert store.last_seq() == 41
+    store.close()
+
+
+def test_of_two_samples_of_one_time_the_later_made_is_the_newest_in_whichever_order_they_come(tmp_path: Path):
+    store = open_store(tmp_path, writer=True)
+    store.append([sample("A", 1.0, 6.0, 2)])
+    store.append([sample("A", 1.0, 5.0, 1)])
+    assert store.latest()["A"].value == 6.0
+    store.append([sample("A", 1.0, 7.0, 3)])
+    assert store.latest()["A"].value == 7.0
     store.close()

@@ -10,23 +10,26 @@ from typing import Any
 
 from twin.electrolysis.equations import back_migration, electron_rate, side_share
 from twin.electrolysis.equipment import Electrolyser
+from twin.electrolysis.ranges import outside_densities, outside_surroundings
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
 from twin.matter.gas import water_vapour_pressure
 
 M_LICL, M_LIOH = 0.04239, 0.023947
+ENERGY_BASIS = "kg LiOH.H2O made in the cells, before what the plant itself uses of it"
 KWH_PER_KG = 0.638694
 """Ampere-hours of a mole of electrons over the mass of a mole of LiOH.H2O [kAh/kg]."""
 
 
 def cell_report(
     tables: BrineTables, unit: Electrolyser, *, density: float, temperature: float, licl: float,
-    lioh: float, efficiency: float | None = None,
+    lioh: float, most: float, efficiency: float | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """An element at a current density [A/m2] and temperature [K] between LiCl and LiOH of given strength [kg/kg].
 
-    `efficiency` overrides the current efficiency [-]. The JSON of `litwin cell`; what has no basis, such as the
-    energy of a product that is not made, is None and `reason` says why.
+    `most` is the highest current density of the design [A/m2]; `efficiency` overrides the current efficiency [-]. The
+    JSON of `litwin cell`; what has no basis, such as the energy of a product that is not made, is None and `reason`
+    says why; `outside` says, a sentence each, which ranges of its surfaces the question leaves.
     """
     brine, lye = licl / M_LICL / (1.0 - licl), lioh / M_LIOH / (1.0 - lioh)
     saturation = water_vapour_pressure(temperature=temperature)
@@ -47,10 +50,13 @@ def cell_report(
     oxygen = side_share(at_reference=unit.oxygen, back=back)
     chlorate = side_share(at_reference=unit.chlorate, back=back)
     voltage = element_voltage(parts)
+    outside = [*outside_surroundings(temperature=temperature, licl=licl, lioh=lioh)]
+    outside += outside_densities(density, most=most)
     return {
         "voltage_V": voltage, "breakdown_V": parts._asdict(),
         "current_efficiency": 1.0 - back if electrons > 0.0 else None,
         "energy_dc_kWh_per_kg": KWH_PER_KG * voltage / (1.0 - back) if electrons > 0.0 and back < 1.0 else None,
+        "energy_basis": ENERGY_BASIS, "in_range": not outside, "outside": outside,
         "reason": "no current flows" if electrons <= 0.0 else "no LiOH is made" if back >= 1.0 else "",
         "rates_mol_per_s": {
             "LiOH": (1.0 - back) * electrons, "Cl2": 0.5 * (1.0 - oxygen - chlorate) * electrons,

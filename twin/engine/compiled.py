@@ -18,7 +18,15 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, ParamSpec, TypeVar, cast
 
-from twin.engine.kernel_cache import PACKAGE, WITHOUT_KERNELS, cache_folder, one_at_a_time, source_mark
+from twin.engine.kernel_cache import (
+    PACKAGE,
+    WITHOUT_KERNELS,
+    cache_folder,
+    drop,
+    one_at_a_time,
+    source_mark,
+    temporary,
+)
 from twin.errors import DesignError
 
 P = ParamSpec("P")
@@ -82,7 +90,8 @@ def machine_code(function: Callable[P, R], *example: Any) -> Callable[P, R]:
     """The compiled form of a function for arguments of these types; kept on disk.
 
     numba inspects every argument at every call, 0.3 us an array; this form trusts the caller to pass the same types
-    for ever, and costs 0.05 us an array. Under NUMBA_DISABLE_JIT=1 it is the plain function.
+    for ever, and costs 0.05 us an array. Under NUMBA_DISABLE_JIT=1 it is the plain function. What is damaged on disk is
+    compiled once more; what cannot be kept there is used all the same.
     """
     import numba  # noqa: PLC0415  1.3 s: only who integrates pays
     from numba.core import event  # noqa: PLC0415
@@ -90,11 +99,17 @@ def machine_code(function: Callable[P, R], *example: Any) -> Callable[P, R]:
     settings: Any = numba.config
     if settings.DISABLE_JIT:
         return function
+    types, also = tuple(map(numba.typeof, example)), _files_of(example)
     with _door, event.install_listener("numba:compile", _listener(event)):
-        folder = _folder(example)
-        dispatcher = _dispatcher(function, folder)
-        with one_at_a_time(folder, waiting=lambda: _Work.say("waiting for a process that compiles the plant model")):
-            return cast("Callable[P, R]", dispatcher.compile(tuple(map(numba.typeof, example))))
+        folder = _folder(also)
+        try:
+            return cast("Callable[P, R]", _entry(function, folder, types))
+        except OSError as fault:
+            _folders[also] = temporary(folder, fault)
+        dispatcher = _dispatchers.get((function, folder))
+        if dispatcher is None or types not in dispatcher.overloads:
+            return cast("Callable[P, R]", _entry(function, _folders[also], types))
+        return cast("Callable[P, R]", dispatcher.overloads[types].entry_point)  # compiled, but not kept
 
 
 def on_compile(tell: Callable[[str], None] | None) -> None:
@@ -105,6 +120,21 @@ def on_compile(tell: Callable[[str], None] | None) -> None:
 def compile_seconds() -> float:
     """CPU time that this process has spent compiling [s]; 0 when all was found on disk."""
     return _Work.seconds
+
+
+def _entry(function: Callable[..., Any], folder: Path, types: tuple[Any, ...]) -> Any:
+    """Found on disk or compiled; OSError when the disk does not take it."""
+    from numba.core.errors import NumbaError  # noqa: PLC0415
+
+    with one_at_a_time(folder, waiting=lambda: _Work.say("waiting for a process that compiles the plant model")):
+        dispatcher = _dispatcher(function, folder)
+        try:
+            return dispatcher.compile(types)
+        except (OSError, NumbaError):  # not the fault of what was found on disk
+            raise
+        except Exception as fault:  # a damaged pickle may raise anything
+            drop(folder, fault)
+        return dispatcher.compile(types)
 
 
 def _dispatcher(function: Callable[..., Any], folder: Path) -> Any:
@@ -125,10 +155,14 @@ def _dispatcher(function: Callable[..., Any], folder: Path) -> Any:
     return _dispatchers[function, folder]
 
 
-def _folder(example: tuple[Any, ...]) -> Path:
-    """The folder of these sources; a plant that is described outside this package adds its own."""
+def _files_of(example: tuple[Any, ...]) -> tuple[Path, ...]:
+    """The files that describe a plant, where they are not of this package."""
     files = {Path(inspect.getfile(type(item))).resolve() for item in example if isinstance(item, tuple)}
-    also = tuple(sorted(path for path in files if PACKAGE not in path.parents))
+    return tuple(sorted(path for path in files if PACKAGE not in path.parents))
+
+
+def _folder(also: tuple[Path, ...]) -> Path:
+    """The folder of these sources; a plant that is described outside this package adds its own."""
     if also not in _folders:
         _folders[also] = cache_folder(source_mark(also=also))
     return _folders[also]

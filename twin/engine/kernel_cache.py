@@ -3,7 +3,7 @@
 numba looks only at the file of the function that is called: an edited callee, or an edited constant in a file that a
 callee imports, goes unseen and the old model runs on in silence. So the folder is named by a hash of every file that
 compiled code can depend on.
-Lives here: which files these are, their mark, and a folder that can be written.
+Lives here: which files these are, their mark, a folder that can be written, dropping what is damaged.
 Lives elsewhere: compiling (twin.engine.compiled).
 """
 
@@ -22,6 +22,8 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
+from twin.errors import StoreError
+
 try:
     import fcntl
 except ImportError:  # Windows: two processes that start together both compile, which costs time and harms nothing
@@ -35,6 +37,9 @@ WITHOUT_KERNELS = frozenset(
 """Files of these names hold no compiled code (`compiled` refuses it there), so editing them recompiles nothing."""
 KEPT = 20
 """Folders of older sources that are kept, the last used first."""
+
+LOCK = "lock"
+"""File in a folder that is held by who compiles."""
 
 _MARKED = re.compile(r"^@(?:compiled|chosen_by_class)\b", re.MULTILINE)
 _FROM = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)", re.MULTILINE)
@@ -88,15 +93,43 @@ def cache_folder(mark: str, home: Path | None = None) -> Path:
         with tempfile.TemporaryFile(dir=folder):
             os.utime(folder)
     except OSError as fault:
-        return _temporary(folder, fault)
+        instead = temporary(folder, fault)
+        if folder.is_dir():
+            shutil.copytree(folder, instead, dirs_exist_ok=True)
+        return instead
     _forget_oldest(folder)
     return folder
+
+
+def temporary(folder: Path, fault: OSError) -> Path:
+    """An empty folder in place of one that cannot be used, as a warning says; it goes when the program ends."""
+    _log.warning(
+        "Machine code cannot be kept in %s (%s), so it is compiled anew at every start. "
+        "Make room there, or set LITWIN_CACHE to a folder that can be written.", folder, fault.strerror or fault,
+    )  # fmt: skip
+    try:
+        instead = Path(tempfile.mkdtemp(prefix="litwin-"))
+    except OSError as worse:
+        raise StoreError(
+            f"{folder}: machine code cannot be kept here ({fault.strerror or fault}), nor in a temporary folder "
+            f"({worse.strerror or worse}). Make room, or set LITWIN_CACHE to a folder that can be written."
+        ) from worse
+    atexit.register(shutil.rmtree, instead, ignore_errors=True)
+    return instead
+
+
+def drop(folder: Path, fault: Exception) -> None:
+    """Delete machine code that cannot be read, as a warning says; only who holds the folder (`one_at_a_time`) may."""
+    _log.warning("Machine code in %s is damaged (%s), so it is compiled once more.", folder, type(fault).__name__)
+    for path in folder.rglob("*"):
+        if path.name != LOCK and path.is_file():
+            path.unlink()
 
 
 @contextmanager
 def one_at_a_time(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Let one process compile, and the others wait for what it makes; the lock dies with its process."""
-    with (folder / "lock").open("w") as lock:
+    with (folder / LOCK).open("w") as lock:
         if fcntl is not None:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -105,18 +138,6 @@ def one_at_a_time(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
                 with suppress(OSError):  # a file system without locks: then all compile
                     fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _temporary(folder: Path, fault: OSError) -> Path:
-    _log.warning(
-        "Machine code cannot be kept in %s (%s), so it is compiled anew at every start. "
-        "Set LITWIN_CACHE to a folder that can be written.", folder, fault.strerror or fault,
-    )  # fmt: skip
-    instead = Path(tempfile.mkdtemp(prefix="litwin-"))
-    atexit.register(shutil.rmtree, instead, ignore_errors=True)
-    if folder.is_dir():
-        shutil.copytree(folder, instead, dirs_exist_ok=True)
-    return instead
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -161,6 +161,10 @@ class Procedure:
         self.enter(self._named(memo.phase))
         self.memory = dict(memo.memory)
 
+    def knows(self, phase: str) -> bool:
+        """Whether it has a phase of this name."""
+        return hasattr(type(self), phase) and not hasattr(Procedure, phase)
+
     @property
     def _here(self) -> str:
         return f"{self.name}.{self.phase}" if self.phase else self.name

@@ -130,6 +130,7 @@ class Runner:
 
     def _refuse_foreign(self, snapshot: Snapshot) -> None:
         sizes = {what: (getattr(snapshot, what).size, self.memory.used(what).size) for what in FLAT}
+        sizes["step"] = snapshot.step.size, self.env.solver.step.size
         fault, mend = "", "Use the flowsheet that it was taken with"
         if snapshot.version != VERSION:
             fault = f"it is of version {snapshot.version}, this program reads version {VERSION}"
@@ -139,8 +140,21 @@ class Runner:
             fault = f"it has {', '.join(wrong)}"
         elif snapshot.memos.keys() != self.procedures.keys() or snapshot.resources.keys() != self.resources.keys():
             fault, mend = "other procedures work on it", "Use the staff, and the litwin, that it was taken with"
+        elif foreign := self._unknown_names(snapshot):
+            fault, mend = foreign, "Take it again"
         if fault:
             raise DesignError(f"this snapshot is not of this plant: {fault}. {mend}.")
+
+    def _unknown_names(self, snapshot: Snapshot) -> str:
+        """A phase or a user of a resource that this plant does not know; empty when it knows all."""
+        for name, memo in snapshot.memos.items():
+            if not self.procedures[name].knows(memo.phase):
+                return f"its '{name}' is in the phase '{memo.phase}', which there is not"
+        for name, users in snapshot.resources.items():
+            for who in (*users["holders"], *users["queue"]):
+                if who not in self.procedures:
+                    return f"'{who}' holds or awaits its '{name}', and there is no such procedure"
+        return ""
 
     def _procedure(self, name: str) -> Procedure:
         if name not in self.procedures:

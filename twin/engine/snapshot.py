@@ -6,6 +6,7 @@ Lives elsewhere: taking one and going back to it (twin.engine.runner).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,18 +15,20 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
 from twin.engine.procedure import Memo
 from twin.engine.resources import ResourceMemo
 from twin.engine.rows import Floats
-from twin.errors import DesignError
+from twin.engine.snapshot_check import faults_of
+from twin.errors import DesignError, StoreError
 
 VERSION = 2
 """Of the file format and of what a snapshot holds."""
 ARRAYS = ("state", "command", "signal", "step")
+AGAIN = "Take it again with `litwin simulate --snapshot`"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +65,20 @@ class Snapshot:
         return hashlib.sha256(np.ascontiguousarray(self.state).tobytes()).hexdigest()
 
     def save(self, path: Path) -> None:
-        """Write the file, whole or not at all."""
+        """Write the file, whole or not at all; StoreError when it cannot be."""
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with draft.open("wb") as file:
+                self.write(file)
+            draft.replace(path)
+        except OSError as fault:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise StoreError(f"{path}: the snapshot cannot be written ({fault.strerror or fault}). Make room, or "
+                             "name a file in a folder that this user may write to.") from fault  # fmt: skip
+
+    def write(self, file: BinaryIO) -> None:
+        """Write it into an open file."""
         about = {
             "version": self.version, "time": self.time, "design_hash": self.design_hash, "seed": self.seed,
             "tolerance": self.tolerance,
@@ -70,30 +86,32 @@ class Snapshot:
         }  # fmt: skip
         arrays: dict[str, Any] = {name: getattr(self, name) for name in ARRAYS}
         arrays["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with draft.open("wb") as file:
-                np.savez(file, **arrays)
-            draft.replace(path)
-        except OSError as fault:
-            draft.unlink(missing_ok=True)
-            raise DesignError(f"{path}: the snapshot cannot be written ({fault.strerror or fault}).") from fault
+        np.savez(file, **arrays)
 
     @classmethod
     def load(cls, path: Path) -> Snapshot:
-        """Read a file that `save` wrote."""
+        """Read a file that `save` wrote; DesignError when it cannot be read, or cannot be a plant's snapshot."""
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                about = json.loads(arrays["about"].tobytes())
-                numbers: Any = {name: np.asarray(arrays[name], float) for name in ARRAYS}
+            with path.open("rb") as file:
+                return cls.read(file, path)
         except OSError as fault:
             raise DesignError(f"{path}: the snapshot cannot be read ({fault.strerror or fault}).") from fault
+
+    @classmethod
+    def read(cls, file: BinaryIO, path: Path, *, mend: str = AGAIN) -> Snapshot:
+        """Read what `write` wrote; `path` is where it came from and `mend` what helps, for what is said of a fault."""
+        try:
+            with np.load(file, allow_pickle=False) as arrays:
+                about = json.loads(arrays["about"].tobytes())
+                numbers: Any = {name: np.asarray(arrays[name], float) for name in ARRAYS}
         except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError, TypeError) as fault:
-            raise DesignError(f"{path}: this is no snapshot, or a part of one is missing. Take it again.") from fault
-        if about.get("version") != VERSION:
-            found = about.get("version")
+            raise DesignError(f"{path}: this is no snapshot, or a part of one is missing. {mend}.") from fault
+        found = about.get("version") if isinstance(about, dict) else None
+        if found != VERSION:
             raise DesignError(f"{path}: a snapshot of version {found}, of another litwin; this one reads version "
-                              f"{VERSION}. Take it again with `litwin simulate --snapshot`.")  # fmt: skip
+                              f"{VERSION}. {mend}.")  # fmt: skip
+        if damage := next(faults_of(about, numbers), ""):
+            raise DesignError(f"{path}: this snapshot is damaged: {damage}. {mend}.")
         memos = {name: Memo(**memo) for name, memo in about["memos"].items()}
         return cls(
             time=about["time"], memos=memos, resources=about["resources"], design_hash=about["design_hash"],

@@ -151,7 +151,9 @@ def _physical(
     if solutes > MOST_SOLUTES:
         outside.append(f"heat capacity: 4.18 (1 - w) holds to {MOST_SOLUTES:g} of solutes, not {solutes:.2f}")
     flowing = conductivity(temperature=temperature, molalities=molalities)
-    if flowing is None and any(molalities.values()):
+    if flowing is None and not any(molalities.values()):
+        outside.append("conductivity: that of water without salt is not in the fit; give a salt above 0 mol/kg")
+    elif flowing is None:
         outside.append("conductivity: known for LiCl to 12, HCl 16, LiOH 5.5, NaCl 6, NaOH 10 mol/kg, 5 to 100 degC")
     return {
         "density_kg_per_m3": density(temperature=temperature, **weights) if weighed else None,

@@ -44,14 +44,18 @@ class Measurement:
 
 
 def measurements(letters: Sequence[str]) -> tuple[Measurement, ...]:
-    """The table, for electrolysers of these letters."""
+    """The table, for electrolysers of these letters. DesignError when an electrolyser has no signals."""
     text = files("twin.tracking").joinpath("measurements.csv").read_text(encoding="utf-8")
     found = []
     for row in csv.DictReader(text.splitlines()):
         for k in letters if "{k}" in row["signal"] else ("",):
             name = row["signal"].replace("{k}", k)
             if name not in SIGNALS:
-                raise DesignError(f"measurements.csv: '{name}' is no signal; names are in twin/signals.csv.")
+                raise DesignError(
+                    f"electrolyser {k or '-'}: '{name}' is no signal of twin/signals.csv, so this flowsheet of "
+                    f"{len(letters)} electrolysers cannot be tracked live; `litwin steady` and `simulate` take it, "
+                    "`--no-tracking` bridges it."
+                )
             moves = tuple(row["moves"].replace("{k}", k).split())
             found.append(Measurement(name, float(row["deviation"]), row["every"] == "hour", moves))
     return tuple(found)

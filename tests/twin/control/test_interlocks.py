@@ -173,6 +173,14 @@ def test_a_row_that_acts_elsewhere_says_why_and_one_that_acts_says_what_it_stops
         assert (one.signal is not None) == (one.acts == LINE)
 
 
+@pytest.mark.parametrize("name", ["I-89", "I-92"])
+def test_a_row_that_acts_on_free_acid_instead_of_the_listed_ph_says_so(name: str, design: Design) -> None:
+    one, plate = ACTIONS[name], design.interlock(name)
+    assert plate.unit == "pH"
+    assert one.value == -50.0
+    assert "50 mol/m3 of free acid instead of the listed pH" in one.why
+
+
 def test_every_procedure_that_a_row_names_works_on_the_plant() -> None:
     plant = staffed(seed=4)
     named = {one.why.partition(":")[0] for one in ACTIONS.values() if one.acts == PROCEDURE}

@@ -109,6 +109,14 @@ def test_stronger_lye_and_older_membranes_never_leak_less(weak, strong, loss):
     assert 0.01 <= leak(weak, loss) <= 0.6
 
 
+@pytest.mark.parametrize(("licl", "points"), [(0.2, 0.0), (0.17, 0.0), (0.155, 0.01), (0.14, 0.02), (0.11, 0.04)])
+def test_below_17_percent_weak_anolyte_costs_two_points_of_efficiency_in_three_percent(licl, points):
+    def leak(strength):
+        return back_migration(nominal=0.9, loss=0.0, lioh=0.1, temperature=358.15, licl=strength)
+
+    assert leak(licl) - leak(0.2) == pytest.approx(points, abs=1e-12)  # data book: 0.02 max(0, 17 - w)/3
+
+
 @given(back=st.floats(0.01, 0.6))
 def test_side_reactions_and_acid_never_take_more_than_the_loss(back):
     oxygen, chlorate = side_share(at_reference=0.025, back=back), side_share(at_reference=0.0225, back=back)

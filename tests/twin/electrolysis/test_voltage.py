@@ -52,6 +52,22 @@ def test_the_reversible_part_moves_with_strength_as_the_data_book_says():
     assert 6.0 < stronger_lye < 14.0  # book: 14 about 3.5 mol/kg, where ln m is steeper
 
 
+@pytest.mark.parametrize("gas", ["chlorine", "hydrogen"])
+@pytest.mark.parametrize("temperature", [338.15, 358.15])
+def test_a_gas_of_twice_the_pressure_costs_half_of_the_nernst_slope(gas, temperature):
+    around = BOOK_POINT._replace(temperature=temperature)
+    twice = around._replace(**{gas: 2.0 * getattr(around, gas)})
+    slope = 8.314462618 * temperature / (2.0 * 96_485.33212)  # two electrons a molecule of either gas
+    assert parts(0.0, twice).reversible - parts(0.0, around).reversible == pytest.approx(
+        slope * math.log(2.0), rel=1e-9
+    )
+
+
+def test_the_reversible_voltage_at_one_bar_of_each_gas_is_that_of_the_data_book():
+    at_one_bar = BOOK_POINT._replace(chlorine=1e5, hydrogen=1e5)
+    assert parts(0.0, at_one_bar).reversible == pytest.approx(2.044, abs=0.006)  # two published LiOH sets
+
+
 def test_at_no_current_only_the_reversible_part_is_left():
     found = parts(0.0)
     assert element_voltage(found) == found.reversible

@@ -108,7 +108,7 @@ def test_a_folder_that_cannot_be_written_gives_one_warning_and_a_copy(tmp_path, 
         folder = cache_folder("0" * 16, blocked)
     assert folder.is_dir() and ROOT not in folder.parents
     assert len(caplog.records) == 1
-    assert "Set LITWIN_CACHE" in caplog.text
+    assert "set LITWIN_CACHE" in caplog.text
 
 
 def test_only_the_last_used_folders_are_kept(tmp_path):

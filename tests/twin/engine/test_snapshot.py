@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from tests.twin.engine.toy_plant import toy_runner
+from twin.engine.procedure import Memo
 from twin.engine.runner import equal
 from twin.engine.snapshot import Snapshot
-from twin.errors import DesignError
+from twin.engine.snapshot_check import MEMO
+from twin.errors import DesignError, StoreError
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = 86400.0
@@ -94,17 +96,106 @@ def test_a_file_that_is_no_snapshot_is_one_clear_error(tmp_path):
             Snapshot.load(bad)
     with pytest.raises(DesignError, match="cannot be read"):
         Snapshot.load(tmp_path / "none.npz")
-    with pytest.raises(DesignError, match="cannot be written"):
+    with pytest.raises(StoreError, match="cannot be written"):
         toy_runner().snapshot().save(tmp_path / "no" / "folder.npz")
 
 
-def test_a_file_of_another_version_is_refused(tmp_path):
-    path = tmp_path / "old.npz"
-    toy_runner().snapshot().save(path)
-    with np.load(path) as arrays:
-        numbers = dict(arrays)
-    about = json.loads(numbers["about"].tobytes()) | {"version": 0}
-    numbers["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
+def changed(path, source, arrays=None, **about):
+    """A snapshot's file with other arrays, or with other words about them; None leaves a word out."""
+    with np.load(source) as kept:
+        numbers = dict(kept) | (arrays or {})
+    words = json.loads(numbers["about"].tobytes()) | about
+    words = {name: word for name, word in words.items() if word is not None}
+    numbers["about"] = np.frombuffer(json.dumps(words).encode(), np.uint8)
     np.savez(path, **numbers)
+
+
+@pytest.fixture
+def good(tmp_path):
+    path = tmp_path / "good.npz"
+    toy_runner().snapshot().save(path)
+    return path
+
+
+def test_a_file_of_another_version_is_refused(tmp_path, good):
+    changed(tmp_path / "old.npz", good, version=0)
     with pytest.raises(DesignError, match="version 0"):
+        Snapshot.load(tmp_path / "old.npz")
+
+
+POT = {
+    "phase": "fill",
+    "entered": 0.0,
+    "deadline": 7200.0,
+    "drawn": 1,
+    "following": False,
+    "memory": {},
+    "on_entry": {},
+}
+DAMAGE = [
+    ({"time": float("nan")}, "time is nan"),
+    ({"time": "x"}, "time is 'x'"),
+    ({"time": None}, "time is missing"),
+    ({"seed": "a"}, "seed is 'a'"),
+    ({"seed": 1.5}, "seed is 1.5"),
+    ({"tolerance": -1}, "tolerance is -1"),
+    ({"tolerance": 0.0}, "tolerance is 0.0"),
+    ({"tolerance": float("inf")}, "tolerance is inf"),
+    ({"design_hash": 1}, "design_hash is 1"),
+    ({"memos": None}, "memos is missing"),
+    ({"memos": {"pot 0": {"bogus": 1}}}, "what is said of 'pot 0' is"),
+    ({"memos": {"pot 0": POT | {"deadline": float("nan")}}}, "deadline of 'pot 0' is nan"),
+    ({"memos": {"pot 0": POT | {"drawn": -1}}}, "drawn of 'pot 0' is -1"),
+    ({"memos": {"pot 0": POT | {"phase": 3}}}, "phase of 'pot 0' is 3"),
+    ({"memos": {"pot 0": POT | {"memory": {"lots": "x"}}}}, "memory of 'pot 0'"),
+    ({"resources": None}, "resources is missing"),
+    ({"resources": {"pump": {"holders": "ghost", "queue": []}}}, "holders of 'pump' is 'ghost'"),
+    ({"resources": {"pump": {"holders": []}}}, "queue of 'pump' is missing"),
+    ({"arrays": {"state": np.full(21, np.nan)}}, "state holds what is not finite"),
+    ({"arrays": {"step": np.full(2, np.nan)}}, "step holds what is not finite"),
+    ({"arrays": {"step": np.zeros(2)}}, "the step to try next"),
+    ({"arrays": {"step": np.zeros(0)}}, "the step to try next"),
+    ({"arrays": {"command": np.zeros((3, 2))}}, "command has the shape"),
+]
+
+
+def test_every_part_of_a_memo_is_checked():
+    assert tuple(MEMO) == Memo._fields
+
+
+@pytest.mark.parametrize(("damage", "told"), DAMAGE)
+def test_a_damaged_snapshot_is_told_with_what_is_allowed(tmp_path, good, damage, told):
+    path = tmp_path / "damaged.npz"
+    changed(path, good, **damage)
+    with pytest.raises(DesignError) as fault:
         Snapshot.load(path)
+    words = str(fault.value)
+    assert words.startswith(f"{path}: this snapshot is damaged: {told}")
+    assert "allowed: " in words and words.endswith("Take it again with `litwin simulate --snapshot`.")
+
+
+def test_a_file_that_tells_of_something_else_is_refused(tmp_path, good):
+    with np.load(good) as kept:
+        numbers = dict(kept)
+    for k, text in enumerate((b"[1, 2]", b"7", b"{}")):
+        np.savez(tmp_path / f"{k}.npz", **{**numbers, "about": np.frombuffer(text, np.uint8)})
+        with pytest.raises(DesignError, match="version None"):
+            Snapshot.load(tmp_path / f"{k}.npz")
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_a_step_of_another_length_is_refused_not_spread(size):
+    taken = toy_runner().snapshot()
+    with pytest.raises(DesignError, match=f"{size} steps for 2"):
+        toy_runner(snapshot=replace(taken, step=np.full(size, 10.0)))
+
+
+def test_names_that_the_plant_does_not_know_are_refused():
+    taken = toy_runner().snapshot()
+    for phase in ("nonsense", "start", "modes"):
+        memos = {**taken.memos, "pot 0": taken.memos["pot 0"]._replace(phase=phase)}
+        with pytest.raises(DesignError, match=f"'pot 0' is in the phase '{phase}'"):
+            toy_runner(snapshot=replace(taken, memos=memos))
+    for users in ({"holders": ["ghost"], "queue": []}, {"holders": [], "queue": ["ghost"]}):
+        with pytest.raises(DesignError, match="'ghost' holds or awaits its 'pump'"):
+            toy_runner(snapshot=replace(taken, resources={"pump": users}))

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from tests.twin.balance import book, disturbances, restored
 from tests.twin.section_moments import keeps_all
 from twin.ion_exchange.equations import half_breakthrough, passed
-from twin.ion_exchange.equipment import ELUTION, LEAK_CA, LEAK_MG, M_CA, Hardness, elute, polish, through_column
+from twin.ion_exchange.equipment import (
+    ELUTION,
+    LEAK_CA,
+    LEAK_MG,
+    M_CA,
+    MAGNESIUM_RATE,
+    Hardness,
+    elute,
+    polish,
+    through_column,
+)
 from twin.line import rates
 from twin.matter.components import CA, MG, OH
 
@@ -70,6 +80,27 @@ def test_two_fresh_columns_leave_only_their_leak_and_a_full_one_takes_nothing():
     assert lag.magnesium == pytest.approx(LEAK_MG, rel=0.1)
     full = through_column(column_holding(slice_capacity(section)), 0, 0, fed, FLOW)
     assert full == pytest.approx(fed)
+
+
+def test_magnesium_is_taken_at_a_rate_of_its_own_slower_than_calcium():
+    fed = Hardness(0.02 + LEAK_CA, 0.02 + LEAK_MG)  # as much of both above what passes fresh resin
+    used = 0.9 * slice_capacity(column_holding(0.0))
+    section = column_holding(used)
+    out = through_column(section, 0, 0, fed, FLOW)
+    calcium, magnesium = (out.calcium - LEAK_CA) / 0.02, (out.magnesium - LEAK_MG) / 0.02
+    assert 0.0 < calcium < magnesium < 1.0
+    assert math.log(magnesium) / math.log(calcium) == pytest.approx(MAGNESIUM_RATE)
+    slices = section.units[0].slices
+    taken = sum(rate.magnesium for rate in section.loading[:slices])
+    assert taken == pytest.approx(FLOW * (fed.magnesium - out.magnesium))
+
+
+def test_acid_strips_each_ion_by_what_the_resin_holds_of_it():
+    section = column_holding(2.0, 0.5)
+    elute(section, 0, 0)
+    first = section.loading[0]
+    assert (first.calcium, first.magnesium) == pytest.approx((-2.0 * ELUTION, -0.5 * ELUTION))
+    assert first.hydrogen == pytest.approx(5.0 * ELUTION)
 
 
 def test_a_missing_column_lets_brine_pass():

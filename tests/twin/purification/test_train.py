@@ -9,7 +9,7 @@ from tests.twin.section_moments import keeps_all
 from twin.line import rates
 from twin.matter.components import BA, CA, CO3, INS, MG, OH, SO4
 from twin.purification.equations import LARGEST_RATIO, falling_out, residual
-from twin.purification.equipment import purify
+from twin.purification.equipment import RELAX, purify
 
 
 def act(line):
@@ -88,6 +88,40 @@ def test_solids_fall_out_and_never_come_back(gained, held, dissolved):
     out = falling_out(gained=gained, held=held, dissolved=dissolved, time=900.0)
     assert out >= 0.0
     assert falling_out(gained=gained, held=held + 1.0, dissolved=dissolved, time=900.0) >= out
+
+
+def cake_grows(vessel: str, **more: float) -> tuple[float, float]:
+    """By how much faster magnesium and calcium go to the cake [mol/s] when a vessel holds more of them [mol]."""
+    line = restored().line
+    train = line.purification.trains[0]
+    rates(line)
+    before = line.vessels.rate[train.cake].copy()
+    for name, amount in more.items():
+        line.vessels.now[getattr(train, vessel), {"MG": MG, "CA": CA}[name]] += amount
+    rates(line)
+    grown = line.vessels.rate[train.cake] - before
+    return float(grown[MG]), float(grown[CA])
+
+
+def test_magnesium_falls_out_in_the_first_vessel_and_calcium_in_the_second_each_by_what_there_is_of_it():
+    line = restored().line
+    train = line.purification.trains[0]
+    first, second = line.vessels.seen[train.first].mass, line.vessels.seen[train.second].mass
+    onward = line.loops.signal[train.first_order] / first  # share that flows on meanwhile [1/s]
+    filtered = line.purification.seen[0].filtrate / second
+    assert cake_grows("first", MG=9.0) == pytest.approx((9.0 * (1.0 / RELAX - onward), 0.0), rel=1e-2, abs=1e-5)
+    assert cake_grows("first", CA=9.0) == pytest.approx((0.0, 9.0 * onward), rel=1e-2, abs=1e-5)
+    assert cake_grows("second", CA=9.0) == pytest.approx((0.0, 9.0 * (1.0 / RELAX - filtered)), rel=1e-2, abs=1e-5)
+
+
+def test_magnesium_that_flows_in_falls_out_and_takes_no_calcium_along():
+    line = restored().line
+    train = line.purification.trains[0]
+    volume = float(line.vessels.seen[train.source].volume)
+    flows = float(line.purification.seen[0].feed / line.vessels.seen[train.source].density)
+    magnesium, calcium = cake_grows("source", MG=volume)  # 1 mol/m3 more
+    assert magnesium == pytest.approx(flows, rel=0.01)
+    assert calcium == pytest.approx(0.0, abs=0.01 * flows)
 
 
 def test_base_follows_magnesium():
