@@ -142,6 +142,7 @@ def unit(text: str, *, what: str = "unit") -> Unit:
     except (KeyError, ValueError) as fault:
         near = get_close_matches(text, _COMMON, n=1, cutoff=0.5)
         hint = f" Did you mean '{near[0]}'?" if near else " Write it as in kA/m**2, mol/s or degC."
+        hint = fault.args[1] if len(fault.args) > 1 else hint
         raise DesignError(f"{what}: '{_shortened(text)}' is no unit: {fault.args[0]}.{hint}") from None
     return Unit(text, scale, Fraction(0), dimension)
 
@@ -227,7 +228,7 @@ def _asked(name: str) -> tuple[Fraction, Dimension]:
     except (pint.PintError, AttributeError, TypeError, ValueError):
         raise KeyError(f"'{name}' is unknown") from None
     if name != "delta_degC" and not _registry()._is_multiplicative(name):
-        raise KeyError("of temperatures only degC and K are known here")
+        raise KeyError("as a temperature it is not known here", " Allowed: degC or K.")
     powers = sorted((str(key), int(power)) for key, power in base.dimensionality.items())
     return Fraction(base.magnitude), tuple(powers)
 

@@ -89,12 +89,12 @@ def _faradaic(
     }  # fmt: skip
     if missing := [name for name, value in needed.items() if value is None]:
         raise DesignError(f"cell --faradaic: {', '.join(missing)} is missing. Give it, such as --current '30 kA'.")
-    amperes = to_si(str(current), "A", what="--current")
+    amperes = to_si(str(current), "kA", what="--current")
     if not amperes > 0.0 or not (voltage_efficiency or 0.8) > 0.0:
         raise DesignError("cell --faradaic: current and voltage efficiency are above zero.")
     cell = faradaic_cell(
         current=amperes, current_efficiency=float(current_efficiency or 0.0),
-        density=to_si(str(density), "A/m2", what="--membrane-current-density"),
+        density=to_si(str(density), "kA/m2", what="--membrane-current-density"),
         reversible=to_si(reversible or "2.2 V", "V", what="--reversible-voltage"),
         overpotentials=to_si(overpotentials or "0.2 V", "V", what="--overpotentials"),
         voltage_efficiency=0.8 if voltage_efficiency is None else voltage_efficiency,

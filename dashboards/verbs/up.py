@@ -200,6 +200,12 @@ def _check_ports(plan: Plan) -> None:
             ) from error
 
 
+def check_folder(plan: Plan, design_hash: str) -> None:
+    """Refuse a folder whose plant is another one, before anything is written there."""
+    if (plan.data / STATE).exists():
+        check_state(plan.data / STATE, design_hash, plan.seed)
+
+
 def hold_folder(data: Path) -> LockFile:
     """Make the data folder and keep every other `litwin up` out of it.
 
@@ -227,12 +233,6 @@ def _unusable(data: Path, error: OSError) -> StoreError:
         f"{data}: cannot be used as data folder ({error.strerror or error}); name a folder that this user may write to "
         "with --data."
     )
-
-
-def check_folder(plan: Plan, design_hash: str) -> None:
-    """Refuse a folder whose plant is another one, before anything is written there."""
-    if (plan.data / STATE).exists():
-        check_state(plan.data / STATE, design_hash, plan.seed, other="name another folder with --data")
 
 
 def prepare_folder(plan: Plan) -> None:

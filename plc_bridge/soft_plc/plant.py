@@ -26,7 +26,7 @@ from plc_bridge.soft_plc.mixing import DeadZones
 from plc_bridge.soft_plc.scan import Scan
 from plc_bridge.soft_plc.scenario import Event
 from plc_bridge.soft_plc.sensors import Sensors
-from plc_bridge.soft_plc.state_file import OTHER_FILE, check_state, damaged, save_state
+from plc_bridge.soft_plc.state_file import MEND, check_state, damaged, save_state
 from plc_bridge.tag_map import TagMap
 from twin.control.interlocks import Interlock
 from twin.control.permits import BY_HAND
@@ -81,7 +81,7 @@ class SoftPlant:
         self.tag_map, self.seed, self.epoch = tag_map, seed, epoch
         saved = None
         if state is not None and state.exists():
-            saved = check_state(state, design.hash, seed, other=OTHER_FILE)
+            saved = check_state(state, design.hash, seed)
         start = None
         if saved is None:
             settled = Plant(design)
@@ -91,8 +91,7 @@ class SoftPlant:
         try:
             self.plant = Plant(design, seed=seed, staff=staff, start=start, snapshot=saved[0] if saved else None)
         except DesignError as error:
-            raise DesignError(f"{state}: was made by another version of litwin ({error}); remove it to start a new "
-                              "plant, or name another file with --state.") from error  # fmt: skip
+            raise DesignError(f"{state}: was made by another version of litwin ({error}); {MEND}.") from error
         self.random = np.random.default_rng([seed, 2])
         self.hidden = Hidden(self.plant, np.random.default_rng([seed, 1]))
         self.zones, self.lots = DeadZones(self.plant), Lots(self.plant, self.random)

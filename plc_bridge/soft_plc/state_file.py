@@ -21,9 +21,9 @@ from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 
 VERSION = 2
+ELSEWHERE = "name another file with --state (`litwin up`: another folder with --data)"
+MEND = f"remove it to start a new plant, or {ELSEWHERE}"
 SNAPSHOT, HIDDEN = "snapshot.npz", "hidden.json"
-OTHER_FILE = "name another file with --state"
-"""Mend where the file was named by itself."""
 
 
 def hold_state(path: Path, *, patience: float = 0.0) -> LockFile:
@@ -31,8 +31,8 @@ def hold_state(path: Path, *, patience: float = 0.0) -> LockFile:
 
     The folder must be there.
     """
-    busy = (f"{path}: another litwin process runs this plant. Allowed: one at a time. Stop it, or name another file "
-            "with --state (`litwin up`: another folder with --data)")  # fmt: skip
+    busy = (f"{path}: another litwin process runs this plant. Allowed: one at a time. Stop it, or "
+            f"{ELSEWHERE}")  # fmt: skip
     return LockFile(path.with_name(f"{path.name}.lock"), busy, patience=patience)
 
 
@@ -56,41 +56,38 @@ def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> Non
                          "writable and the disk not full?") from error  # fmt: skip
 
 
-def check_state(path: Path, design_hash: str, seed: int, *, other: str) -> tuple[Snapshot, dict[str, Any]]:
-    """What `save_state` wrote of this very plant; DesignError with the mend `other` for another one."""
-    snapshot, hidden = load_state(path, other=other)
+def check_state(path: Path, design_hash: str, seed: int) -> tuple[Snapshot, dict[str, Any]]:
+    """What `save_state` wrote of this very plant; DesignError for another one."""
+    snapshot, hidden = load_state(path)
     if snapshot.design_hash != design_hash:
-        raise DesignError(f"{path}: is the state of another flowsheet; {other}.")
+        raise DesignError(f"{path}: is the state of another flowsheet; {ELSEWHERE}.")
     if hidden["seed"] != seed:
-        raise DesignError(f"{path}: is the state of a plant with --seed {hidden['seed']}; give that seed, or {other}.")
+        raise DesignError(
+            f"{path}: is the state of a plant with --seed {hidden['seed']}; give that seed, or {ELSEWHERE}."
+        )
     return snapshot, hidden
 
 
-def load_state(path: Path, *, other: str = OTHER_FILE) -> tuple[Snapshot, dict[str, Any]]:
+def load_state(path: Path) -> tuple[Snapshot, dict[str, Any]]:
     """What `save_state` wrote; DesignError when the file is damaged or of another version."""
-    mend = _mend(other)
     try:
         with zipfile.ZipFile(path) as bundle:
             hidden: Any = json.loads(bundle.read(HIDDEN))
-            snapshot = Snapshot.read(io.BytesIO(bundle.read(SNAPSHOT)), path, mend=mend)
+            snapshot = Snapshot.read(io.BytesIO(bundle.read(SNAPSHOT)), path, mend=MEND)
     except OSError as error:
-        raise DesignError(f"{path}: the plant's state cannot be read ({error.strerror or error}); {mend}.") from error
+        raise DesignError(f"{path}: the plant's state cannot be read ({error.strerror or error}); {MEND}.") from error
     except DesignError:
         raise
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
-        raise damaged(path, error, other=other) from error
+        raise damaged(path, error) from error
     found = hidden.get("version") if isinstance(hidden, dict) else None
     if found != VERSION:
-        raise DesignError(f"{path}: a state of version {found}; version {VERSION} is read; {mend}.")
+        raise DesignError(f"{path}: a state of version {found}; version {VERSION} is read; {MEND}.")
     if "seed" not in hidden:
-        raise damaged(path, KeyError("seed"), other=other)
+        raise damaged(path, KeyError("seed"))
     return snapshot, hidden
 
 
-def damaged(path: Path, fault: Exception, *, other: str = OTHER_FILE) -> DesignError:
+def damaged(path: Path, fault: Exception) -> DesignError:
     """What to say of a state in which something is missing, or is not what it should be."""
-    return DesignError(f"{path}: is no state of a soft plant, or damaged ({type(fault).__name__}); {_mend(other)}.")
-
-
-def _mend(other: str) -> str:
-    return f"remove it to start a new plant, or {other}"
+    return DesignError(f"{path}: is no state of a soft plant, or damaged ({type(fault).__name__}); {MEND}.")

@@ -99,7 +99,7 @@ def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None
     (("cell", "--anolyte", "LiCl=much"), "LiCl=20 wt%"), (("cell", "--anolyte", "LiCl=60 wt%"), "above 0 to 45 wt%"),
     (("cell", "--current-density", "4.5"), "Write '4.5 kA/m2'"),
     (("steady", "reference", "--set", "electrolysis.electrolysers=2.5"), "Write it as 3."),
-    (("cell", "--temperature", "180 degF"), "only degC and K are known"),
+    (("cell", "--temperature", "180 degF"), "Allowed: degC or K."),
     (("properties", "--temperature", "-300 degC", "--molality", "LiCl=8"), "got -300 degC; give 0.01 to 150 degC."),
     (("flowsheet", "check", "/dev/null"), "is a device or pipe"),
     (("properties", "--temperature", "85 degC", "--molality", "LiCl"), "LiCl=8"),

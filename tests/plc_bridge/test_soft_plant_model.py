@@ -20,7 +20,7 @@ from plc_bridge.soft_plc.past import record_past
 from plc_bridge.soft_plc.plant import SoftPlant
 from plc_bridge.soft_plc.points import read_points
 from plc_bridge.soft_plc.scenario import Event, known_to, read_scenario
-from plc_bridge.soft_plc.state_file import HIDDEN, SNAPSHOT, check_state, load_state
+from plc_bridge.soft_plc.state_file import HIDDEN, SNAPSHOT, load_state
 from plc_bridge.tag_map import reference_tag_map
 from twin.design import Design
 from twin.errors import DesignError, StoreError
@@ -100,8 +100,6 @@ def test_a_damaged_or_foreign_state_is_one_clear_error(design: Design, young: Pa
     other = dataclasses.replace(design, plant=dataclasses.replace(design.plant, handling_loss=0.006))
     with pytest.raises(DesignError, match="another flowsheet"):
         SoftPlant(other, MAP, seed=1, epoch=0.0, staff=crew, state=young)
-    with pytest.raises(DesignError, match="another folder with --data"):
-        check_state(young, design.hash, 2, other="name another folder with --data")
     with pytest.raises(StoreError, match="cannot be written"):
         plant_of(design, young).save(tmp_path / "no such folder" / "state")
 
