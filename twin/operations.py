@@ -143,7 +143,7 @@ class Roster:
                 line.batches, line.dissolution, self.memory, k, interval=length / count, share=1.0 / count,
                 heel=float(line.vessels.seen[row].mass) or HEEL_MASS, signal=self.memory.used("signal"),
                 vessels=line.vessels, low=self.design.vessel("T-402").low or 0.0,
-                high=self.design.vessel("T-201").high or 1.0,
+                high=self.design.vessel("T-201").high or 1.0, top=self.design.vessel("R-101").high or 1.0,
             )  # fmt: skip
             self.hire(
                 DissolveBatch, f"dissolver batch {k + 1}", unit=unit, wait=k * length / count,

@@ -10,7 +10,9 @@ from twin.dissolution.equipment import Dissolution
 from twin.engine.rows import Floats, Memory
 from twin.matter.vessels import Condition, Vessels
 
-M_LI2CO3 = 0.073888
+M_LI2CO3, M_HCL = 0.073888, 0.036458
+ACID_STRENGTH = 0.33
+"""Of the acid that is charged, for the room it takes [kg/kg]."""
 LARGEST = 1.35
 """Largest batch over the nominal one [-]: 12 of 16 m3."""
 MARGIN = 1.05
@@ -28,18 +30,19 @@ class ReactorHandle:
     share     of the plant's feed that this reactor carries [-]
     low       of the tank of recycled brine, the level to which batches may draw it [-]
     high      of the tank of raw brine, the level to which batches may fill it [-]
+    top       of the reactor itself, the level to which it is filled [-]
     """
 
     def __init__(
         self, section: Batches, house: Dissolution, memory: Memory, k: int, *, interval: float, heel: float,
-        share: float, signal: Floats, vessels: Vessels, low: float, high: float,
+        share: float, signal: Floats, vessels: Vessels, low: float, high: float, top: float,
     ) -> None:  # fmt: skip
         self._unit, self._command, self._house = section.units[k], section.commands[k], house
         self._signal, self._interval, self._share = signal, interval, share
         self.heel = MARGIN * heel
         self.mass = memory.signal("reactors", ReactorSignal, k, "mass")
         self._reading = section.seen[k]
-        self._vessels, self._low, self._high = vessels, low, high
+        self._vessels, self._low, self._high, self._top = vessels, low, high, top
         self.brine = memory.signal("vessels", Condition, self._unit.recycle, "level")
         self.raw = memory.signal("vessels", Condition, self._unit.target, "level")
 
@@ -67,11 +70,24 @@ class ReactorHandle:
         far as the reactor holds it
         """
         unit = self._house.units[0]
+        solid, brine = float(self._signal[unit.feed_order]), float(self._signal[unit.recycle_order])
         interval = min(max(since * self._share, 0.5 * self._interval), LARGEST * self._interval)
-        return {
-            "solid": float(self._signal[unit.feed_order]) * interval,
-            "brine": float(self._signal[unit.recycle_order]) * interval,
-        }
+        flow = brine + solid * (1.0 + self._acid_per_solid() * M_HCL / ACID_STRENGTH)
+        interval = min(interval, self._holds() / max(flow, 1e-9))
+        return {"solid": solid * interval, "brine": brine * interval}
+
+    def _holds(self) -> float:
+        """Brine that the reactor takes beside its heel, up to its high alarm [kg]; CO2 that leaves is not deducted."""
+        tank = self._unit.vessel
+        capacity = self._top * float(self._vessels.plates[tank].capacity * self._vessels.seen[tank].density)
+        return max(capacity - self.heel, 0.0)
+
+    def _acid_per_solid(self) -> float:
+        """HCl that carbonate feed takes [mol/kg]."""
+        lot = self._house.lots[0]
+        return float(
+            2.0 * (lot.li2co3 / M_LI2CO3 + lot.na2co3 / 0.105988 + lot.caco3 / 0.100086 + lot.mgco3 / 0.084313)
+        )
 
     def stand(self) -> None:
         """Nothing flows."""
@@ -83,9 +99,7 @@ class ReactorHandle:
 
     def feed(self, solid: float) -> None:
         """Solids in [kg/s], with the acid that they need; free acid of the recycled brine is used first."""
-        lot = self._house.lots[0]
-        carbonate = lot.li2co3 / M_LI2CO3 + lot.na2co3 / 0.105988 + lot.caco3 / 0.100086 + lot.mgco3 / 0.084313
-        self._set(solid=solid, acid=0.9 * 2.0 * carbonate * solid)
+        self._set(solid=solid, acid=0.9 * self._acid_per_solid() * solid)
 
     def finish(self) -> None:
         """Acid to the end point; carbon dioxide strips."""
