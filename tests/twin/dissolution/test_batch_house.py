@@ -37,7 +37,7 @@ def test_no_tank_runs_over(fortnight) -> None:
     raw, recycled = [one[0] for one in seen], [one[1] for one in seen]
     assert max(raw) <= 0.9  # high alarm 85 %
     assert max(recycled) <= 1.0
-    assert sum(level < 0.02 for level in raw) < 0.05 * len(raw)
+    assert sum(level < 0.02 for level in raw) < 0.1 * len(raw)  # slow batches: the house has no slack
 
 
 def test_one_reactor_at_a_time_has_a_pump(fortnight) -> None:
