@@ -42,6 +42,9 @@ IDLE = 0.05
 """Recycled brine below which seals, flushes and washes use less water [kg/s]; estimated."""
 TAKEN_OUT = 0.5
 """Most surplus water that can be taken out, over the recycled brine that brings it [kg/kg]; estimated."""
+STRONGEST_BRINE, STRONGEST_BAND = 0.40, 0.1
+"""LiCl in R-101A at which no more water can be taken out, and the band before it [kg/kg]: where batch reactors do the
+work it holds little. Estimated; LiCl·H2O comes out at 48 wt% at 60 degC."""
 SATURATION_ALKALINITY = 300.0
 """Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated: 2 mmol/kg of free carbonate (as
 Li2CO3 saturation leaves it, chemistry notes section 1) beside 1 bar of carbon dioxide holds 0.2-0.4 kmol/m3 of
@@ -227,7 +230,8 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     carry(streams, 6, vessels, unit.water, a, max(water, 0.0))
     working = min(signal[unit.recycle_order] / IDLE, 1.0)
     carry(streams, 48, vessels, unit.water, a, unit.parasitic_water * working)
-    surplus = min(max(-water, 0.0), TAKEN_OUT * signal[unit.recycle_order])
+    dilute = min(max((STRONGEST_BRINE - vessels.seen[a].licl) / STRONGEST_BAND, 0.0), 1.0)
+    surplus = min(max(-water, 0.0), TAKEN_OUT * signal[unit.recycle_order]) * dilute
     water_stream(streams, 58, surplus, vessels.seen[a].temperature)
     for c in range(LIQUID):
         vessels.rate[a, c] -= streams.flow[58, c]
