@@ -92,6 +92,8 @@ def run(
         measurements([letter(k) for k in range(design.electrolysis.electrolysers)])
     if load_plan is not None:
         read_plan(load_plan, design)
+    if not plan.data.exists():
+        _check_ports(plan)  # no folder is made for a start that cannot be
     with hold_folder(plan.data):
         _check_ports(plan)
         check_folder(plan, design.hash)
