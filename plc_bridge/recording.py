@@ -6,7 +6,6 @@ Lives elsewhere: who makes one (`litwin plant` of its own past, from .soft_plc.i
 
 from __future__ import annotations
 
-import contextlib
 import math
 import time
 import zipfile
@@ -21,11 +20,13 @@ import numpy.typing as npt
 from plc_bridge.historian import Historian, Sample
 from plc_bridge.quality import Gate, judge
 from plc_bridge.tag_map import TagMap
-from twin.errors import DesignError, StoreError
+from twin.errors import DesignError
 from twin.signals import Quality
+from twin.whole_file import whole_file
 
 STATUS = {Quality.GOOD: 0x00000000, Quality.UNCERTAIN: 0x40940000, Quality.BAD: 0x808C0000}
 """Quality -> OPC UA status code, as the soft PLC serves it."""
+MEND = "make room, or name a file in a folder that this user may write to"
 CHUNK = 20_000
 """Samples in a commit."""
 
@@ -59,16 +60,8 @@ class Recording:
     def save(self, path: Path) -> None:
         """Write the recording: all of it, or nothing; StoreError when it cannot be."""
         table = np.stack(self.rows) if self.rows else np.zeros((0, 3, len(self.tags)))
-        partial = path.with_name(path.name + ".part")
-        try:
-            with partial.open("wb") as file:
-                np.savez_compressed(file, tags=np.array(self.tags), times=np.array(self.times), table=table)
-            partial.replace(path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                partial.unlink()
-            raise StoreError(f"{path}: the plant's past cannot be written ({error.strerror or error}); make room, or "
-                             "name a file in a folder that this user may write to") from error  # fmt: skip
+        with whole_file(path, what="the plant's past", mend=MEND) as file:
+            np.savez_compressed(file, tags=np.array(self.tags), times=np.array(self.times), table=table)
 
 
 def load_recording(path: Path) -> Recording:

@@ -10,11 +10,9 @@ Lives elsewhere: what stands in it (whoever is a `Follower`; twin.tracker); when
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from twin.errors import StoreError
+from twin.whole_file import whole_file
 
 FORMAT = b"litwin tracker 1\n"
 ARRAY = "#array"
@@ -38,18 +37,9 @@ def keep(path: Path, identity: Mapping[str, str], tree: Mapping[str, Any]) -> No
     np.savez(buffer, tree=np.frombuffer(text.encode(), np.uint8), **named)
     content = buffer.getbuffer()
     head = json.dumps({**identity, "sha256": hashlib.sha256(content).hexdigest()}).encode()
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("wb") as file:
-            for part in (FORMAT, head, b"\n", content):
-                file.write(part)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise StoreError(f"{path}: where the twin stands cannot be kept ({error.strerror or error}).") from error
+    with whole_file(path, what="where the twin stands", mend="a restart then works through the store") as file:
+        for part in (FORMAT, head, b"\n", content):
+            file.write(part)
 
 
 def recover(path: Path, identity: Mapping[str, str]) -> dict[str, Any]:

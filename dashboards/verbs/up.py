@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import signal
 import socket
 import threading
@@ -39,6 +38,7 @@ from plc_bridge.sqlite_historian import hold_write_lock, open_store
 from twin.errors import DesignError, PeerError, StoreError, TwinError
 from twin.tracking.measurements import measurements
 from twin.vessel_rows import letter
+from twin.whole_file import whole_file
 
 HOST = "127.0.0.1"
 OPC_UA, PAGE = 4840, 8501
@@ -239,16 +239,12 @@ def _unusable(data: Path, error: OSError) -> StoreError:
 
 def prepare_folder(plan: Plan) -> None:
     """Write the live service's config into the data folder; nothing else in the folder is touched."""
-    try:
-        draft = plan.data / f".{CONFIG}.{os.getpid()}"
-        settings = {"flowsheet": plan.flowsheet, "recording": RECORDING,
-                    "servers": [{"name": "plant", "url": plan.endpoint}]}  # fmt: skip
-        with draft.open("w", encoding="utf-8") as file:
-            file.write("# Written by `litwin up`.\n")
-            YAML().dump(settings, file)
-        draft.replace(plan.data / CONFIG)
-    except OSError as error:
-        raise _unusable(plan.data, error) from error
+    settings = {"flowsheet": plan.flowsheet, "recording": RECORDING,
+                "servers": [{"name": "plant", "url": plan.endpoint}]}  # fmt: skip
+    mend = "name a folder that this user may write to with --data"
+    with whole_file(plan.data / CONFIG, what="the live service's config", mend=mend) as file:
+        file.write(b"# Written by `litwin up`.\n")
+        YAML().dump(settings, file)
 
 
 def _answers(port: int) -> bool:

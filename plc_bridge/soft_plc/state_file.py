@@ -6,10 +6,8 @@ Lives elsewhere: the snapshot (twin.engine.snapshot); what is hidden (.plant).
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -18,7 +16,8 @@ from typing import Any
 
 from plc_bridge.lock_file import LockFile
 from twin.engine.snapshot import Snapshot
-from twin.errors import DesignError, StoreError
+from twin.errors import DesignError
+from twin.whole_file import whole_file
 
 VERSION = 2
 ELSEWHERE = "name another file with --state (`litwin up`: another folder with --data)"
@@ -38,22 +37,12 @@ def hold_state(path: Path, *, patience: float = 0.0) -> LockFile:
 
 def save_state(path: Path, snapshot: Snapshot, hidden: Mapping[str, Any]) -> None:
     """Write the file; what was there before stays until the new one is on disk. StoreError when it cannot be."""
-    draft = path.with_name(f".{path.name}.draft")  # one name: what a kill leaves is written over at the next save
     numbers = io.BytesIO()
     snapshot.write(numbers)
-    try:
-        with draft.open("wb") as file:
-            with zipfile.ZipFile(file, "w") as bundle:
-                bundle.writestr(SNAPSHOT, numbers.getvalue())
-                bundle.writestr(HIDDEN, json.dumps({"version": VERSION, **hidden}))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise StoreError(f"{path}: the plant's state cannot be written ({error.strerror or error}); is the folder "
-                         "writable and the disk not full?") from error  # fmt: skip
+    mend = "make the folder writable, or make room on the disk"
+    with whole_file(path, what="the plant's state", mend=mend) as file, zipfile.ZipFile(file, "w") as bundle:
+        bundle.writestr(SNAPSHOT, numbers.getvalue())
+        bundle.writestr(HIDDEN, json.dumps({"version": VERSION, **hidden}))
 
 
 def check_state(path: Path, design_hash: str, seed: int) -> tuple[Snapshot, dict[str, Any]]:

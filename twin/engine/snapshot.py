@@ -6,10 +6,8 @@ Lives elsewhere: taking one and going back to it (twin.engine.runner).
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -23,7 +21,8 @@ from twin.engine.procedure import Memo
 from twin.engine.resources import ResourceMemo
 from twin.engine.rows import Floats
 from twin.engine.snapshot_check import faults_of
-from twin.errors import DesignError, StoreError
+from twin.errors import DesignError
+from twin.whole_file import whole_file
 
 VERSION = 2
 """Of the file format and of what a snapshot holds."""
@@ -66,16 +65,9 @@ class Snapshot:
 
     def save(self, path: Path) -> None:
         """Write the file, whole or not at all; StoreError when it cannot be."""
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with draft.open("wb") as file:
-                self.write(file)
-            draft.replace(path)
-        except OSError as fault:
-            with contextlib.suppress(OSError):
-                draft.unlink()
-            raise StoreError(f"{path}: the snapshot cannot be written ({fault.strerror or fault}). Make room, or "
-                             "name a file in a folder that this user may write to.") from fault  # fmt: skip
+        mend = "make room, or name a file in a folder that this user may write to"
+        with whole_file(path, what="the snapshot", mend=mend) as file:
+            self.write(file)
 
     def write(self, file: BinaryIO) -> None:
         """Write it into an open file."""
