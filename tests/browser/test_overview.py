@@ -18,15 +18,9 @@ import pytest
 from dashboards.viewmodels_mimic import MODES
 from plc_bridge.historian import Historian
 from plc_bridge.sqlite_historian import open_store
+from tests.browser.picture import CHROMIUM, SIZES, browser
 from tests.dashboards.page_server import PageServer
 from tests.dashboards.sample_store import fill, kpi, samples
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-SIZES = {"1366x768": {"width": 1366, "height": 768}, "1600x900": {"width": 1600, "height": 900}}
 
 if not CHROMIUM.exists() and os.environ.get("CI") != "true":
     pytest.skip("no /usr/bin/chromium here: apt install chromium", allow_module_level=True)
@@ -121,12 +115,8 @@ def server(plant: Plant) -> Iterator[PageServer]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where there is a browser)
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+    with browser() as started:
+        yield started
 
 
 @pytest.fixture
