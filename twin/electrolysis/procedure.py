@@ -5,7 +5,7 @@ Lives here: phases. Lives elsewhere: what they do (.handle), how long they take 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from twin.electrolysis.handle import MOVED, NEAR, ElectrolyserHandle, VacuumPumpHandle
 from twin.engine.procedure import Phase, Steps
@@ -14,18 +14,6 @@ from twin.schedule import Scheduled, next_of_many
 
 TRIP, RECTIFIER, ELEMENT, INTERLOCK, PLANNED = 0.0, 1.0, 2.0, 3.0, 4.0
 """Why an electrolyser went off: kept in its memory as `cause`."""
-SHARES: Final = {"flush": 0.1, "drained": 0.6, "fill": 0.1, "heat": 0.2}
-"""How an element's change-out divides up [-]; estimated."""
-OPENING, FILLING = 0.05, 0.2
-"""Share of a re-membraning that it takes to flush, and of a cold start that it takes to fill [-]; estimated."""
-AHEAD = 0.5 * 365.25 * 86400.0
-"""Membranes that fall due within this time after a turnaround are renewed in it [s]; estimated."""
-LATER = 7.0 * 86400.0
-"""By which a renewal is put off while another electrolyser has one [s]; estimated."""
-LOOK = 10.0
-"""Minutes between two looks at what is missing; estimated."""
-BOTH_OUT = 0.05
-"""Share of vacuum pump failures in which the standby does not start [-]; estimated."""
 
 
 class RunElectrolyser(Scheduled):
@@ -93,7 +81,7 @@ class RunElectrolyser(Scheduled):
     def plan_renewal(self) -> Phase:
         """Take the load off for new membranes, or put them off."""
         if not self.unit.may_renew():
-            self.memory["membrane"] = self.env.now + LATER
+            self.memory["membrane"] = self.env.now + self.practice.renewal_put_off
             return self.run
         self.unit.take_load_off()
         return self.ramp_down
@@ -141,16 +129,21 @@ class RunElectrolyser(Scheduled):
         """How long each step of the works takes [s]."""
         if self.memory.get("cause", ELEMENT) == PLANNED:
             works = self.repair("re_membrane")
-            self.memory |= {"flush": OPENING * works, "drained": (1.0 - OPENING) * works}
+            flush = self.practice.works_flush * works
+            self.memory |= {"flush": flush, "drained": works - flush}
             self.plan_cold_start()
         else:
             works = self.repair("element_fault")
-            self.memory |= {step: share * works for step, share in SHARES.items()}
+            p = self.practice
+            shares = {"flush": p.change_flush, "fill": p.change_fill, "heat": p.change_heat}
+            shares["drained"] = max(1.0 - sum(shares.values()), 0.0)
+            self.memory |= {step: share * works for step, share in shares.items()}
 
     def plan_cold_start(self) -> None:
         """How long it takes to fill and to heat [s]."""
         start = self.lasts("cold_start")
-        self.memory |= {"fill": FILLING * start, "heat": (1.0 - FILLING) * start}
+        fill = self.practice.cold_fill * start
+        self.memory |= {"fill": fill, "heat": start - fill}
 
     def flush(self) -> Steps:
         self.unit.isolate()
@@ -182,7 +175,7 @@ class RunElectrolyser(Scheduled):
     def handed_over(self) -> Steps:
         self.unit.isolate()
         yield self.when(self.unit.permit, above=0.5)
-        if self.until("membrane") < AHEAD:
+        if self.until("membrane") < self.practice.renew_ahead:
             self.renew()
             self.expect_element()
         self.plan_cold_start()
@@ -220,7 +213,7 @@ class RunElectrolyser(Scheduled):
 
     def await_nitrogen(self) -> Steps:
         self.unit.rest()
-        yield self.hold(minutes=LOOK)
+        yield self.hold(seconds=self.practice.look)
         return self.await_load
 
 
@@ -240,7 +233,7 @@ class RunVacuumPump(Scheduled):
         self.pump.run()
         yield self.hold(seconds=self.lasts("vacuum_pump"))
         self.count("outage")
-        return self.both_out if self.draws.uniform() < BOTH_OUT else self.changeover
+        return self.both_out if self.draws.uniform() < self.practice.standby_fails else self.changeover
 
     def changeover(self) -> Steps:
         self.pump.stop()

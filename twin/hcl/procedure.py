@@ -13,15 +13,8 @@ from twin.engine.waits import FirstOf
 from twin.hcl.handle import BurnerHandle, HypochloriteHandle
 from twin.schedule import Scheduled
 
-PURGE, IGNITION, WARM_UP, RELIT = 720.0, 180.0, 1200.0, 3600.0
-"""Nitrogen purge (10-15 min), ignition, warm-up at the turndown [s]; and after how long without a flame cells go off
-(data book sections 3 and 7; I-01). With 20 min of warm-up an outage of 1 h costs the 3.7 % of a day that it gives."""
-CHECK, EMPTY = 10.0, 0.04
-"""Minutes to line up a tank or to look again, and level at which it counts as empty [-]; estimated."""
-ASSUMED = 0.03
-"""Oxygen in chlorine that the hydrogen ratio runs on without its analyser [mol/mol] (schedule oxygen_analyser)."""
-PATIENCE = 900.0
-"""How long the cells wait at the turndown for a permit to light, before they go off [s]; estimated."""
+EMPTY = 0.04
+"""Level at which a tank counts as empty [-]; estimated."""
 
 
 class RunBurner(Scheduled):
@@ -45,6 +38,10 @@ class RunBurner(Scheduled):
         """When the graphite leaks next [s]."""
         self.memory["leak"] = self.env.now + self.lasts("burner_leak")
 
+    def lighting(self) -> float:
+        """Purge and ignition [s]."""
+        return self.practice.burner_purge + self.practice.burner_ignition
+
     def flame_out(self, *others: Any) -> FirstOf:
         """Too little chlorine, or an interlock."""
         low = self.when(self.burner.charge, below=self.burner.out_below)
@@ -62,9 +59,9 @@ class RunBurner(Scheduled):
     def tripped(self) -> Steps:
         self.burner.go_out()
         self.count("trip")
-        outage = self.lasts("burner_restart") - PURGE - IGNITION
+        outage = self.lasts("burner_restart") - self.lighting()
         self.memory["mended"] = self.env.now + max(outage, 0.0)
-        yield self.hold(seconds=min(max(outage, 0.0), RELIT - PURGE - IGNITION))
+        yield self.hold(seconds=min(max(outage, 0.0), self.practice.burner_relight - self.lighting()))
         if self.memory.get("leaks", 0.0):
             return self.await_crew
         return self.off if self.until("mended") > 0.0 else self.purge
@@ -89,7 +86,7 @@ class RunBurner(Scheduled):
 
     def purge(self) -> Steps:
         self.burner.ask_chlorine()
-        yield self.hold(seconds=PURGE)
+        yield self.hold(seconds=self.practice.burner_purge)
         if not self.burner.can_purge():
             return self.await_nitrogen
         self.count("repair")
@@ -97,13 +94,13 @@ class RunBurner(Scheduled):
 
     def await_nitrogen(self) -> Steps:
         self.burner.shut()
-        yield self.hold(minutes=CHECK)
+        yield self.hold(seconds=self.practice.look)
         return self.purge if self.burner.can_purge() else self.await_nitrogen
 
     def permissives(self) -> Steps:
         self.burner.ask_chlorine()
         there = self.when(self.burner.start, above=0.5)
-        came = yield self.first_of(there, self.hold(seconds=PATIENCE))
+        came = yield self.first_of(there, self.hold(seconds=self.practice.burner_patience))
         return self.await_chlorine if came is there else self.barred
 
     def barred(self) -> Steps:
@@ -118,18 +115,18 @@ class RunBurner(Scheduled):
 
     def ignition(self) -> Steps:
         self.burner.ask_chlorine()
-        yield self.hold(seconds=IGNITION)
+        yield self.hold(seconds=self.practice.burner_ignition)
         return self.warm_up
 
     def warm_up(self) -> Steps:
         self.burner.wait_at_turndown()
-        warm = self.hold(seconds=WARM_UP)
+        warm = self.hold(seconds=self.practice.burner_warm_up)
         came = yield self.flame_out(warm)
         return self.run if came is warm else self.tripped
 
     def ramp_down(self) -> Steps:
         self.burner.burn()
-        yield self.hold(seconds=WARM_UP)
+        yield self.hold(seconds=self.practice.burner_warm_up)
         return self.run
 
 
@@ -152,7 +149,7 @@ class WatchOxygen(Scheduled):
         return self.out
 
     def out(self) -> Steps:
-        self.burner.assume_oxygen(ASSUMED)
+        self.burner.assume_oxygen(self.practice.assumed_oxygen)
         yield self.hold(seconds=self.repair("oxygen_analyser"))
         self.count("repair")
         return self.there
@@ -183,7 +180,7 @@ class RunHypochlorite(Scheduled):
 
     def check_room(self) -> Steps:
         self.tanks.stand_by()
-        yield self.hold(minutes=CHECK)
+        yield self.hold(seconds=self.practice.look)
         return self.drain if self.tanks.can_drain() else self.check_room
 
     def drain(self) -> Steps:
@@ -194,7 +191,7 @@ class RunHypochlorite(Scheduled):
 
     def check_lye(self) -> Steps:
         self.tanks.stand_by()
-        yield self.hold(minutes=CHECK)
+        yield self.hold(seconds=self.practice.look)
         return self.refill if self.tanks.can_refill() else self.check_lye
 
     def refill(self) -> Steps:
