@@ -43,6 +43,12 @@ class Electrolyser:
     sodium: float
     potassium: float
     """Selectivities of the membrane against lithium [-]."""
+    silica: float
+    boron: float
+    aluminium: float
+    phosphate: float
+    fluoride: float
+    """Of what dragged water would carry, the share that the membrane lets through [-]."""
     chloride_leak: float
     """Chloride in the catholyte product [kg/kg]."""
     lioh_nominal: float
