@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from twin.brine_analysis import polished_traces
 from twin.control.loops import NONE
 from twin.electrolysis.cells import lye_molality, molality
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
@@ -18,7 +19,6 @@ from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
 from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
 from twin.matter.constants import M_CLO3, M_H2O, M_SO4
 from twin.matter.solids import lioh_saturation
-from twin.tracers import tracers
 from twin.vessel_rows import letter
 
 if TYPE_CHECKING:
@@ -149,11 +149,8 @@ def _columns(plant: Plant) -> Iterator[str]:
 
 
 def traces(plant: Plant) -> Iterator[str]:
-    """Trace elements in polished brine, which are known at rest only: none of a plant with its crew (data book
-    section 5)."""
-    if plant.line.commands[0].averaged == 0.0:
-        return
-    found = tracers(plant)
+    """Trace elements in polished brine (data book section 5)."""
+    found = polished_traces(plant)
     for name, most in MOST_TRACES.items():
         if found[name] > most:
             yield f"{found[name]:.2g} mg/L {name} in polished brine is above {most:g} mg/L, which the cells stand."

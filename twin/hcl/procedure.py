@@ -1,4 +1,5 @@
-"""What people and sequences do with the burner house: run, trip, purge, light, warm up; analyser; hypochlorite tanks.
+"""What people and sequences do with the burner house: run, trip, purge, light, warm up; analyser; hypochlorite
+tanks; vacuum pumps.
 
 Lives here: phases. Lives elsewhere: what they do (.handle), how long they take (the design's schedule).
 """
@@ -10,7 +11,7 @@ from typing import Any
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
 from twin.engine.waits import FirstOf
-from twin.hcl.handle import BurnerHandle, HypochloriteHandle
+from twin.hcl.handle import BurnerHandle, HypochloriteHandle, VacuumPumpHandle
 from twin.schedule import Scheduled
 
 EMPTY = 0.04
@@ -199,3 +200,33 @@ class RunHypochlorite(Scheduled):
         yield self.when(self.tanks.standby_level, above=self.tanks.full)
         self.tanks.book_lye(self.env.now - self.entered)
         return self.serve
+
+
+class RunVacuumPump(Scheduled):
+    """Procedure DC-02, mode tag XS-455: one pump runs, the other takes over; rarely neither does."""
+
+    shows = {"changeover": 0, "both_out": 0, "run": 1}
+
+    def __init__(self, *about: Any, pump: VacuumPumpHandle, crew: Resource, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.pump, self.crew = pump, crew
+
+    def begin(self) -> Phase:
+        return self.run
+
+    def run(self) -> Steps:
+        self.pump.run()
+        yield self.hold(seconds=self.lasts("vacuum_pump"))
+        self.count("outage")
+        return self.both_out if self.draws.uniform() < self.practice.standby_fails else self.changeover
+
+    def changeover(self) -> Steps:
+        self.pump.stop()
+        yield self.hold(seconds=self.repair("vacuum_pump"))
+        return self.run
+
+    def both_out(self) -> Steps:
+        self.pump.stop()
+        yield self.hold(seconds=self.repair("pump_failure"))
+        self.count("repair")
+        return self.run
