@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from flowsheets.connections import place_of
-from flowsheets.faults import Faults
+from flowsheets.faults import Faults, near
+from flowsheets.quantity import is_nothing
 from flowsheets.tree import Mapping
 from twin.plant_nameplate import DurationPlate
-from twin.staff_nameplate import Practice, SparePlate, StorePlate
+from twin.staff_nameplate import SPARES, STORES, Practice, SparePlate, StorePlate
 
 DAY: Final = 86400.0
 
@@ -25,11 +26,25 @@ def check_discrete(root: Mapping, plates: dict[str, Any], rows: dict[str, tuple[
     spares: tuple[SparePlate, ...] = rows["spares"]
     for part in spares:
         _check_deciles(root, "spares", part.name, part.lead, faults, what="lead")
+    for group, known in (("stores", STORES), ("spares", SPARES)):
+        _check_names(root, group, [one.name for one in rows[group]], known, faults)
     for goods in rows["stores"]:
         _check_store(root, goods, faults)
     _check_shift(root, rows["schedule"], faults)
     if plates.get("procedures") is not None:
         _check_practice(root, plates["procedures"], faults)
+
+
+def _check_names(root: Mapping, group: str, given: list[str], known: tuple[str, ...], faults: Faults) -> None:
+    listed = root.get(group)
+    for name in given:
+        if name not in known:
+            faults.add(place_of(root, group, name), f"nobody uses {group}.{name}.{near(name, known)} Take it away.")
+    for name in known:
+        node = listed.get(name) if isinstance(listed, Mapping) else None
+        if listed is not None and (node is None or is_nothing(node)):
+            what = "held: 0 says that there is none" if group == "spares" else "a base such as reference has it"
+            faults.add(place_of(root, group, name), f"{group}.{name} is missing, and procedures need it; {what}.")
 
 
 def _check_deciles(

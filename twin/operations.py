@@ -31,7 +31,7 @@ from twin.dissolution.handle import SILO, SiloHandle
 from twin.dissolution.procedure import CutBags, WatchSilo
 from twin.dissolution.trucks import RunCarbonateTrucks
 from twin.electrolysis.handle import ElectrolyserHandle
-from twin.electrolysis.procedure import RunElectrolyser
+from twin.electrolysis.procedure import ELEMENT, RECTIFIER, RunElectrolyser
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
@@ -92,10 +92,12 @@ class Roster:
         """Electrolysers and the vacuum pump."""
         section, crew = self.line.electrolysis, self.resources["crew"]
         rise, fall = self.schedule["ramp_up"].median or 8.0, self.schedule["ramp_down"].median or 16.0
+        parts = {RECTIFIER: self.shelves["thyristors"], ELEMENT: self.shelves["element"]}
         for k, one in enumerate(self.letters):
             unit = ElectrolyserHandle(section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall)
-            self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew)
-        self.hire(RunVacuumPump, "vacuum pump", pump=VacuumPumpHandle(self.line.dechlorination), crew=crew)
+            self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew, parts=parts)
+        pump = VacuumPumpHandle(self.line.dechlorination)
+        self.hire(RunVacuumPump, "vacuum pump", pump=pump, spares=self.shelves["pump"])
 
     def hcl(self) -> None:
         """Burner, hypochlorite tanks, and the trucks that they need."""
@@ -114,7 +116,8 @@ class Roster:
         unloading = AcidDockHandle(
             self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level
         )
-        self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
+        graphite = self.shelves["graphite"]
+        self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"], graphite=graphite)
         self.hire(WatchOxygen, "oxygen analyser", burner=burner)
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
         self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, goods=self.design.store("acid"), dock=dock)

@@ -7,7 +7,14 @@ twin.operations, twin.control).
 
 from __future__ import annotations
 
+from typing import Final
+
 from twin.parameter import nameplate, parameter
+
+STORES: Final = ("quarantine", "released", "acid", "lye", "bleach", "product")
+"""Goods that the procedures of a line know."""
+SPARES: Final = ("thyristors", "element", "graphite", "pump")
+"""Spare parts that they know."""
 
 
 @nameplate

@@ -5,8 +5,10 @@ Lives here: phases. Lives elsewhere: what they do (.handle), how long they take 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from twin.control.spares import Shelf
 from twin.electrolysis.handle import MOVED, NEAR, ElectrolyserHandle
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
@@ -22,18 +24,21 @@ class RunElectrolyser(Scheduled):
     Planned works take the load off first: new membranes every few years, and the turnaround of the whole plant, after
     both of which it starts cold.
     crew  repairs it
+    parts  what a repair may need, by its cause
     """
 
     shows = {
         "run": 5, "ramp_down": 6, "ramp_up": 4, "polarise": 3, "await_permit": 3, "await_load": 3, "await_nitrogen": 3,
         "await_crew": 3, "tripped": 7, "isolated": 0, "flush": 8, "cool": 8, "drained": 9, "handed_over": 9, "fill": 1,
-        "heat": 2,
+        "heat": 2, "await_part": 0, "await_fitters": 0,
     }  # fmt: skip
     holds = dict.fromkeys(("isolated", "flush", "drained", "fill", "heat", "polarise"), ("crew",))
 
-    def __init__(self, *about: Any, unit: ElectrolyserHandle, crew: Resource, **more: Any) -> None:
+    def __init__(
+        self, *about: Any, unit: ElectrolyserHandle, crew: Resource, parts: Mapping[float, Shelf], **more: Any
+    ) -> None:
         super().__init__(*about, **more)
-        self.unit, self.crew = unit, crew
+        self.unit, self.crew, self.parts = unit, crew, parts
 
     def begin(self) -> Phase:
         self.expect_membrane()
@@ -111,7 +116,32 @@ class RunElectrolyser(Scheduled):
         self.count("trip")
         yield self.acquire(self.crew)
         self.count("repair")
-        return {RECTIFIER: self.isolated, ELEMENT: self.flush}.get(self.memory["cause"], self.polarise)
+        return self.begin_repair()
+
+    def begin_repair(self) -> Phase:
+        """What the crew does first; if the part is not there, it goes and comes back with it."""
+        cause = self.memory["cause"]
+        wait = self.parts[cause].wait(self.draws, self.env.now) if cause in self.parts else 0.0
+        if wait == 0.0:
+            return self.repair_of(cause)
+        self.memory["part"] = self.env.now + wait
+        self.count("spare_awaited")
+        self.release(self.crew)
+        return self.await_part
+
+    def repair_of(self, cause: float) -> Phase:
+        """The repair that a cause asks for."""
+        return {RECTIFIER: self.isolated, ELEMENT: self.flush}.get(cause, self.polarise)
+
+    def await_part(self) -> Steps:
+        self.unit.isolate()
+        yield self.hold(seconds=max(self.memory.get("part", 0.0) - self.env.now, 0.0))
+        return self.await_fitters
+
+    def await_fitters(self) -> Steps:
+        self.unit.isolate()
+        yield self.acquire(self.crew)
+        return self.repair_of(self.memory.get("cause", RECTIFIER))
 
     def isolated(self) -> Steps:
         self.unit.isolate()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from twin.control.spares import Shelf
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
 from twin.engine.waits import FirstOf
@@ -24,12 +25,13 @@ class RunBurner(Scheduled):
     shows = {
         "run": 5, "tripped": 7, "off": 0, "leaking": 0, "barred": 0, "await_crew": 0, "await_nitrogen": 0,
         "purge": 1, "permissives": 2, "await_chlorine": 2, "ignition": 3, "warm_up": 4, "ramp_down": 6,
+        "await_part": 0, "await_fitters": 0,
     }  # fmt: skip
     holds = {"leaking": ("crew",)}
 
-    def __init__(self, *about: Any, burner: BurnerHandle, crew: Resource, **more: Any) -> None:
+    def __init__(self, *about: Any, burner: BurnerHandle, crew: Resource, graphite: Shelf, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.burner, self.crew = burner, crew
+        self.burner, self.crew, self.graphite = burner, crew, graphite
 
     def begin(self) -> Phase:
         self.expect_leak()
@@ -68,6 +70,22 @@ class RunBurner(Scheduled):
         return self.off if self.until("mended") > 0.0 else self.purge
 
     def await_crew(self) -> Steps:
+        self.burner.shut()
+        yield self.acquire(self.crew)
+        wait = self.graphite.wait(self.draws, self.env.now)
+        if wait == 0.0:
+            return self.leaking
+        self.memory["part"] = self.env.now + wait
+        self.count("spare_awaited")
+        self.release(self.crew)
+        return self.await_part
+
+    def await_part(self) -> Steps:
+        self.burner.shut()
+        yield self.hold(seconds=max(self.memory.get("part", 0.0) - self.env.now, 0.0))
+        return self.await_fitters
+
+    def await_fitters(self) -> Steps:
         self.burner.shut()
         yield self.acquire(self.crew)
         return self.leaking
@@ -207,9 +225,9 @@ class RunVacuumPump(Scheduled):
 
     shows = {"changeover": 0, "both_out": 0, "run": 1}
 
-    def __init__(self, *about: Any, pump: VacuumPumpHandle, crew: Resource, **more: Any) -> None:
+    def __init__(self, *about: Any, pump: VacuumPumpHandle, spares: Shelf, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.pump, self.crew = pump, crew
+        self.pump, self.spares = pump, spares
 
     def begin(self) -> Phase:
         return self.run
@@ -227,6 +245,6 @@ class RunVacuumPump(Scheduled):
 
     def both_out(self) -> Steps:
         self.pump.stop()
-        yield self.hold(seconds=self.repair("pump_failure"))
+        yield self.hold(seconds=self.spares.wait(self.draws, self.env.now) + self.repair("pump_failure"))
         self.count("repair")
         return self.run
