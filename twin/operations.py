@@ -27,8 +27,8 @@ from twin.crystallisation.trucks import RunProductTrucks
 from twin.design import Design
 from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
-from twin.dissolution.handle import SILO, SiloHandle
-from twin.dissolution.procedure import CutBags, WatchSilo
+from twin.dissolution.handle import SILO, ProbeHandle, SiloHandle
+from twin.dissolution.procedure import CalibrateProbe, CutBags, FeedLots, WatchSilo
 from twin.dissolution.trucks import RunCarbonateTrucks
 from twin.electrolysis.handle import ElectrolyserHandle
 from twin.electrolysis.procedure import ELEMENT, RECTIFIER, RunElectrolyser
@@ -159,6 +159,7 @@ class Roster:
             line.dissolution, self.memory, 0, permits=self.permits, released=self.stores["released"],
             rate=a_day / length(calendar.cutting_from, calendar.cutting_to),
             full=practice.silo_full * (self.design.vessel("H-100").mass or 30e3),
+            fed=line.ledger.fence[FENCE.index(1)],
         )  # fmt: skip
         self.hire(
             RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"],
@@ -166,6 +167,12 @@ class Roster:
             demand=carbonate_demand(self.design),
         )  # fmt: skip
         self.hire(CutBags, "bag cutting", silo=silo)
+        stocks = [self.stores[name] for name in ("quarantine", "released")]
+        mass = self.design.store("quarantine").load or 0.0
+        self.hire(FeedLots, "feed lots", silo=silo, stocks=stocks, mass=mass)
+        for k, tag in enumerate(PROBES):
+            probe = ProbeHandle(line.dissolution, line.vessels, k)
+            self.hire(CalibrateProbe, f"pH probe {tag}", probe=probe)
         self.hire(WatchSilo, SILO, silo=silo)
 
     def crystallisation(self) -> None:
@@ -241,6 +248,8 @@ class Roster:
         return where.block != "vessels" or where.unit in self.builder.at
 
 
+PROBES = ("AIC-105", "AIC-155")
+"""Loops of the dissolvers that act on a pH probe."""
 HEEL_MASS = 900.0
 """Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
 LOST = 0.005

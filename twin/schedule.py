@@ -20,7 +20,7 @@ from twin.staff_nameplate import Calendar, Practice
 
 KINDS: Final = (
     "batch", "regeneration", "filter_wash", "trip", "repair", "lot", "delivery", "press_drop", "tank_swap", "wash_out",
-    "outage", "interlock",
+    "outage", "interlock", "calibration",
 )  # fmt: skip
 """Kinds of event that are counted."""
 PLANNED: Final = ("turnaround", "re_membrane", "spare_awaited")
@@ -29,8 +29,6 @@ IDLE: Final[Mapping[str, str]] = {
     "precipitation": "residence follows from the volumes of R-201 and R-202 and the flow",
     "ix_service": "a result: how long a column lasts follows from resin, hardness and flow",
     "anode_recoat": "done within every second re-membraning; the model ages membranes, not anodes",
-    "ph_probe": "loops act on true acidity; a probe that drifts is an instrument's fault (scenario of the soft PLC)",
-    "lot_d50": "a run has the flowsheet's one lot (dissolution.d50); lots that differ are the soft plant's",
 }
 """Rows of the schedule that nothing in the line waits for, and why. All others act."""
 LATEST: Final = 2.0
@@ -74,7 +72,7 @@ class Scheduled(Procedure):
         plate = self.schedule[key]
         if plate.repair is None:
             raise DesignError(f"schedule.{key} has no repair time. Give it one, such as `repair: [1 h, 2 h, 8 h]`.")
-        return self.draws.lognormal(p10=plate.repair[0], median=plate.repair[1], p90=plate.repair[2])
+        return max(self.draws.lognormal(p10=plate.repair[0], median=plate.repair[1], p90=plate.repair[2]), 0.0)
 
     def laboratory(self, key: str) -> float:
         """Time until the laboratory has the result of a sample given in now [s]."""
@@ -100,9 +98,9 @@ def drawn(plate: DurationPlate, draws: Draws) -> float:
     if low is None or high is None or plate.distribution in ("fixed", "rate"):
         return middle
     if plate.distribution in ("triangular", "calendar"):
-        return draws.triangular(p10=low, median=middle, p90=high)
+        return max(draws.triangular(p10=low, median=middle, p90=high), 0.0)
     found = draws.lognormal(p10=low, median=middle, p90=high)
-    return min(found, LATEST * high) if plate.distribution == "schedule" else found
+    return min(found, LATEST * high) if plate.distribution == "schedule" else max(found, 0.0)
 
 
 def weibull_scale(plate: DurationPlate) -> float:

@@ -79,6 +79,10 @@ class Practice:
     """Carbonate in silo and hopper at which dosing stops [kg]."""
     silo_restart: float = parameter("t", low=0.1, high=30)
     """Carbonate in silo and hopper at which dosing starts again [kg]."""
+    lot_look: float = parameter("h", low=0.1, high=24)
+    """Time between two looks at which lot is fed [s]."""
+    probe_round: float = parameter("h", low=8, high=2000)
+    """Time between two calibrations of a pH probe [s]."""
     carbonate_pace: float = parameter("-", low=0.1, high=1)
     """Time between two carbonate trucks over that in which one is used [-]."""
     chemicals_round: float = parameter("h", low=24, high=8760)

@@ -1,16 +1,20 @@
-"""What people do with lithium carbonate: bag cutting, the silo.
+"""What people do with lithium carbonate and pH probes: bag cutting, the silo, lots one after the other, calibration.
 
 Lives here: phases. Lives elsewhere: what they do (.handle), when (the design's calendar), trucks (.trucks).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from twin.dissolution.handle import SiloHandle
+from twin.control.stores import Store
+from twin.dissolution.handle import ProbeHandle, SiloHandle
 from twin.engine.procedure import Phase, Steps
-from twin.hours import DAY, is_open, until_shut
+from twin.hours import DAY, is_open, until_open, until_shut
 from twin.schedule import Scheduled
+
+WEEK = 7.0 * DAY
 
 
 class CutBags(Scheduled):
@@ -71,3 +75,77 @@ class WatchSilo(Scheduled):
         self.silo.starve()
         yield self.when(self.silo.silo, above=self.practice.silo_restart)
         return self.feed
+
+
+class FeedLots(Scheduled):
+    """Procedure DI-03: lots are fed one after the other; each has a particle size of its own.
+
+    What is there when the run begins is of the flowsheet's size.
+
+    stocks  where carbonate lies before the silo; mass  of a lot [kg]
+    """
+
+    shows = {"feed": 1}
+
+    def __init__(self, *about: Any, silo: SiloHandle, stocks: Sequence[Store], mass: float, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.silo, self.stocks, self.mass = silo, stocks, mass
+
+    def begin(self) -> Phase:
+        self.memory |= {
+            "d50": self.silo.d50(),
+            "next": self.silo.on_hand() + sum(store.held() for store in self.stocks),
+        }
+        return self.feed
+
+    def feed(self) -> Steps:
+        self.silo.feed_lot(self.memory["d50"])
+        yield self.hold(seconds=self.practice.lot_look)
+        if self.silo.fed() > self.memory["next"]:
+            self.memory |= {"d50": self.lasts("lot_d50"), "next": self.memory["next"] + self.mass}
+        return self.feed
+
+
+class CalibrateProbe(Scheduled):
+    """Procedure DI-04: a pH probe drifts, its loop with it; it is calibrated every week, or when it fails.
+
+    Meanwhile the loop holds its output. A calibration waits for the laboratory's day.
+    """
+
+    shows = {"measure": 1, "calibrate": 0}
+
+    def __init__(self, *about: Any, probe: ProbeHandle, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.probe = probe
+
+    def begin(self) -> Phase:
+        self.put_back(self.env.now - self.practice.probe_round * self.draws.uniform())
+        self.expect_failure()
+        return self.measure
+
+    def put_back(self, since: float) -> None:
+        """It reads right, as of a time [s]; which way it drifts, and when the next calibration is due."""
+        drift = self.lasts("ph_drift") * (1.0 if self.draws.uniform() < 0.5 else -1.0)
+        due = since + self.practice.probe_round
+        due += until_open(due, self.calendar.lab_from, self.calendar.lab_to)
+        self.memory |= {"since": since, "drift": drift, "due": due}
+
+    def expect_failure(self) -> None:
+        """When it fails next [s]."""
+        self.memory["fails"] = self.env.now + self.lasts("ph_probe")
+
+    def measure(self) -> Steps:
+        self.probe.read(self.memory["drift"] * (self.env.now - self.memory["since"]) / WEEK)
+        yield self.hold(seconds=min(DAY, self.until("due"), self.until("fails")))
+        if self.until("fails") <= 0.0:
+            self.count("outage")
+        return self.measure if min(self.until("due"), self.until("fails")) > 0.0 else self.calibrate
+
+    def calibrate(self) -> Steps:
+        self.probe.hold_output()
+        yield self.hold(seconds=self.repair("ph_probe"))
+        self.count("calibration")
+        if self.until("fails") <= 0.0:
+            self.expect_failure()
+        self.put_back(self.env.now)
+        return self.measure
