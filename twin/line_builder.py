@@ -98,7 +98,9 @@ class Builder:
             make_up_order=self.order("LIC-675"), supply_order=self.order("LIC-954"),
             bought_strength=design.hcl.acid_strength,
         )  # fmt: skip
-        loops = build_loops(memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"))
+        loops = build_loops(
+            memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"), list(self.loop)
+        )
         places = rows(Plumbing, [plumbing])
         return Line(vessels, streams, loops, *rest, ledger, places, commands, seen, memory.used("rate"))
 
