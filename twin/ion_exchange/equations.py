@@ -86,6 +86,8 @@ def hydroxide(*, base: float, carbonate: float) -> float:
 def brine_alkalinity(*, base: float, carbonate: float) -> float:
     """pH of a brine as the columns feel it [-]; base and carbonate as in `hydroxide`.
 
+    Source: definition, with the brine's apparent ion product. Checked: tests/twin/ion_exchange/test_columns.py.
+
     >>> round(brine_alkalinity(base=10.0, carbonate=5.0), 1)
     10.8
     """

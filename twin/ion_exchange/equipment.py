@@ -40,8 +40,9 @@ AT_MG, AT_CA = 0, 1
 """Places of magnesium and calcium among them."""
 HYDROGEN: Final = len(IONS)
 """Column of the sites in hydrogen form; those that hold nothing else are in lithium form."""
-BOOK_USE = 0.7
-"""`ion_exchange.use_fraction` that means: columns last as long as Bohart and Adams say [-] (data book section 5)."""
+BOOK_USE, BOOK_SHARE = 0.7, 0.722
+"""Share of its 50 % time that a column of the reference serves, by mass and by moles of divalent ions [-] (data book
+section 5): the steady balance counts with `ion_exchange.use_fraction` whatever the flow, as the data book does."""
 LEAST_READY = 1e-3
 """Share of a slice's sites that counts at least as being in lithium form [-]."""
 SCRATCH = 0
@@ -150,7 +151,7 @@ class StationSignal:
     returned: float
     """[kg/s]"""
     cycle: float
-    """Cycle that the feed's hardness would give [s]."""
+    """Cycle that the feed's hardness would give, as the steady balance counts [s]."""
     active_chlorine: float
     """Of the feed, as Cl2 [kg/m3]."""
     capacity: float
@@ -159,6 +160,8 @@ class StationSignal:
     """Of a bed, per its volume [1/s]."""
     units: float
     """Transfer units of a bed [-]."""
+    share: float
+    """Share of its 50 % time after which a column is spent, by Bohart and Adams [-]."""
     load: float
     """All that the resin takes of the feed, as calcium [kg/m3]."""
     loaded: float
@@ -258,18 +261,19 @@ def observe_columns(section: IonExchange, k: int, vessels: Vessels, flow: float)
     passing = M_CA * section.leak[AT_CA] + M_MG * section.leak[AT_MG]
     seen.load = M_CA * strength
     dilution = max(seen.feed - passing, 0.0) / max(unit.swap_at - passing, 1e-3 * unit.swap_at)
-    share = unit.use / BOOK_USE * used_share(units=seen.units, dilution=dilution)
-    usable = share * covered(bound=bound) * seen.capacity
+    seen.share = used_share(units=seen.units, dilution=dilution)
+    usable = covered(bound=bound) * seen.capacity
     lead, lost = int(command.lead), 0.0
     for n in range(unit.columns):
         lost += section.beds[unit.first_bed + n].lost / unit.columns
-    seen.cycle = half_breakthrough(capacity=usable * (1.0 - lost), volume=unit.resin, hardness=seen.load, flow=flow)
+    counted = unit.use * BOOK_SHARE / BOOK_USE * (1.0 - lost) * usable
+    seen.cycle = half_breakthrough(capacity=counted, volume=unit.resin, hardness=seen.load, flow=flow)
     seen.loaded, seen.remaining = 0.0, seen.cycle
     if command.averaged == 0.0 and lead != NONE:
         sound = 1.0 - section.beds[unit.first_bed + lead].lost
         held = M_CA * taken_sites(section, k, lead) / unit.resin
         seen.loaded = held / (seen.capacity * sound)
-        left = max(usable * sound - held, 0.0)
+        left = max(seen.share * usable * sound - held, 0.0)
         seen.remaining = half_breakthrough(capacity=left, volume=unit.resin, hardness=seen.load, flow=flow)
         chlorine = seen.active_chlorine * flow / unit.resin
         section.fading[unit.first_bed + lead].lost += unit.chlorine_damage * chlorine
