@@ -150,17 +150,26 @@ class Roster:
                 charging=self.resources["charging pump"], emptying=self.resources["emptying pump"],
             )  # fmt: skip
 
+    def columns(self) -> None:
+        """Ion exchange."""
+        line, x = self.line, self.design.ion_exchange
+        unit = StationHandle(
+            line.ion_exchange, self.memory, 0, spent=line.ledger.fence[FENCE.index(78)], worn_at=x.lost_at_change
+        )
+        self.hire(
+            RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=unit.swap_at,
+            cycle=x.analyser_cycle, dead=x.analyser_dead,
+        )  # fmt: skip
+
     def brine(self) -> None:
-        """Carbonate, filters and ion exchange."""
+        """Carbonate, filters, ion exchange."""
         line, plates = self.line, self.schedule
         lost = line.ledger.fence[FENCE.index(9)]
         filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits)
         self.hire(RunCandleFilters, "candle filters", filters=filters)
         self.hire(RunPress, "filter press", filters=filters)
         self.hire(RunChemicalTrucks, "chemical trucks", dock=self.resources["dock"])
-        unit = StationHandle(line.ion_exchange, self.memory, 0)
-        swap_at = self.design.interlock("I-101").value * PPB_BRINE
-        self.hire(RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=swap_at)
+        self.columns()
         day = (plates["bag_cutting"].p90 or 0.0) * BAG * self.size
         silo = SiloHandle(
             line.dissolution, self.memory, 0, permits=self.permits, released=self.stores["released"],
@@ -255,8 +264,6 @@ HEEL_MASS = 900.0
 """Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
 BAG = 1000.0
 """Carbonate in a big bag [kg]."""
-PPB_BRINE = 1000.0
-"""Brine hardness in ppb is taken as micrograms a litre, as everywhere in the line [kg/m3 per kg/kg]."""
 
 
 def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[Procedure], Sequence[Resource]]:

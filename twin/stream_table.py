@@ -64,6 +64,7 @@ TITLES = {
     57: "handling loss", 58: "loop water surplus", 59: "air in-leak", 60: "hydrogen import",
     61: "condensate overflow",
     72: "held back by side beds",
+    78: "changed resin",
     80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
 }  # fmt: skip
 GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60, 80, 81})
