@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from twin.plant import Plant
 
 SLURRIES = ("X-601",)
-"""Vessels that hold crystals beside their liquor: not all their LiOH is dissolved, and their volume is that of a slurry,
-which the correlation of a solution gives within 2 % (docs/sections/matter.md)."""
+"""Vessels that hold crystals beside their liquor: not all their LiOH is dissolved. Their density is a slurry's, which
+the correlation of a solution meets within 1.5 %."""
 LEAST = 0.02
 """Share of a vessel's capacity below which its content is a rest and not judged [-]."""
 SUPERSATURATION = 1.05
