@@ -187,7 +187,10 @@ class Roster:
         for name, kind in works.items():
             self.hire(kind, name, unit=unit, crew=self.resources["crew"])
         store, dock = self.stores["product"], self.resources["dock"]
-        self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store)
+        self.hire(
+            PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store, product=self.design.product,
+            size=self.size,
+        )  # fmt: skip
         self.hire(RunProductTrucks, "product trucks", store=store, dock=dock)
         self.hire(RunTurnaround, "turnaround", permits=self.permits, tank=unit)
 
