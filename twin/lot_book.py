@@ -1,7 +1,8 @@
 """The lots of a run: what each is made of by its predicted certificate, and which specifications it meets.
 
 Lives here: the book that is kept from stop to stop of a run, lots as data.
-Lives elsewhere: filling and releasing them (twin.crystallisation.procedure), certificates (twin.crystallisation.certificate).
+Lives elsewhere: filling and releasing them (twin.crystallisation.procedure), certificates
+(twin.crystallisation.certificate).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ RELEASED_BY: Final = "GB/T 26008-2020 D1"
 """Specification that a lot must meet to be released."""
 ELEMENTS: Final = {"Na": "Na", "K": "K", "Cl": "Cl", "SO4": "SO4", "Ca": "Ca", "Fe": "Fe", "Ni": "Ni", "Al": "Al"}
 """Item of a certificate that is a component of the line."""
-ATOMS: Final = {"Si": 1e-3 * ATOMIC_MASS.get("Si", 28.085), "B": 1e-3 * ATOMIC_MASS.get("B", 10.81)}
+ATOMS: Final = {"Si": 1e-3 * ATOMIC_MASS["Si"], "B": 1e-3 * ATOMIC_MASS["B"]}
 """Items reported as element of a component that is an oxide or acid [kg/mol]."""
 INSOLUBLE: Final = ("INS", "Mg", "Ba", "Fe", "Ni", "Al")
 """Components that stay on the filter when a lot is dissolved: hydroxides of metals are counted as the metal."""
@@ -74,11 +74,11 @@ def analysis(moles: Mapping[str, float], picked_up: Product) -> dict[str, float]
     >>> round(100 * analysis({"Li": 1.0, "OH": 1.0, "H2O": 1.0}, nothing)["LiOH"], 2)
     57.07
     """
-    mass = sum(moles.get(name, 0.0) * MOLAR_MASS[k] for k, name in enumerate(NAMES[:LIQUID]))
+    mass = sum(moles.get(name, 0.0) * float(MOLAR_MASS[k]) for k, name in enumerate(NAMES[:LIQUID]))
     per_kg = {name: amount / mass for name, amount in moles.items()}
 
     def share(name: str) -> float:
-        return per_kg.get(name, 0.0) * float(MOLAR_MASS[NAMES.index(name)]) if name in NAMES else 0.0
+        return float(per_kg.get(name, 0.0) * MOLAR_MASS[NAMES.index(name)])
 
     found = {item: share(name) for item, name in ELEMENTS.items()}
     found |= {item: per_kg.get(item, 0.0) * atom for item, atom in ATOMS.items()}
