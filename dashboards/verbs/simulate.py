@@ -58,7 +58,9 @@ def run(
     compiled, cpu = compile_seconds() - before, time.process_time()
     history = History(plant) if out is not None else None
     watch, book = RunLimits(plant), LotBook(plant)
-    notes = [watch, book] if history is None else [watch, book, history]
+    notes: list[RunLimits | LotBook | History] = [watch, book]
+    if history is not None:
+        notes.append(history)
     moments = _run(plant, days, snapshot, snapshot_at, notes)
     cpu = time.process_time() - cpu
     data = _data(plant, moments, days)
