@@ -64,6 +64,12 @@ class Meter:
     """Direct current into the cells, and what drives the vapour compressor and its pumps."""
     recompression: float = quantity("J", scale=1e9)
     """Of the vapour: compressor, circulation pump and fans."""
+    side_lithium: float = quantity("mol", scale=1e3)
+    """Recovered by the side stream on the bleeds."""
+    side_aluminium: float = quantity("mol", scale=1e3)
+    """Dissolved there."""
+    side_energy: float = quantity("J", scale=1e9)
+    """Electricity of the side stream."""
     loop_water: float = quantity("kg", scale=10.0)
     """Make-up of the brine loop, negative when it is a surplus."""
     carbon_dioxide: float = quantity("mol", scale=1e3)

@@ -20,6 +20,8 @@ from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
 from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
+from twin.gdex.equipment import Reactor as SideReactor
+from twin.gdex.equipment import SideStream, build_side_stream
 from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
@@ -92,7 +94,7 @@ class Builder:
         crystallisation = self._crystallisation()
         rest = (
             self._dissolution(), self._batches(), self._purification(), self._ion_exchange(), electrolysis,
-            self._dechlorination(), self._hcl(), crystallisation,
+            self._dechlorination(), self._hcl(), crystallisation, self._side_stream(),
         )  # fmt: skip
         ledger = build_ledger(memory)
         commands = memory.commands("plant", PlantCommand, 1)
@@ -221,6 +223,13 @@ class Builder:
 
     def _crystallisation(self) -> Crystallisation:
         return build_crystallisation(self.memory, [crystalliser_row(self.design, self.at, self.order)])
+
+    def _side_stream(self) -> SideStream:
+        g = self.design.gdex
+        return build_side_stream(self.memory, [SideReactor(
+            recovery=g.recovery, rate=g.rate, residence=g.residence, current_density=g.current_density,
+            voltage=g.voltage, current_efficiency=g.current_efficiency, moisture=g.cake_moisture,
+        )] * g.reactors)  # fmt: skip
 
     def _cake(self) -> Any:
         """Wet cake that stands in H-604 at the level of its loop: components [mol] and enthalpy [J]."""
