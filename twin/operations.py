@@ -141,8 +141,19 @@ class Roster:
                 charging=self.resources["charging pump"], emptying=self.resources["emptying pump"],
             )  # fmt: skip
 
+    def columns(self) -> None:
+        """Ion exchange."""
+        line, x = self.line, self.design.ion_exchange
+        unit = StationHandle(
+            line.ion_exchange, self.memory, 0, spent=line.ledger.fence[FENCE.index(78)], worn_at=x.lost_at_change
+        )
+        self.hire(
+            RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=unit.swap_at,
+            cycle=x.analyser_cycle, dead=x.analyser_dead,
+        )  # fmt: skip
+
     def brine(self) -> None:
-        """Carbonate, filters and ion exchange."""
+        """Carbonate, filters, ion exchange."""
         line, plates = self.line, self.schedule
         lost = line.ledger.fence[FENCE.index(9)]
         filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits)
@@ -150,9 +161,7 @@ class Roster:
         self.hire(RunPress, "filter press", filters=filters)
         chemicals, dock = StorePlate(name="chemicals", service="barium chloride, peroxide"), self.resources["dock"]
         self.hire(RunChemicalTrucks, "chemical trucks", goods=chemicals, dock=dock)
-        unit = StationHandle(line.ion_exchange, self.memory, 0)
-        swap_at = self.design.interlock("I-101").value * PPB_BRINE
-        self.hire(RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=swap_at)
+        self.columns()
         calendar, practice = self.design.calendar, self.design.procedures
         a_day = (plates["bag_cutting"].p90 or 0.0) * 86400.0 * practice.bag
         silo = SiloHandle(
@@ -189,7 +198,8 @@ class Roster:
         for name, kind in works.items():
             self.hire(kind, name, unit=unit, crew=self.resources["crew"])
         store, dock = self.stores["product"], self.resources["dock"]
-        self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store)
+        product = self.design.product
+        self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store, product=product)
         self.hire(RunProductTrucks, "product trucks", store=store, goods=self.goods["product"], dock=dock)
         self.hire(RunTurnaround, "turnaround", permits=self.permits, tank=unit)
 
@@ -254,8 +264,6 @@ HEEL_MASS = 900.0
 """Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
 LOST = 0.005
 """Share of the lithium that is lost before the weigh belt [-] (data book section 9)."""
-PPB_BRINE = 1000.0
-"""Brine hardness in ppb is taken as micrograms a litre, as everywhere in the line [kg/m3 per kg/kg]."""
 
 
 def carbonate_demand(design: Design) -> float:

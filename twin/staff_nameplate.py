@@ -129,6 +129,8 @@ class Practice:
     """Crystals in the slurry at which the feed is shut [kg/kg]."""
     packing_rate: float = parameter("kg/h", low=100, high=50000)
     """Rate of the packing line while it runs [kg/s]."""
+    lot_change: float = parameter("min", low=0, high=240)
+    """Time between two lots at the packing line, in which the first is sampled and labelled [s]."""
     packing_stop: float = parameter("t", low=0, high=40)
     """Product in the silo at which packing stops [kg]."""
     packing_start: float = parameter("t", low=0.1, high=40)
@@ -167,6 +169,8 @@ class StorePlate:
     """What is left, or has gathered, when a truck is ordered [kg]."""
     load: float | None = parameter("t", low=0.1, high=100, default=None)
     """What a truck carries [kg]."""
+    trucks: int = parameter("-", low=1, high=20, default=1)
+    """How many come for one order [-]."""
     notice: float | None = parameter("h", low=0, high=2000, default=None)
     """Time between an order and the truck that is on time [s]."""
 

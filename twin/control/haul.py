@@ -17,9 +17,9 @@ from twin.staff_nameplate import StorePlate
 
 
 class Truck(Scheduled):
-    """A truck that is there: it waits for the day, then for the dock, is loaded or unloaded, and leaves.
+    """Trucks of an order that are there: they wait for the day, then for the dock, are handled, and leave.
 
-    goods  what it carries
+    goods  what they carry, and how many come at once
     dock   where; not at night
     """
 
@@ -31,7 +31,7 @@ class Truck(Scheduled):
     def __init__(self, *about: Any, goods: StorePlate, dock: Resource, **more: Any) -> None:
         super().__init__(*about, **more)
         self.goods, self.dock = goods, dock
-        self.mass = goods.load or 0.0
+        self.mass = (goods.load or 0.0) * goods.trucks
 
     def stand(self) -> None:
         """What is so while no truck is at the dock."""
@@ -57,12 +57,13 @@ class Truck(Scheduled):
         return self.unload
 
     def unload(self) -> Steps:
-        seconds = self.lasts("unload")
+        seconds = self.goods.trucks * self.lasts("unload")
         self.flow(seconds)
         yield self.hold(seconds=seconds)
         self.release(self.dock)
         self.leave()
-        self.count("delivery")
+        for _ in range(self.goods.trucks):
+            self.count("delivery")
         return self.round()
 
 
