@@ -1,7 +1,7 @@
-"""Verbs that ask the model: simulate, steady, properties, burner, cell.
+"""Verbs that ask the model: simulate, steady, tornado, properties, burner, cell.
 
 Lives here: their options and examples; quantities stay text with units until the verb reads them.
-Lives elsewhere: what they do (dashboards.verbs.simulate, .steady, .properties, .burner, .cell).
+Lives elsewhere: what they do (dashboards.verbs.simulate, .steady, .tornado, .properties, .burner, .cell).
 """
 
 from __future__ import annotations
@@ -62,6 +62,24 @@ def steady(
     Example: litwin steady reference --set hcl.H2_excess=0.05 --against reference
     """
     show(work("steady").run(flowsheet=flowsheet, sets=sets or (), against=against), as_json=as_json)
+
+
+def tornado(
+    flowsheet: Case,
+    path: Annotated[
+        list[str] | None, typer.Option("--path", help="A parameter; repeat. Else all that nobody has measured.")
+    ] = None,
+    sets: Sets = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.md", help="Write a page, and a chart of each figure beside it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Take each estimated parameter to both ends of its likely range: which figure of merit moves, and how far.
+
+    Example: litwin tornado reference --path electrolysis.water_drag --path electrolysis.current_efficiency
+    """
+    show(work("tornado").run(flowsheet=flowsheet, sets=sets or (), paths=path or (), out=out), as_json=as_json)
 
 
 def properties(

@@ -36,6 +36,28 @@ from twin.matter.components import (
     F,
     K,
 )
+from twin.matter.constants import (
+    M_AL,
+    M_B,
+    M_BA,
+    M_CACO3,
+    M_CL,
+    M_CO3,
+    M_F,
+    M_FE,
+    M_H2O,
+    M_I,
+    M_K,
+    M_LI,
+    M_LI2CO3,
+    M_LI2SO4,
+    M_MGCO3,
+    M_NA2CO3,
+    M_NI,
+    M_P,
+    M_SI,
+    M_SR,
+)
 from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.gas import CARBON_DIOXIDE, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
 from twin.matter.streams import (
@@ -51,11 +73,9 @@ from twin.matter.streams import (
 )
 from twin.matter.vessels import ENTHALPY, Vessels
 
-M_FEED = (0.07389, 0.018015, 0.105988, 0.100086, 0.084313, 0.109936, 0.1)
+M_FEED = (M_LI2CO3, M_H2O, M_NA2CO3, M_CACO3, M_MGCO3, M_LI2SO4, 0.1)
 """Molar mass of Li2CO3, H2O, Na2CO3, CaCO3, MgCO3, Li2SO4 and insolubles [kg/mol]."""
-M_TRACES = (
-    0.039098, 0.08762, 0.137327, 0.055845, 0.058693, 0.026982, 0.028085, 0.01081, 0.030974, 0.018998, 0.1269, 0.03545,
-)  # fmt: skip
+M_TRACES = (M_K, M_SR, M_BA, M_FE, M_NI, M_AL, M_SI, M_B, M_P, M_F, M_I, M_CL)
 """Molar mass of K, Sr, Ba, Fe, Ni, Al, Si, B, P, F, I and Cl [kg/mol]."""
 H_SOLID = 2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3
 """Enthalpy of solid Li2CO3 at 25 degC [J/mol]."""
@@ -248,11 +268,11 @@ def feed_traces(s: Floats, lot: FeedLot, feed: float) -> None:
 @compiled
 def displaced(lot: FeedLot) -> float:
     """Lithium carbonate that traces take the place of [kg/kg]: what they are bound to, and what INS does not cover."""
-    bound = (0.5 * lot.k / M_TRACES[0] + lot.sr / M_TRACES[1] + lot.ba / M_TRACES[2]) * 0.060008
+    bound = (0.5 * lot.k / M_TRACES[0] + lot.sr / M_TRACES[1] + lot.ba / M_TRACES[2]) * M_CO3
     bound += (3.0 * (lot.fe / M_TRACES[3] + lot.al / M_TRACES[5]) + 2.0 * lot.ni / M_TRACES[4]) * 0.017007
     bound += lot.si / M_TRACES[6] * 0.031998 + lot.b / M_TRACES[7] * 0.051021 + lot.p / M_TRACES[8] * 0.084816
     bound += max(traces(lot) - lot.ins, 0.0)
-    return bound + (lot.f / M_TRACES[9] + lot.iod / M_TRACES[10] + lot.cl / M_TRACES[11]) * 0.00694
+    return bound + (lot.f / M_TRACES[9] + lot.iod / M_TRACES[10] + lot.cl / M_TRACES[11]) * M_LI
 
 
 @compiled

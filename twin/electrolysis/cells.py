@@ -24,6 +24,7 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
 from twin.matter.components import AL, CA, CL, CL2, CLO3, CO3, H2, H2O, LI, MG, NA, O2, OH, PO4, SI, SO4, B, F, K
+from twin.matter.constants import M_CL, M_H2O, M_LIOH
 from twin.matter.gas import (
     CARBON_DIOXIDE,
     CHLORINE,
@@ -39,7 +40,6 @@ from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, lithium_chlor
 RELAX = 900.0
 """Time in which dissolved gas follows its equilibrium [s]."""
 AMBIENT = 298.15
-M_CL, M_LIOH, M_H2O = 0.03545, 0.023947, 0.018015
 PPB = 1e-6
 """Brine hardness of 1 ppb is taken as 1 microgram a litre, as the analysers show it [kg/m3]."""
 SCRATCH = 0

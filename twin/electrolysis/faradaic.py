@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from twin.electrolysis.equations import FARADAY
+from twin.matter.constants import FARADAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

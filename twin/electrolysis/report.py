@@ -13,9 +13,9 @@ from twin.electrolysis.equipment import Electrolyser
 from twin.electrolysis.ranges import outside_densities, outside_surroundings
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
+from twin.matter.constants import M_LICL, M_LIOH
 from twin.matter.gas import water_vapour_pressure
 
-M_LICL, M_LIOH = 0.04239, 0.023947
 ENERGY_BASIS = "kg LiOH.H2O made in the cells, before what the plant itself uses of it"
 KWH_PER_KG = 0.638694
 """Ampere-hours of a mole of electrons over the mass of a mole of LiOH.H2O [kAh/kg]."""

@@ -15,11 +15,10 @@ from twin.instruments.purification import lime_ph
 from twin.instruments.sources import Sources, total
 from twin.loop_table import scale_of
 from twin.matter.components import CL, CLO3, CO3, H2O, LI, OH
-from twin.matter.vessels import M_H2O
+from twin.matter.constants import M_CL, M_CLO3, M_H2O, M_LIOH
 
 RECIRCULATION = 18.0 / 3600.0
 """Catholyte recirculation of an electrolyser [m3/s] (loop FIC-306)."""
-M_CLO3, M_CL = 0.083447, 0.03545
 
 Scatter = Sequence[Sequence[float]]
 """Resistance of each element above the mean of its electrolyser [ohm m2], by electrolyser."""
@@ -148,8 +147,8 @@ def laboratory(s: Sources) -> dict[str, Gauge]:
         "laboratory.anolyte_feed.chlorate": s.per_volume("T-203", CLO3, M_CLO3),
         "laboratory.anolyte.LiCl": Computed(mean_strength, tuple(licl)),
         "laboratory.anolyte_feed.acid": acid.times(s.vessel("T-203", "density")).over(inlet),
-        "laboratory.catholyte.LiOH": (alkali * 0.023947).over(mass),
-        "laboratory.catholyte_elements.LiOH": (alkali * 0.023947).over(mass),
+        "laboratory.catholyte.LiOH": (alkali * M_LIOH).over(mass),
+        "laboratory.catholyte_elements.LiOH": (alkali * M_LIOH).over(mass),
         "laboratory.catholyte.Cl": (total(s.held(c, CL) for c in catholytes) * M_CL).over(mass),
     }
 

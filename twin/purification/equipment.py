@@ -12,6 +12,7 @@ from typing import NamedTuple
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
 from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LIQUID, MG, OH, SO4
+from twin.matter.constants import M_BACL2, M_H2O, M_LI2CO3
 from twin.matter.streams import (
     HEAT,
     TEMPERATURE,
@@ -24,7 +25,7 @@ from twin.matter.streams import (
     set_liquid_heat,
     water_stream,
 )
-from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, mass_of
+from twin.matter.vessels import ENTHALPY, Vessels, mass_of
 from twin.purification.equations import falling_out, residual
 from twin.purification.traces import Removal, drop_with_calcium, drop_with_magnesium, pass_beds, to_cake
 
@@ -32,8 +33,6 @@ RELAX = 900.0
 """Time in which ideal dosing works off a deviation [s]."""
 PRESS_TIME = 36.0 * 3600.0
 """Mean time that cake stays before it is dropped, when drops are averaged [s] (des: one drop in 24-48 h)."""
-M_BACL2, M_LI2CO3 = 0.208227, 0.073888
-M_H2O = COMPONENT_MASS[H2O]
 BARIUM_SULPHATE = 1e-3
 """Ion product of barium and sulphate in the brine [(mol/m3)2]; estimated: ten times that of pure water (1.1e-10)."""
 

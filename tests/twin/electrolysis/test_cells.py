@@ -8,7 +8,6 @@ from tests.twin.balance import disturbances, disturbed, restored
 from tests.twin.section_moments import keeps_all
 from twin.electrolysis.cells import electrolyse
 from twin.electrolysis.equations import (
-    FARADAY,
     back_migration,
     efficiency_loss_rate,
     electron_rate,
@@ -19,6 +18,7 @@ from twin.electrolysis.equations import (
 )
 from twin.line import rates
 from twin.matter.components import CL2, H2, LI, O2, OH
+from twin.matter.constants import FARADAY
 
 
 def act(line):

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twin.electrolysis.equations import FARADAY
 from twin.electrolysis.faradaic import faradaic_cell
+from twin.matter.constants import FARADAY
 from twin.units import to_si
 
 CASE = tomllib.loads((Path(__file__).parents[2] / "published" / "watertap_chlor_alkali.toml").read_text())
