@@ -16,10 +16,10 @@ from twin.crystallisation.equipment import Crystallisation, Crystalliser, Crysta
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
-from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
+from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
@@ -100,7 +100,9 @@ class Builder:
             make_up_order=self.order("LIC-675"), supply_order=self.order("LIC-954"),
             bought_strength=design.hcl.acid_strength,
         )  # fmt: skip
-        loops = build_loops(memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"))
+        loops = build_loops(
+            memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"), list(self.loop)
+        )
         places = rows(Plumbing, [plumbing])
         return Line(vessels, streams, loops, *rest, ledger, places, commands, seen, memory.used("rate"))
 

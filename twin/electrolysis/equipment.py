@@ -2,7 +2,7 @@
 
 Lives here: nameplate, state, commands and signals of an electrolyser.
 Lives elsewhere: equations (.equations); what it does to its loops and to the gas headers (.cells); voltage of the
-present state (.voltage); depleted brine (.dechlorination); start, ramp, trip (.procedure); who feeds whom (twin.line).
+present state (.voltage); depleted brine (twin.hcl); start, ramp, trip (.procedure); who feeds whom (twin.line).
 """
 
 from __future__ import annotations

@@ -31,6 +31,8 @@ SLUGGISH = 0.3
 """Share of the residual that a Newton step may leave before the slopes are renewed [-]."""
 NUDGE, NUDGE_OF_SCALE = 1e-7, 1e-3
 """Change of a number to feel its slope, as a share of the number and of its scale [-]."""
+DRIFT = 10.0 * DAY
+"""Time after which a drift that is left tells why there is no rest [s]."""
 ORDINARY = 1e3
 """What a state ordinarily holds, over the change in it that is too small to matter [-]."""
 EMPTIED = 0.1
@@ -165,14 +167,18 @@ class _Search:
         self._look()
 
     def why(self, names: Sequence[str]) -> str:
-        """Which balance does not close."""
-        share = self.flow * HOUR / self.held_at_start
+        """Which balance does not close: the largest drift left when the plant has run for days from its start."""
+        self.go_back()
+        self.let_run(DRIFT)
+        before = self._position()
+        self.let_run(DAY)
+        share = (self._position() - before) / (np.maximum(self.held, self.held_at_start))
         worst = _worst(share)
         place = int(self.free[worst])
         name = self.memory.state_name(place) + (f" ({names[place]})" if names else "")
         return (
-            f"no rest was found: {name} still changes by {100.0 * share[worst]:.3g} % of what it held an hour. Look "
-            "for an inflow without an outflow, or a controller at its limit."
+            f"no rest was found: {name} still changes by {100.0 * share[worst]:.3g} % of what it holds a day, after "
+            f"{DRIFT / DAY:.0f} days. Look for an inflow without an outflow, or a controller at its limit."
         )
 
     @property
