@@ -151,6 +151,7 @@ class Builder:
         )], [Removal(
             iron=t.Fe_removal, nickel=t.Ni_removal, aluminium=t.Al_removal, silica=t.Si_removal,
             phosphate=t.P_removal, strontium=t.Sr_removal, fluoride=t.F_removal, boron=t.B_removal,
+                        potassium=t.K_removal,
         )])  # fmt: skip
 
     def _ion_exchange(self) -> IonExchange:
