@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 from twin.control.nameplate import InterlockPlate, LoopPlate
 from twin.crystallisation.nameplate import Carbonation, Crystallisation
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
-from twin.electrolysis.nameplate import Chlorate, Dechlorination, Electrolysis, Limits
+from twin.electrolysis.nameplate import Ageing, Chlorate, Dechlorination, Electrolysis, Limits, Poison
 from twin.errors import DesignError
 from twin.hcl.nameplate import Hcl, Hypochlorite
 from twin.ion_exchange.nameplate import IonExchange
@@ -47,6 +47,7 @@ class Design:
     purification: Purification
     ion_exchange: IonExchange
     electrolysis: Electrolysis
+    ageing: Ageing
     dechlorination: Dechlorination
     chlorate: Chlorate
     hcl: Hcl
@@ -61,6 +62,7 @@ class Design:
     loops: tuple[LoopPlate, ...]
     interlocks: tuple[InterlockPlate, ...]
     schedule: tuple[DurationPlate, ...]
+    poisons: tuple[Poison, ...]
 
     def vessel(self, name: str) -> VesselPlate:
         """The vessel of this tag."""

@@ -105,7 +105,10 @@ class Roster:
         section, crew = self.line.electrolysis, self.resources["crew"]
         rise, fall = self.schedule["ramp_up"].median or 8.0, self.schedule["ramp_down"].median or 16.0
         for k, one in enumerate(self.letters):
-            unit = ElectrolyserHandle(section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall)
+            unit = ElectrolyserHandle(
+                section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall,
+                costs=self.design.ageing,
+            )  # fmt: skip
             self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew)
         self.hire(RunVacuumPump, "vacuum pump", pump=VacuumPumpHandle(self.line.dechlorination), crew=crew)
 

@@ -87,6 +87,6 @@ class Plant(Runner):
     def counting(self) -> NDArray[np.bool_]:
         """Which states only count, wear or wait for a sequence: they never come to rest."""
         mask = np.zeros(self.memory.used("state").size, bool)
-        for name in ("fence", "meter", "banks", "silos", "stocks", "resin", "columns"):
+        for name in ("fence", "meter", "banks", "elements", "silos", "stocks", "resin", "columns"):
             mask[self.memory.blocks["state"][name].place] = True
         return mask

@@ -10,17 +10,13 @@ from twin.control.turnaround import CELLS_OFF
 from twin.control.utilities import NITROGEN
 from twin.electrolysis.dechlorination import Dechlorination
 from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis
+from twin.electrolysis.nameplate import Ageing
 from twin.engine.rows import Memory
 
 NEAR = 0.5
 """Distance from the target at which a ramp has arrived [A]."""
 MOVED = 1.0
 """Distance from the target at which a new ramp begins [A]."""
-TRIP_LOSS = 0.0005
-TRIP_VOLTAGE = 0.001
-"""What a trip costs: current efficiency [-], and voltage at the reference's density [V] (data book section 5, R-lo)."""
-REFERENCE_DENSITY = 3729.0
-"""[A/m2]"""
 RENEWAL = "membranes"
 """`membranes A`: the cause that takes the load off an electrolyser whose membranes are renewed."""
 
@@ -29,14 +25,18 @@ class ElectrolyserHandle:
     """One electrolyser with its rectifier.
 
     rise, fall  usual rates of the current density [A/(m2 s)]
+    costs       of a trip
     """
 
     def __init__(
-        self, section: Electrolysis, memory: Memory, k: int, *, letter: str, permits: Permits, rise: float, fall: float
-    ) -> None:
+        self, section: Electrolysis, memory: Memory, k: int, *, letter: str, permits: Permits, rise: float, fall: float,
+        costs: Ageing,
+    ) -> None:  # fmt: skip
         self.letter, self.permits, self.elements = letter, permits, float(section.units[k].elements)
         self._renewals = [f"{RENEWAL} {other}" for other in permits.letters]
         self.renewal = f"{RENEWAL} {letter}"
+        unit = section.units[k]
+        self._elements, self._costs = section.elements[unit.first : unit.first + int(unit.elements)], costs
         self._command, self._now, self._area = section.commands[k], section.now[k], float(section.units[k].area)
         self._rise, self._fall = rise * self._area, fall * self._area
         self.excess = memory.signal("electrolysers", ElectrolyserSignal, k, "excess")
@@ -65,8 +65,9 @@ class ElectrolyserHandle:
     def trip(self) -> None:
         """Rectifier off at once, acid off; what a trip costs the membranes."""
         if self._now.current > 0.0:
-            self._now.loss += TRIP_LOSS
-            self._now.resistance += TRIP_VOLTAGE / REFERENCE_DENSITY
+            for one in self._elements:
+                one.loss += self._costs.trip_efficiency
+                one.cathode += self._costs.trip_voltage
         self.rest()
         self.permits.take_out(self.letter)
 
@@ -108,7 +109,8 @@ class ElectrolyserHandle:
 
     def renew_membranes(self) -> None:
         """All elements get new membranes: what ageing and trips took is back."""
-        self._now.loss = self._now.resistance = 0.0
+        for one in self._elements:
+            one.loss = one.membrane = one.hole = one.membrane_age = 0.0
 
     def give_load_back(self) -> None:
         """It may be loaded again."""

@@ -6,7 +6,6 @@ Lives elsewhere: gas headers (.gases), dechlorination (.dechlorination); constan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from math import log10
 
@@ -21,16 +20,12 @@ RECIRCULATION = 18.0 / 3600.0
 """Catholyte recirculation of an electrolyser [m3/s] (loop FIC-306)."""
 M_CLO3, M_CL = 0.083447, 0.03545
 
-Scatter = Sequence[Sequence[float]]
-"""Resistance of each element above the mean of its electrolyser [ohm m2], by electrolyser."""
 
-
-def gauges(s: Sources, scatter: Scatter = ()) -> dict[str, Gauge]:
+def gauges(s: Sources) -> dict[str, Gauge]:
     """Readings by signal name."""
     found = common(s)
     for k, name in enumerate(s.letters):
-        here = electrolyser(s, k, name) | rectifier(s, k)
-        here |= elements(s, k, scatter[k] if k < len(scatter) else ())
+        here = electrolyser(s, k, name) | rectifier(s, k) | elements(s, k)
         found |= {f"E-301{name}.{what}": gauge for what, gauge in here.items()}
         found[f"V-301{name}.level"] = s.vessel(f"E-301{name}-anolyte", "level")
     return (
@@ -85,17 +80,13 @@ def rectifier(s: Sources, k: int) -> dict[str, Gauge]:
     }
 
 
-def elements(s: Sources, k: int, scatter: Sequence[float]) -> dict[str, Gauge]:
-    """Voltage of each element: the electrolyser's mean and the element's own resistance; imbalance of the halves."""
+def elements(s: Sources, k: int) -> dict[str, Gauge]:
+    """Voltage of each element; imbalance of the halves."""
     count = s.design.electrolysis.elements
-    voltage, density = s.signal("electrolysers", k, "voltage"), s.signal("electrolysers", k, "density")
-    own = [*scatter, *[0.0] * count][:count]
-    mean = sum(own) / count
-    found: dict[str, Gauge] = {
-        f"element-{n + 1:02d}.voltage": voltage * (1.0 / count) + density * (own[n] - mean) for n in range(count)
-    }
+    own = [s.signal("elements", k * count + n, "voltage") for n in range(count)]
+    found: dict[str, Gauge] = {f"element-{n + 1:02d}.voltage": one for n, one in enumerate(own)}
     half = count // 2
-    found["voltage_imbalance"] = density * (sum(own[:half]) - sum(own[-half:]))
+    found["voltage_imbalance"] = total(own[:half]) - total(own[count - half :])
     return found
 
 

@@ -23,13 +23,16 @@ def currents(plant: Plant) -> list[float]:
 
 def test_a_trip_takes_the_current_to_nothing_at_once_and_costs_the_membranes(plant: Plant) -> None:
     before = plant.snapshot()
-    loss = float(plant.line.electrolysis.now[1].loss)
+    loss = float(plant.line.electrolysis.elements[35].loss)
     plant.follow("electrolyser B", "tripped", since=plant.time)
     plant.refresh()
     bank, command = plant.line.electrolysis.now[1], plant.line.electrolysis.commands[1]
     assert bank.current == 0.0
     assert command.acid_on == 0.0
-    assert bank.loss - loss == pytest.approx(0.0005)
+    element = plant.line.electrolysis.elements[35]
+    assert element.loss - loss == pytest.approx(0.0005)
+    assert element.cathode == pytest.approx(0.001)
+    assert plant.line.electrolysis.elements[0].cathode == 0.0
     plant.rewind(before)
     assert plant.line.electrolysis.now[1].current > 0.0
 
@@ -88,7 +91,7 @@ def renew(plant: Plant, letter: str) -> None:
 
 def test_new_membranes_take_days_the_others_go_on_and_what_ageing_took_is_back(plant: Plant) -> None:
     full, trips = currents(plant), plant.procedures["electrolyser B"].memory.get("trip", 0.0)
-    plant.line.electrolysis.now[1].loss = 0.02
+    plant.line.electrolysis.elements.loss[30:60] = 0.02
     renew(plant, "B")
     begun = run_until(plant, "electrolyser B", "flush", hours=2).entered
     assert currents(plant)[1] == 0.0
@@ -101,7 +104,7 @@ def test_new_membranes_take_days_the_others_go_on_and_what_ageing_took_is_back(p
     assert 2.5 * DAY < filled - begun < 12 * DAY  # 4 to 7 d, nine times of ten
     heated = run_until(plant, "electrolyser B", "polarise", hours=30).entered
     assert 8 * HOUR <= heated - filled <= 24 * HOUR
-    assert plant.line.electrolysis.now[1].loss == 0.0
+    assert not plant.line.electrolysis.elements.loss[30:60].any()
     run_until(plant, "electrolyser B", "run", hours=6)
     memory = plant.procedures["electrolyser B"].memory
     assert memory["re_membrane"] == 1.0
