@@ -11,7 +11,7 @@ RUN_READY := $(VENV)/.ready-run-$(shell cat requirements.txt pyproject.toml requ
 ALL_READY := $(VENV)/.ready-all-$(shell cat requirements-dev.txt pyproject.toml requirements.in | cksum | tr ' ' '-')
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: help setup setup-all run test check bench reference lock clean
+.PHONY: help setup setup-all run test check bench reference estimates lock clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ bench: $(ALL_READY) ## Benchmarks: CPU time and same-run ratios against their bu
 
 reference: $(ALL_READY) ## Write the pages of docs/reference anew, from the code
 	@exec $(BIN)/python -m dashboards.reference_pages docs/reference
+
+estimates: $(ALL_READY) ## Write docs/estimates.md anew: what nobody has measured, and what it moves (minutes)
+	@exec $(BIN)/litwin tornado reference --out docs/estimates.md
 
 LOCK := uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --quiet

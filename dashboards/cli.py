@@ -29,6 +29,7 @@ VERBS: dict[str, Callable[..., None] | typer.Typer] = {
     "dashboard": running.dashboard,
     "simulate": modelling.simulate,
     "steady": modelling.steady,
+    "tornado": modelling.tornado,
     "properties": modelling.properties,
     "burner": modelling.burner,
     "cell": modelling.cell,

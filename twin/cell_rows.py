@@ -10,7 +10,6 @@ import math
 from collections.abc import Mapping, Sequence
 
 from twin.design import Design
-from twin.electrolysis.cells import WARM_BAND
 from twin.electrolysis.equations import overpotential
 from twin.electrolysis.equipment import Ageing, Electrolyser, Electrolysis, Poison, build_electrolysis
 from twin.electrolysis.nameplate import SPECIES
@@ -71,7 +70,7 @@ def electrolyser(
         ),
         slope_temperature=e.E_rev_dT, slope_licl=e.E_rev_dLiCl, slope_lioh=e.E_rev_dLiOH,
         hydrogen_crossover=e.H2_crossover, oxygen_crossover=e.O2_crossover, hole_gas=e.pinhole_gas,
-        hole_voltage=e.pinhole_voltage, heat_up=e.heat_rate * e.heat_capacity, warm=e.start_T + WARM_BAND,
+        hole_voltage=e.pinhole_voltage,
     )  # fmt: skip
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from twin.design import Design
 from twin.ledger import FENCE, Totals
 from twin.matter.components import H2O, LI
+from twin.matter.constants import FARADAY, M_CO2, M_H2O, M_MONOHYDRATE
 
-FARADAY = 96_485.332_12
-M_MONOHYDRATE, M_CO2, M_H2O = 0.041962, 0.044009, 0.018015
 DAY, TONNE, KWH = 86_400.0, 1000.0, 3.6e6
 LEAST_SHARE = 0.02
 """Share of full production below which a ratio has no denominator worth dividing by [-]."""

@@ -16,6 +16,7 @@ from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
 from twin.loop_table import nominal_charge
 from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
 from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
+from twin.matter.constants import M_CLO3, M_H2O, M_SO4
 from twin.matter.solids import lioh_saturation
 from twin.tracers import tracers
 from twin.vessel_rows import letter
@@ -35,7 +36,6 @@ MOST_BED_VOLUMES = 30.0
 """Brine per resin and hour up to which the resin's supplier knows its capacity [1/h] (data book section 5)."""
 MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
-M_CLO3, M_SO4, M_H2O = 0.083447, 0.096056, 0.018015
 FLOW = (3600.0, "kg/h")
 OUTPUTS = {"TIC": (1e-3, "kW"), "FFIC-302": (3.6, "kmol/h"), "DIC": (100.0, "wt%")}
 """What loops move, for people: scale from SI and unit, by the beginning of the tag; all others move a mass flow."""

@@ -23,8 +23,9 @@ from twin.hcl.equipment import Synthesis, burn
 from twin.ion_exchange.equipment import IonExchange, polish
 from twin.ledger import Ledger, count_fence
 from twin.matter.components import CL, CL2, CO3, H2, H2O, LI, NA, O2, OH, K
+from twin.matter.constants import M_H2O, M_HCL, M_LICL
 from twin.matter.streams import Streams, clear, deliver, draw, set_liquid_heat, stream_mass, water_stream
-from twin.matter.vessels import M_H2O, M_LICL, Vessels, keep_temperatures, observe
+from twin.matter.vessels import Vessels, keep_temperatures, observe
 from twin.purification.equipment import Purification, purify
 
 SHORT, OVER, NO_ROOM, BAND = 0.3, 0.8, 0.85, 0.1
@@ -159,7 +160,7 @@ def observe_feed(line: Line) -> None:
     brine = line.vessels.seen[plumbing.polished]
     held = line.vessels.now[plumbing.polished]
     neutralised = max(held[OH], 0.0) + 2.0 * max(held[CO3], 0.0)
-    acid_mass = acid * 0.036458 / plumbing.bought_strength
+    acid_mass = acid * M_HCL / plumbing.bought_strength
     strength = (brine.licl + M_LICL * neutralised / brine.mass) * seen.feed
     seen.feed_strength = strength / max(seen.feed + acid_mass, 1e-9)
     if seen.feed <= 0.0:
@@ -174,7 +175,7 @@ def supply(line: Line) -> None:
     bought = command.delivery
     if command.averaged > 0.0:
         bought = signal[plumbing.bought_order]
-    acid = bought * plumbing.bought_strength / 0.036458
+    acid = bought * plumbing.bought_strength / M_HCL
     clear(streams, 26)
     f = streams.flow[26]
     f[CL] = acid

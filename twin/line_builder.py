@@ -28,6 +28,7 @@ from twin.line import Line, PlantCommand, PlantSignal, Plumbing
 from twin.loop_table import LoopRow, as_loop, cell_loops, loop_water, plant_loops, scale_of
 from twin.matter.brine_tables import BrineTables, brine_tables
 from twin.matter.components import H2O, LI, OH
+from twin.matter.constants import FARADAY, M_CA, M_CO3, M_H2O, M_HCL, M_LI2CO3, M_MG, M_SO4
 from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.streams import build_streams
 from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
@@ -38,8 +39,6 @@ SIGNAL_KINDS: dict[str, type[Any]] = {
     "vessels": Condition, "loops": LoopSignal, "electrolysers": ElectrolyserSignal, "plant": PlantSignal,
     "crystallisers": CrystalliserSignal, "headers": HeaderSignal,
 }  # fmt: skip
-M_CA, M_MG, M_CO3, M_SO4, M_HCL = 0.040078, 0.024305, 0.060008, 0.096056, 0.036458
-FARADAY = 96_485.332_12
 EMPTY = 0.01
 """Level below which a reactor holds nothing to reckon a residence from [-]."""
 LEAST_SURPLUS = 0.02
@@ -95,7 +94,9 @@ class Builder:
             make_up_order=self.order("LIC-675"), supply_order=self.order("LIC-954"),
             bought_strength=design.hcl.acid_strength,
         )  # fmt: skip
-        loops = build_loops(memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"))
+        loops = build_loops(
+            memory, [self._loop(row) for row in self.loop_rows], seen_loops, memory.used("signal"), list(self.loop)
+        )
         places = rows(Plumbing, [plumbing])
         return Line(vessels, streams, loops, *rest, ledger, places, commands, seen, memory.used("rate"))
 
@@ -198,7 +199,7 @@ class Builder:
         held = np.zeros((1, WIDTH))
         crystals = (1.0 - moisture) * mass / 0.041962
         held[0, [LI, OH]] = crystals
-        held[0, H2O] = crystals + moisture * mass / 0.018015
+        held[0, H2O] = crystals + moisture * mass / M_H2O
         held[0, ENTHALPY] = liquid_enthalpy(held, 0, self.design.crystallisation.T) + crystals * SOLID_LIOH_H2O
         return held[0]
 
@@ -222,7 +223,7 @@ class Builder:
         stores = {plate.name: plate for plate in design.vessels}
         if "H-100" in stores:
             line.dissolution.stocks[0].silo = (stores["H-100"].mass or 0.0) * stores["H-100"].level
-        feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / 0.073888
+        feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / M_LI2CO3
         line.dissolution.solids[0].first = feed_rate * design.dissolution.solids_time
         for train in line.purification.commands:
             train.averaged = train.barium_open = train.brine_on_duty = 1.0
@@ -263,7 +264,7 @@ def absorber_lye(design: Design) -> float:
         hydrogen=1.0 - h.H2_vent + h.H2_import / half, chlorine=1.0, oxygen=0.0, excess=h.H2_excess
     )  # fmt: skip
     surplus = max(1.0 - burned, LEAST_SURPLUS)
-    carbonate = e.feed_ratio * FARADAY * design.purification.carbonate_in_brine / 0.060008
+    carbonate = e.feed_ratio * FARADAY * design.purification.carbonate_in_brine / M_CO3
     wanted = fresh_lye(
         product=b.strength, left=design.interlock("I-78").value,
         carbon_dioxide=carbonate / (0.5 * (1.0 - e.O2_charge) * surplus),

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from twin.control.loops import Loop
 from twin.design import Design
+from twin.matter.constants import FARADAY, M_H2O, M_HCL
 from twin.vessel_rows import letter
 
 HOUR, DAY = 3600.0, 86400.0
 FASTEST = 900.0
 """Closed-loop time below which a loop is taken as this fast [s]: what is faster than minutes is quasi-steady here."""
-FARADAY = 96_485.332_12
 MOST_ACID = 2.2
 """Most acid of an electrolyser over that of full load [-]: enough at 150 % (one of three out); with more, the trim
 winds up while base that gathered without acid is worked off, and the pH then falls below that of I-36."""
@@ -83,7 +83,7 @@ def cell_loops(design: Design) -> list[LoopRow]:
     """Loops of every electrolyser; they are evaluated first."""
     e, found = design.electrolysis, []
     n = e.electrolysers
-    acid_share = e.acid_ratio * 0.036458 / design.hcl.acid_strength / (e.feed_ratio * 1126.4)
+    acid_share = e.acid_ratio * M_HCL / design.hcl.acid_strength / (e.feed_ratio * 1126.4)
     feed = e.feed_ratio * 1126.4 * (1.0 - acid_share)
     base_aim = base_at_ph(design)
     each = scale_of(design).size * 3 / n
@@ -100,7 +100,8 @@ def cell_loops(design: Design) -> list[LoopRow]:
             LoopRow(tag=f"FFIC-307{letter(k)}", measured=("vessels", c, "lioh"), set_point=e.catholyte, wild=wild,
                     bias=e.di_ratio, gain=-8.0, integral_time=2 * HOUR, high=1.5 * each),
             LoopRow(tag=f"TIC-303{letter(k)}", measured=("vessels", a, "temperature"), set_point=e.T,
-                    bias=1.7e5 * each, gain=-warming / 1.7e5, integral_time=HOUR, low=-2.0e5 * each, high=5.5e5 * each),
+                    bias=1.7e5 * each, gain=-warming / 1.7e5, integral_time=HOUR, low=-e.heat_rate * e.heat_capacity,
+                    high=5.5e5 * each),
             LoopRow(tag=f"LIC-355{letter(k)}", measured=("vessels", a, "level"), set_point=design.vessel("V-301").level,
                     bias=0.307 * each, gain=-9.0, high=4.0 * each),
             LoopRow(tag=f"LIC-365{letter(k)}", measured=("vessels", c, "level"), set_point=design.vessel("V-302").level,
@@ -199,8 +200,8 @@ def loop_water(design: Design) -> float:
     """
     e, size = design.electrolysis, scale_of(design).size
     cations = scale_of(design).charge * e.current_efficiency / FARADAY
-    dragged = (e.water_drag - 5.5) * 0.018015
-    with_acid = 1.088 * 0.036458 * (1.0 / design.hcl.acid_strength - 1.0 / 0.33)
+    dragged = (e.water_drag - 5.5) * M_H2O
+    with_acid = 1.088 * M_HCL * (1.0 / design.hcl.acid_strength - 1.0 / 0.33)
     seals = design.loop.parasitic_water - 100.0 / HOUR
     return cations * (dragged - with_acid) - seals + (83.45 - 2960.0 * (0.9 - e.current_efficiency)) / HOUR * size
 

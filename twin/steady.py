@@ -6,6 +6,7 @@ Lives elsewhere: how rest is found (twin.engine.rest); figures of merit (twin.kp
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from twin.design import Design
@@ -19,11 +20,9 @@ from twin.plant import Plant
 
 TOLERANCE = 1e-10
 """Largest change an hour at rest, as a share of what is held [-]."""
-MET = 1e-9
-"""Share by which the throughput may be missed [-]."""
-MOST_LOADS = 25
-LEAST_LOAD, MOST_LOAD = 0.01, 4.0
-"""Loads over the nominal one between which a throughput is sought [-]."""
+FOLLOWED = 6.0 * 3600.0
+"""Time in which the load follows a throughput that is missed [s]: slower than the plant answers, so that it does not
+swing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +53,58 @@ def find_steady(design: Design, *, tables: BrineTables | None = None) -> Steady:
 def bring_to_rest(plant: Plant) -> Rest:
     """Bring an averaged plant to rest in place, at its throughput or its given current.
 
-    Throughput is very nearly proportional to the load, so the load is scaled by what is missed and rest is sought
-    again from where the plant is; each further rest takes a few steps.
+    A controller of its own moves the load until the throughput is met, so the load comes to rest with all else.
     """
-    design, banks = plant.design, plant.line.electrolysis.now
-    full = [float(bank.current) for bank in banks]
-    target = design.plant.capacity / design.plant.hours
-    load, steps, evaluations = 1.0, 0, 0
-    for _ in range(MOST_LOADS):
-        for k, bank in enumerate(banks):
-            bank.current = plant.line.electrolysis.commands[k].target = load * full[k]
-        try:
-            rest = find_rest(plant.refresh, plant.memory, fixed=plant.counting(), tolerance=TOLERANCE)
-        except StuckError as error:
-            raise StuckError(f"{design.name}: no steady state. {error} {_limits(plant)}") from None
-        steps, evaluations = steps + rest.iterations, evaluations + rest.evaluations
-        reached = float(plant.line.ledger.counting[0].product) / target
-        if design.electrolysis.current is not None or abs(reached - 1.0) < MET:
-            return Rest(steps, rest.residual, evaluations)
-        load *= min(max(1.0 / max(reached, 1e-6), 0.5), 1.5)
-        if not LEAST_LOAD < load < MOST_LOAD:
-            break
-    raise StuckError(
-        f"{design.name}: no steady state makes {target * 86.4:.1f} t/d; at {load:.2f} times the nominal current it is "
-        f"{reached * target * 86.4:.1f} t/d. {_limits(plant)} Ask for less, or change what limits."
-    )
+    counting, asked = plant.counting(), plant.design.electrolysis.current is None
+    load = Load(plant)
+    if asked:
+        moved = counting.copy()
+        moved[load.place] = False
+        with suppress(StuckError):
+            return find_rest(load.evaluate, plant.memory, fixed=moved, tolerance=TOLERANCE)
+        load.set_full()  # what stands in the way shows best at the nominal load
+    try:
+        rest = find_rest(plant.refresh, plant.memory, fixed=counting, tolerance=TOLERANCE)
+    except StuckError as error:
+        raise StuckError(f"{plant.design.name}: no steady state. {error} {_limits(plant)}") from None
+    if asked:
+        raise StuckError(
+            f"{plant.design.name}: no steady state makes {load.target * 86.4:.1f} t/d; at the nominal current it is "
+            f"{load.product() * 86.4:.1f} t/d. {_limits(plant)} Ask for less, or change what limits."
+        )
+    return rest
+
+
+class Load:
+    """The load of all electrolysers as one number that follows the throughput."""
+
+    def __init__(self, plant: Plant) -> None:
+        self._plant, section = plant, plant.line.electrolysis
+        self._banks, self._rectifiers = list(section.now), list(section.commands)
+        self._rate = section.rate[0]
+        self._shares = [float(bank.current) / float(self._banks[0].current) for bank in self._banks]
+        self._full = float(self._banks[0].current)
+        self.target = plant.design.plant.capacity / plant.design.plant.hours
+        self.place = plant.memory.place("state", "banks", 0, "current")
+
+    def evaluate(self) -> None:
+        """Rates of the plant at the present load, and of the load."""
+        self._set(float(self._banks[0].current))
+        self._plant.refresh()
+        self._rate.current = self._full * (1.0 - self.product() / self.target) / FOLLOWED
+
+    def set_full(self) -> None:
+        """Nominal load, held."""
+        self._set(self._full)
+        self._plant.refresh()
+
+    def product(self) -> float:
+        """At the weigh belt [kg/s]."""
+        return float(self._plant.line.ledger.counting[0].product)
+
+    def _set(self, current: float) -> None:
+        for bank, rectifier, share in zip(self._banks, self._rectifiers, self._shares, strict=True):
+            bank.current = rectifier.target = share * current
 
 
 def _limits(plant: Plant) -> str:

@@ -15,6 +15,7 @@ from twin.engine.rows import Floats
 from twin.errors import DesignError
 from twin.hcl.equations import fresh_lye
 from twin.matter.components import COUNT, LIQUID, MOLAR_MASS, substance
+from twin.matter.constants import M_H2O
 from twin.matter.density import density
 from twin.matter.enthalpy import liquid_enthalpy
 from twin.matter.vessels import WIDTH, Vessel
@@ -136,7 +137,7 @@ def filled(shares: dict[str, float], volume: float, temperature: float) -> Float
     for name, share in shares.items():
         vector = substance(name)
         per_kg += share / float(vector @ MOLAR_MASS) * vector
-    per_kg += (1.0 - sum(shares.values())) / 0.018015 * substance("H2O")
+    per_kg += (1.0 - sum(shares.values())) / M_H2O * substance("H2O")
     lioh = shares.get("LiOH", 0.0) + 0.57 * shares.get("LiOH.H2O", 0.0)
     salt = sum(shares.get(n, 0.0) for n in ("LiCl", "Li2SO4", "LiClO3", "NaCl"))
     mass = volume * density(

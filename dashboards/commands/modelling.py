@@ -1,7 +1,7 @@
-"""Verbs that ask the model: simulate, steady, properties, burner, cell.
+"""Verbs that ask the model: simulate, steady, tornado, properties, burner, cell.
 
 Lives here: their options and examples; quantities stay text with units until the verb reads them.
-Lives elsewhere: what they do (dashboards.verbs.simulate, .steady, .properties, .burner, .cell).
+Lives elsewhere: what they do (dashboards.verbs.simulate, .steady, .tornado, .properties, .burner, .cell).
 """
 
 from __future__ import annotations
@@ -64,6 +64,24 @@ def steady(
     show(work("steady").run(flowsheet=flowsheet, sets=sets or (), against=against), as_json=as_json)
 
 
+def tornado(
+    flowsheet: Case,
+    path: Annotated[
+        list[str] | None, typer.Option("--path", help="A parameter; repeat. Else all that nobody has measured.")
+    ] = None,
+    sets: Sets = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.md", help="Write a page, and a chart of each figure beside it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Take each estimated parameter to both ends of its likely range: which figure of merit moves, and how far.
+
+    Example: litwin tornado reference --path electrolysis.water_drag --path electrolysis.current_efficiency
+    """
+    show(work("tornado").run(flowsheet=flowsheet, sets=sets or (), paths=path or (), out=out), as_json=as_json)
+
+
 def properties(
     temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Such as '85 degC'.")],
     molality: Annotated[list[str], typer.Option(metavar="SALT=M", help="mol per kg of water, such as LiCl=8; repeat.")],
@@ -108,16 +126,22 @@ def cell(
     reversible_voltage: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic.")] = None,
     overpotentials: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic, both together.")] = None,
     voltage_efficiency: Annotated[float | None, typer.Option(callback=share, help="With --faradaic.")] = None,
+    fidelity: Annotated[str, typer.Option(metavar="NAME", help="faradaic, semi-empirical or full.")] = "full",
+    low_load_test: Annotated[bool, typer.Option("--low-load-test", help="Compare elements at low load.")] = False,
+    load: Annotated[float | None, typer.Option(callback=share, help="Of that test, over full load.")] = None,
+    hole: Annotated[list[str] | None, typer.Option(metavar="N=AREA", help="In that test, '7=2 mm2'; repeat.")] = None,
     as_json: Json = False,
 ) -> None:
     """One cell: voltage and its parts, current efficiency, energy and rates.
 
     Example: litwin cell --current-density "4.5 kA/m**2" --temperature "80 degC"
+    Example: litwin cell --low-load-test --hole "7=2 mm2"
     """
     answer = work("cell").run(
         current_density=current_density, temperature=temperature, anolyte=anolyte, catholyte=catholyte,
         faradaic=faradaic, current=current, current_efficiency=current_efficiency,
         membrane_current_density=membrane_current_density, reversible_voltage=reversible_voltage,
-        overpotentials=overpotentials, voltage_efficiency=voltage_efficiency,
+        overpotentials=overpotentials, voltage_efficiency=voltage_efficiency, fidelity=fidelity,
+        low_load_test=low_load_test, load=load, hole=hole or (),
     )  # fmt: skip
     show(answer, as_json=as_json)

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 
 from flowsheets.loader import read_design
 from tests.twin.balance import disturbances, disturbed
-from twin.kpi import FARADAY, RATIOS, UNITS, kpis
+from twin.kpi import RATIOS, UNITS, kpis
 from twin.ledger import FENCE, Totals, nothing, pace
 from twin.matter.components import COUNT, H2O, LI
+from twin.matter.constants import FARADAY
 
 DESIGN = read_design("reference")
 DAY = 86_400.0

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.twin.balance import at_rest, book, book_rows, figures
-from twin.kpi import M_H2O
 from twin.matter.components import CL2, CLO3, H2O, LI, OH, SO4
+from twin.matter.constants import M_H2O
 from twin.matter.streams import stream_mass
 from twin.steady import Steady
 

@@ -10,6 +10,7 @@ may take its set point or its wild flow from an earlier one (cascade, cross-limi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -147,9 +148,11 @@ def run_loops(section: Loops, first: int, end: int) -> None:
         run_loop(section, k)
 
 
-def build_loops(memory: Memory, loops: list[Loop], seen: Rows[LoopSignal], signal: Floats) -> Loops:
-    """Claim memory for the controllers of a line, whose signals are claimed before all others."""
-    now, rate = memory.states("loops", LoopMemory, len(loops))
+def build_loops(
+    memory: Memory, loops: list[Loop], seen: Rows[LoopSignal], signal: Floats, tags: Sequence[str]
+) -> Loops:
+    """Claim memory for the controllers of a line by their tags; their signals are claimed before all others."""
+    now, rate = memory.states("loops", LoopMemory, len(loops), labels=tags)
     return Loops(
         rows(Loop, loops), memory.commands("loops", LoopCommand, len(loops)), now, rate,
         seen, signal,

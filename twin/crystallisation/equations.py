@@ -7,8 +7,7 @@ Lives elsewhere: crystalliser, centrifuge, dryer (.equipment).
 from __future__ import annotations
 
 from twin.engine.compiled import compiled
-
-M_H2O, M_LIOH = 0.018015, 0.023947
+from twin.matter.constants import M_H2O, M_LI2CO3, M_LIOH
 
 
 @compiled
@@ -44,4 +43,4 @@ def carbonate_left(*, lithium: float, water: float, solubility: float, saturatio
     >>> round(carbonate_left(lithium=1.0, water=0.001, solubility=0.011, saturation=0.9), 7)
     0.000134
     """
-    return min(0.5 * lithium, solubility * saturation * water / 0.073888)
+    return min(0.5 * lithium, solubility * saturation * water / M_LI2CO3)

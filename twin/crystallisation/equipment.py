@@ -13,6 +13,7 @@ from twin.crystallisation.equations import carbonate_left, crystals
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.matter.components import CO3, H2O, LI, LIQUID, NA, OH, K
+from twin.matter.constants import M_H2O, M_LI2CO3, M_LIOH, M_MONOHYDRATE, M_NA
 from twin.matter.enthalpy import SOLID_LI2CO3, SOLID_LIOH_H2O
 from twin.matter.streams import (
     HEAT,
@@ -29,7 +30,6 @@ from twin.matter.streams import (
 )
 from twin.matter.vessels import ENTHALPY, Vessels, mass_of
 
-M_MONOHYDRATE, M_H2O, M_NA, M_LIOH = 0.041962, 0.018015, 0.02299, 0.023947
 RECOVERED_TIME = 12.0 * 3600.0
 """Mean time that recovered carbonate waits before it is fed to the dissolvers [s]."""
 NEARLY_EMPTY = 20.0
@@ -296,7 +296,7 @@ def carbonate_bleed(section: Crystallisation, k: int, signal: Floats, vessels: V
         lithium=f[33, LI], water=water, solubility=unit.carbonate_solubility, saturation=unit.saturation
     )
     cake = max(0.5 * f[33, LI] - left, 0.0)
-    moisture = cake * 0.073888 * unit.recovered_moisture / (1.0 - unit.recovered_moisture) / M_H2O
+    moisture = cake * M_LI2CO3 * unit.recovered_moisture / (1.0 - unit.recovered_moisture) / M_H2O
     f[33, LI] -= 2.0 * cake
     f[33, CO3] -= cake
     f[33, H2O] -= moisture

@@ -8,9 +8,9 @@ from __future__ import annotations
 from twin.dissolution.batch import Batches, ReactorSignal
 from twin.dissolution.equipment import Dissolution
 from twin.engine.rows import Floats, Memory
+from twin.matter.constants import M_CACO3, M_HCL, M_LI2CO3, M_MGCO3, M_NA2CO3
 from twin.matter.vessels import Condition, Vessels
 
-M_LI2CO3, M_HCL = 0.073888, 0.036458
 ACID_STRENGTH = 0.33
 """Of the acid that is charged, for the room it takes [kg/kg]."""
 LARGEST = 1.35
@@ -85,9 +85,7 @@ class ReactorHandle:
     def _acid_per_solid(self) -> float:
         """HCl that carbonate feed takes [mol/kg]."""
         lot = self._house.lots[0]
-        return float(
-            2.0 * (lot.li2co3 / M_LI2CO3 + lot.na2co3 / 0.105988 + lot.caco3 / 0.100086 + lot.mgco3 / 0.084313)
-        )
+        return float(2.0 * (lot.li2co3 / M_LI2CO3 + lot.na2co3 / M_NA2CO3 + lot.caco3 / M_CACO3 + lot.mgco3 / M_MGCO3))
 
     def stand(self) -> None:
         """Nothing flows."""

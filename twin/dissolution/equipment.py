@@ -13,6 +13,7 @@ from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.matter.components import CA, CO3, H2O, INS, LI, LIQUID, MG, NA, OH, SO4
+from twin.matter.constants import M_CACO3, M_H2O, M_LI2CO3, M_LI2SO4, M_MGCO3, M_NA2CO3
 from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.gas import CARBON_DIOXIDE, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
 from twin.matter.streams import (
@@ -28,7 +29,7 @@ from twin.matter.streams import (
 )
 from twin.matter.vessels import ENTHALPY, Vessels
 
-M_FEED = (0.07389, 0.018015, 0.105988, 0.100086, 0.084313, 0.109936, 0.1)
+M_FEED = (M_LI2CO3, M_H2O, M_NA2CO3, M_CACO3, M_MGCO3, M_LI2SO4, 0.1)
 """Molar mass of Li2CO3, H2O, Na2CO3, CaCO3, MgCO3, Li2SO4 and insolubles [kg/mol]."""
 H_SOLID = 2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3
 """Enthalpy of solid Li2CO3 at 25 degC [J/mol]."""

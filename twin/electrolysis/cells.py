@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from twin.electrolysis.ageing import age_elements
 from twin.electrolysis.elements import let_gas_through, run_elements, watch_headers
-from twin.electrolysis.equations import FARADAY, REFERENCE_LOSS, free_proton, side_share, vapour_ratio
-from twin.electrolysis.equipment import FARADAIC, LEFT, WARMED, Electrolyser, Electrolysis
+from twin.electrolysis.equations import REFERENCE_LOSS, free_proton, side_share, vapour_ratio
+from twin.electrolysis.equipment import FARADAIC, Electrolyser, Electrolysis
 from twin.electrolysis.voltage import Surroundings
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
 from twin.matter.components import CA, CL, CL2, CLO3, CO3, H2, H2O, LI, LIQUID, MG, NA, O2, OH, SO4, K
+from twin.matter.constants import FARADAY, M_CL, M_H2O, M_LIOH
 from twin.matter.gas import (
     CARBON_DIOXIDE,
     CHLORINE,
@@ -33,13 +34,10 @@ from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, lithium_chlor
 RELAX = 900.0
 """Time in which dissolved gas follows its equilibrium [s]."""
 AMBIENT = 298.15
-M_CL, M_LIOH, M_H2O = 0.03545, 0.023947, 0.018015
 PPB = 1e-6
 """Brine hardness of 1 ppb is taken as 1 microgram a litre, as the analysers show it [kg/m3]."""
 MOST_SIDE = 0.6
 """Most back-migration that anodes answer with oxygen and chlorate, per electron [-]; the rest meets chlorine."""
-WARM_BAND = 5.0
-"""Below the temperature to which it is warmed, over which the heater closes [K]."""
 SCRATCH = 0
 
 
@@ -320,13 +318,8 @@ def surroundings(section: Electrolysis, k: int, vessels: Vessels) -> Surrounding
 def warm(section: Electrolysis, k: int, signal: Floats, vessels: Vessels) -> None:
     """The power that heats the loops, less cooling and wall loss."""
     unit, seen = section.units[k], section.seen[k]
-    temperature, heating = vessels.seen[unit.anolyte].temperature, section.commands[k].heating
     seen.cooling = signal[unit.cooling_order]
-    if heating == WARMED:
-        seen.cooling = -unit.heat_up * min(max((unit.warm - temperature) / WARM_BAND, 0.0), 1.0)
-    elif heating == LEFT:
-        seen.cooling = 0.0
-    seen.wall_loss = unit.wall_loss * (temperature - AMBIENT)
+    seen.wall_loss = unit.wall_loss * (vessels.seen[unit.anolyte].temperature - AMBIENT)
     vessels.rate[unit.catholyte, ENTHALPY] += seen.voltage * seen.current - seen.cooling - seen.wall_loss
 
 

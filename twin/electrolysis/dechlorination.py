@@ -12,6 +12,7 @@ from typing import NamedTuple
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
 from twin.matter.components import CL, CL2, CLO3, H2O, N2, O2, OH
+from twin.matter.constants import M_AIR
 from twin.matter.streams import (
     HEAT,
     Streams,
@@ -29,7 +30,6 @@ RELAX = 900.0
 GAS_TEMPERATURE = 313.15
 """Of the recovered chlorine [K]."""
 OXYGEN_IN_AIR = 0.2095
-M_AIR = 0.028965
 SCRATCH = 0
 
 

@@ -12,7 +12,6 @@ import math
 
 from twin.electrolysis.equations import (
     FADE,
-    FARADAY,
     Leakage,
     back_migration,
     jet_speed,
@@ -24,13 +23,13 @@ from twin.electrolysis.equipment import FARADAIC, FULL, Electrolyser, Electrolys
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
 from twin.engine.compiled import compiled
 from twin.matter.components import OH
+from twin.matter.constants import FARADAY, GAS
 from twin.matter.vessels import Vessels
 
 ON_LOAD = 100.0
 """Current density above which membranes let gas through as on load [A/m2]."""
 WET_HYDROGEN = 0.36
 """Density of hydrogen with its vapour at 85 degC over lye [kg/m3]."""
-GAS = 8.314_462_618
 
 
 @compiled
@@ -61,7 +60,7 @@ def run_elements(section: Electrolysis, k: int, vessels: Vessels, around: Surrou
     lye_strength = max(vessels.now[unit.catholyte, OH], 0.0) / lye.volume
     first, last = unit.first, unit.first + int(unit.elements)
     half = first + int(unit.elements) // 2
-    total, back, lost, gained, holes, halves = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    total, back, lost, gained, holes, halves, more = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     seen.highest, seen.lowest, running = 0.0, 1e9, 0.0
     for e in range(first, last):
         one, shown = section.elements[e], section.element_seen[e]
@@ -82,13 +81,15 @@ def run_elements(section: Electrolysis, k: int, vessels: Vessels, around: Surrou
         lost += one.loss
         gained += one.membrane
         holes += one.hole
-        halves += voltage if e < half else 0.0
-        halves -= voltage if e >= last - int(unit.elements) // 2 else 0.0
+        side = 1.0 if e < half else -1.0 if e >= last - int(unit.elements) // 2 else 0.0
+        halves += side * voltage
+        more += side
         seen.highest, seen.lowest = max(seen.highest, voltage), min(seen.lowest, voltage)
     running = max(running, 1.0)
     seen.voltage, seen.back = total, back / running
     seen.loss, seen.gained = lost / running, gained / running
-    seen.imbalance = abs(halves)
+    seen.halves = halves - more * total / running
+    seen.imbalance = abs(seen.halves)
     seen.lowest = min(seen.lowest, seen.highest)
     seen.oddest = max(seen.highest - total / running, total / running - seen.lowest)
     seen.holes = holes

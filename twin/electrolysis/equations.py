@@ -10,11 +10,8 @@ import math
 from typing import NamedTuple
 
 from twin.engine.compiled import compiled
+from twin.matter.constants import FARADAY, GAS
 
-FARADAY = 96_485.332_12
-"""Charge of a mole of electrons [C/mol]; exact since the 2019 SI."""
-GAS = 8.314_462_618
-"""Molar gas constant [J/(mol K)]."""
 REFERENCE_LOSS = 0.10
 """Back-migration at which the oxygen and chlorate shares are given [-]: 1 - 0.90 (data book section 1)."""
 REFERENCE_TEMPERATURE = 358.15

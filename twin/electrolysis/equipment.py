@@ -16,8 +16,6 @@ from twin.matter.brine_tables import BrineTables
 
 FARADAIC, SEMI_EMPIRICAL, FULL = 0, 1, 2
 """Fidelities: yields and voltages as typed; the data book's curves; activities, gases and the state of each element."""
-COOLED, WARMED, LEFT = 0.0, 1.0, 2.0
-"""What is done about the temperature of an electrolyser."""
 
 
 @dataclass
@@ -109,10 +107,6 @@ class Electrolyser:
     """Share of a hole's area that lies in the gas at the top of an element [-]."""
     hole_voltage: float
     """What an element loses whose anode makes oxygen of leaked lye instead of chlorine [V]."""
-    heat_up: float
-    """Power of the heater while an electrolyser is warmed at the permitted rate [W]."""
-    warm: float
-    """Temperature at which that heater is shut [K]."""
 
 
 @dataclass
@@ -238,8 +232,8 @@ class Rectifier:
     """1: acid may be dosed."""
     circulating: float
     """1: loops circulate and are fed; 0: isolated."""
-    heating: float
-    """COOLED: its temperature control works; WARMED: at the permitted rate; LEFT: neither heated nor cooled."""
+    polarising: float
+    """1: the polarisation rectifier is on."""
     bypassed: float
     """Elements behind jumpers [-]."""
     target: float
@@ -301,7 +295,9 @@ class ElectrolyserSignal:
     lowest: float
     """Voltages of the elements with the highest and the lowest [V]."""
     imbalance: float
-    """Voltage of one half of the elements over the other, whichever is more [V]."""
+    """Voltage of one half of the elements over the other, whichever is more, jumpers counted out [V]."""
+    halves: float
+    """The same with its sign: the first half over the second [V]."""
     feed_ratio: float
     """Acidified feed over charge [kg/C]; 0 without current."""
     recirculated: float

@@ -147,6 +147,10 @@ class Electrolysis:
     """Current density at which it is energised [A/m2]."""
     fidelity: int = parameter("-", low=0, high=2, default=2)
     """0 faradaic: yields and voltages as typed; 1 semi-empirical: curves; 2 full: activities and each element."""
+    low_load: float = parameter("-", low=0.01, high=0.2)
+    """Load of the low-load test, over the full load [-]."""
+    low_load_every: float = parameter("y", low=0, high=10)
+    """Time between two low-load tests of the plant; 0: none [s]."""
     load_policy: int = parameter("-", low=0, high=1, default=0)
     """What others do when an electrolyser is out: 0 hold their load, 1 share its load up to `limits.i_max`."""
     bypass: int = parameter("-", low=0, high=1, default=0)

@@ -7,6 +7,7 @@ Lives elsewhere: the burner house (.equipment).
 from __future__ import annotations
 
 from twin.engine.compiled import compiled
+from twin.matter.constants import M_CL2, M_CO2, M_H2O, M_HCL
 
 
 @compiled
@@ -38,7 +39,7 @@ def absorption_water(*, hcl: float, strength: float) -> float:
     >>> round(absorption_water(hcl=1.0, strength=0.33), 4)
     4.1088
     """
-    return hcl * 0.036458 * (1.0 / strength - 1.0) / 0.018015
+    return hcl * M_HCL * (1.0 / strength - 1.0) / M_H2O
 
 
 @compiled
@@ -70,4 +71,4 @@ def fresh_lye(*, product: float, left: float, carbon_dioxide: float, hydrogen_ch
     used = 0.039997 * c * lye_demand(
         chlorine=1.0, carbon_dioxide=carbon_dioxide, hydrogen_chloride=hydrogen_chloride
     )  # fmt: skip
-    return (used + left) / (1.0 - c * (0.0709 + 0.04401 * carbon_dioxide + 0.036458 * hydrogen_chloride))
+    return (used + left) / (1.0 - c * (M_CL2 + M_CO2 * carbon_dioxide + M_HCL * hydrogen_chloride))

@@ -13,6 +13,7 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Memory, Rows, rows
 from twin.hcl.equations import absorption_water, burned_share, lye_demand
 from twin.matter.components import CL, CL2, CO3, COUNT, H2, H2O, LIQUID, N2, NA, O2, OH
+from twin.matter.constants import M_H2O, M_NACLO, M_NAOH
 from twin.matter.gas import water_vapour_pressure
 from twin.matter.streams import (
     HEAT,
@@ -25,8 +26,6 @@ from twin.matter.streams import (
     stream_mass,
 )
 from twin.matter.vessels import Vessels
-
-M_NAOH, M_NACLO, M_H2O = 0.039997, 0.074439, 0.018015
 
 
 @dataclass

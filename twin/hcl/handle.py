@@ -12,8 +12,9 @@ from twin.control.stores import Store
 from twin.control.turnaround import CELLS_OFF
 from twin.control.utilities import NITROGEN
 from twin.engine.rows import Memory, Signal
-from twin.hcl.equipment import M_NACLO, M_NAOH, BurnerSignal, Synthesis
+from twin.hcl.equipment import BurnerSignal, Synthesis
 from twin.matter.components import CL2, LIQUID, OH
+from twin.matter.constants import M_NACLO, M_NAOH
 from twin.matter.density import density
 from twin.matter.vessels import Vessels, mass_of
 

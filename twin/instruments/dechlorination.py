@@ -12,7 +12,7 @@ from twin.instruments.algebra import Computed, Gauge
 from twin.instruments.purification import lime_ph
 from twin.instruments.sources import Sources
 from twin.matter.components import CL2, H2O, N2, O2, OH
-from twin.matter.vessels import M_H2O, M_HCL, M_LICL
+from twin.matter.constants import M_H2O, M_HCL, M_LICL
 
 
 def gauges(s: Sources) -> dict[str, Gauge]:

@@ -14,11 +14,12 @@ from twin.instruments.purification import lime_ph
 from twin.instruments.sources import Sources, total
 from twin.loop_table import scale_of
 from twin.matter.components import CL, CLO3, CO3, H2O, LI, OH
-from twin.matter.vessels import M_H2O
+from twin.matter.constants import M_CL, M_CLO3, M_H2O, M_LIOH
 
+POLARISATION = 20.0
+"""Current density of the polarisation rectifier, 10-30 A/m2 [A/m2] (data book section 1)."""
 RECIRCULATION = 18.0 / 3600.0
 """Catholyte recirculation of an electrolyser [m3/s] (loop FIC-306)."""
-M_CLO3, M_CL = 0.083447, 0.03545
 
 
 def gauges(s: Sources) -> dict[str, Gauge]:
@@ -77,17 +78,18 @@ def rectifier(s: Sources, k: int) -> dict[str, Gauge]:
         "voltage": seen("voltage"),
         "rectifier_power": seen("voltage").times(seen("current")) * (1.0 / s.design.energy.rectifier),
         "charge_since_membrane_change": s.state("banks", k, "charge"),
+        "polarisation_mode": s.command("rectifiers", k, "polarising"),
+        "polarisation_current": s.command("rectifiers", k, "polarising") * (POLARISATION * s.design.electrolysis.area),
     }
 
 
 def elements(s: Sources, k: int) -> dict[str, Gauge]:
     """Voltage of each element; imbalance of the halves."""
     count = s.design.electrolysis.elements
-    own = [s.signal("elements", k * count + n, "voltage") for n in range(count)]
-    found: dict[str, Gauge] = {f"element-{n + 1:02d}.voltage": one for n, one in enumerate(own)}
-    half = count // 2
-    found["voltage_imbalance"] = total(own[:half]) - total(own[count - half :])
-    return found
+    own: dict[str, Gauge] = {
+        f"element-{n + 1:02d}.voltage": s.signal("elements", k * count + n, "voltage") for n in range(count)
+    }
+    return own | {"voltage_imbalance": s.signal("electrolysers", k, "halves")}
 
 
 def common(s: Sources) -> dict[str, Gauge]:
@@ -139,8 +141,8 @@ def laboratory(s: Sources) -> dict[str, Gauge]:
         "laboratory.anolyte_feed.chlorate": s.per_volume("T-203", CLO3, M_CLO3),
         "laboratory.anolyte.LiCl": Computed(mean_strength, tuple(licl)),
         "laboratory.anolyte_feed.acid": acid.times(s.vessel("T-203", "density")).over(inlet),
-        "laboratory.catholyte.LiOH": (alkali * 0.023947).over(mass),
-        "laboratory.catholyte_elements.LiOH": (alkali * 0.023947).over(mass),
+        "laboratory.catholyte.LiOH": (alkali * M_LIOH).over(mass),
+        "laboratory.catholyte_elements.LiOH": (alkali * M_LIOH).over(mass),
         "laboratory.catholyte.Cl": (total(s.held(c, CL) for c in catholytes) * M_CL).over(mass),
     }
 

@@ -13,13 +13,11 @@ from twin.instruments.algebra import Computed, Gauge, Sum
 from twin.instruments.sources import Sources, total
 from twin.loop_table import scale_of
 from twin.matter.components import CL, CL2, CO3, H2, N2, O2
+from twin.matter.constants import FARADAY, M_CL2, M_CO2, M_H2, M_HCL, M_N2, M_O2
 from twin.matter.density import density
-from twin.matter.vessels import M_HCL
 
-M_CL2, M_O2, M_CO2, M_N2, M_H2 = 0.0709, 0.031998, 0.04401, 0.028014, 0.002016
 BURNING = 92_310.0
 """Heat of H2 + Cl2 -> 2 HCl a mole of HCl [J/mol] (data book section 10.1)."""
-FARADAY = 96_485.332_12
 VALVE = 0.55
 """Opening of a burner valve at full load [-] (tags ZT-560, ZT-561); linear in the flow."""
 SAMPLE_AIR = 5e-4

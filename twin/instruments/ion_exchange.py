@@ -11,8 +11,9 @@ from functools import partial
 from twin.instruments.algebra import Computed, Gauge
 from twin.instruments.purification import brine_gauge
 from twin.instruments.sources import Sources, total
-from twin.ion_exchange.equipment import ACID_DENSITY, LYE_DENSITY, M_CA, M_MG, WATER_DENSITY
+from twin.ion_exchange.equipment import ACID_DENSITY, LYE_DENSITY, WATER_DENSITY
 from twin.matter.components import CA, CO3, MG, SO4
+from twin.matter.constants import M_CA, M_CO3, M_MG, M_SO4
 
 NORMAL_DROP = 0.5e5
 """Pressure drop of a column at 6.76 m3/h [Pa] (tag PDT-208); proportional to the flow (laminar in the bed)."""
@@ -57,7 +58,7 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         "effluent.flow": s.mass(40) * (1.0 / WATER_DENSITY), "polished_brine.flow": s.volume(s.mass(39), "T-202"),
         "T-203.hardness": hard.over(polished), "T-203.level": s.vessel("T-203", "level"),
         "polished_brine.density": s.vessel("T-203", "density"),
-        "polished_brine.sulphate": s.per_volume("T-203", SO4, 0.096056),
+        "polished_brine.sulphate": s.per_volume("T-203", SO4, M_SO4),
     }  # fmt: skip
     for k, name in enumerate(s.columns):
         slices = range(k * x.slices, (k + 1) * x.slices)
@@ -68,7 +69,7 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         )
     laboratory: dict[str, Gauge] = {
         "polished_brine.SO4": found["polished_brine.sulphate"], "polished_brine.Ca": s.share("T-203", CA, M_CA),
-        "polished_brine.Mg": s.share("T-203", MG, M_MG), "polished_brine.CO3": s.per_volume("T-203", CO3, 0.060008),
+        "polished_brine.Mg": s.share("T-203", MG, M_MG), "polished_brine.CO3": s.per_volume("T-203", CO3, M_CO3),
     }  # fmt: skip
     return {f"ion_exchange.{name}": gauge for name, gauge in found.items()} | {
         f"laboratory.{name}": gauge for name, gauge in laboratory.items()

@@ -13,7 +13,7 @@ from twin.instruments.sources import Sources
 from twin.matter.brine_tables import BrineTables
 from twin.matter.components import CO3, H2O, OH
 from twin.matter.conductivity import brine_ph
-from twin.matter.vessels import M_H2O, M_LICL
+from twin.matter.constants import M_H2O, M_LICL
 
 
 def lime_ph(

@@ -10,11 +10,12 @@ from functools import partial
 
 from twin.instruments.algebra import Gauge
 from twin.instruments.sources import Sources
+from twin.matter.constants import M_CA, M_CACO3, M_LI2SO4, M_MG, M_MGCO3, M_NA, M_NA2CO3, M_SO4
 
 WATER = 998.2
 """Density of water at 20 degC [kg/m3]."""
 NA_SHARE, SO4_SHARE, CA_SHARE, MG_SHARE = (
-    2.0 * 0.02299 / 0.105988, 0.096056 / 0.109936, 0.040078 / 0.100086, 0.024305 / 0.084313,
+    2.0 * M_NA / M_NA2CO3, M_SO4 / M_LI2SO4, M_CA / M_CACO3, M_MG / M_MGCO3,
 )  # fmt: skip
 """Of Na2CO3, Li2SO4, CaCO3 and MgCO3 [kg/kg]."""
 

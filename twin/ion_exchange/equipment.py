@@ -15,13 +15,13 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.ion_exchange.equations import half_breakthrough, passed
 from twin.matter.components import CA, CL2, H2O, LI, LIQUID, MG, OH
+from twin.matter.constants import M_CA, M_CL2, M_H2O, M_HCL, M_LIOH, M_MG
 from twin.matter.enthalpy import formation_part, heat_capacity, temperature_of
 from twin.matter.streams import HEAT, TEMPERATURE, Streams, add, clear, deliver, draw, set_liquid_heat
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, SCALES, WIDTH, Vessels
 
 NONE = -1
-M_CA, M_MG, M_H2O, M_LIOH, M_HCL, M_CL2 = 0.040078, 0.024305, 0.018015, 0.023947, 0.036458, 0.0709
-LEAK_CA, LEAK_MG = 4.0e-6 / 0.040078, 2.0e-6 / 0.024305
+LEAK_CA, LEAK_MG = 4.0e-6 / M_CA, 2.0e-6 / M_MG
 """Hardness that passes even fresh resin [mol/m3]: 4 and 2 ppb (tags LAB-09A, LAB-09B)."""
 MAGNESIUM_RATE = 0.8
 """Rate of magnesium against calcium [-]; estimated from the order of selectivity in supplier sheets."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory
 from twin.matter.components import CL, CL2, CO3, COUNT, H2, H2O, LIQUID, N2, O2, OH
+from twin.matter.constants import M_H2O
 from twin.matter.enthalpy import formation_part, heat_capacity
 from twin.matter.gas import (
     CARBON_DIOXIDE,
@@ -23,14 +24,13 @@ from twin.matter.gas import (
     WATER_VAPOUR,
     gas_enthalpy,
 )
-from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, Vessels, mass_of
+from twin.matter.vessels import ENTHALPY, REFERENCE_T, Vessels, mass_of
 
 HEAT, TEMPERATURE = COUNT, COUNT + 1
 """Columns of a stream's enthalpy flow [W] and temperature [K]; those before are component flows [mol/s]."""
 STREAMS = 62
 """Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen,
 61 overflow of the condensate tank."""
-M_H2O = COMPONENT_MASS[H2O]
 SUCTION = 20.0
 """Content below which a pump loses suction [kg per m3 of capacity]: 2 % of water."""
 

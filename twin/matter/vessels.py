@@ -13,6 +13,7 @@ from typing import NamedTuple
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
 from twin.matter.components import CL, CL2, CLO3, CO3, H2O, LI, LIQUID, NA, NAMES, OH, SO4, K
+from twin.matter.constants import M_H2O, M_HCL, M_LICL, M_LIOH, M_NAOH
 from twin.matter.density import density
 from twin.matter.enthalpy import (
     DILUTION,
@@ -28,8 +29,6 @@ from twin.matter.enthalpy import (
 ENTHALPY = LIQUID
 """Column of a vessel's enthalpy [J]; the columns before it are the components [mol]."""
 WIDTH = LIQUID + 1
-M_H2O, M_LICL, M_LIOH, M_HCL, M_NAOH = 0.018015, 0.04239, 0.023947, 0.036458, 0.039997
-"""Molar masses [kg/mol]."""
 COMPONENT_MASS = (
     0.018015, 0.00694, 0.02299, 0.039098, 0.040078, 0.024305, 0.137327, 0.03545, 0.017007, 0.096056, 0.060008,
     0.083447, 0.0709, 0.1, 0.002016, 0.031998, 0.028014,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
 from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LIQUID, MG, OH, SO4
+from twin.matter.constants import M_BACL2, M_H2O, M_LI2CO3
 from twin.matter.enthalpy import FORMATION, NEUTRALISATION
 from twin.matter.streams import (
     HEAT,
@@ -32,8 +33,6 @@ RELAX = 900.0
 """Time in which ideal dosing works off a deviation [s]."""
 PRESS_TIME = 36.0 * 3600.0
 """Mean time that cake stays before it is dropped, when drops are averaged [s] (des: one drop in 24-48 h)."""
-M_BACL2, M_LI2CO3 = 0.208227, 0.073888
-M_H2O = COMPONENT_MASS[H2O]
 
 
 @dataclass

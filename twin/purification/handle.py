@@ -10,11 +10,11 @@ from twin.control.permits import Permits
 from twin.control.turnaround import WORKS
 from twin.engine.rows import Floats
 from twin.matter.components import COUNT, H2O, LIQUID
+from twin.matter.constants import M_LICL
 from twin.matter.enthalpy import FORMATION, WATER_HEAT_CAPACITY
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, Vessels, lithium_chloride, mass_of
 from twin.purification.equipment import Purification
 
-M_LICL = 0.04239
 HEEL = 140.0
 """LiCl in the 0.5 m3 that a candle filter holds [kg] (vessel list, schedule heel_dumped)."""
 

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from tests.twin.balance import disturbances, disturbed, restored
 from tests.twin.section_moments import keeps_all
 from twin.electrolysis.cells import electrolyse
-from twin.electrolysis.equations import FARADAY, electron_rate, free_proton, side_share, vapour_ratio
+from twin.electrolysis.equations import electron_rate, free_proton, side_share, vapour_ratio
 from twin.line import rates
 from twin.matter.components import CL2, H2, LI, O2, OH
+from twin.matter.constants import FARADAY
 
 
 def act(line):

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.twin.balance import restored
 from tests.twin.section_moments import keeps_all
 from twin.electrolysis.cells import electrolyse
-from twin.electrolysis.equations import FARADAY, jet_speed
+from twin.electrolysis.equations import jet_speed
 from twin.line import Line, rates
 from twin.matter.components import CL2, CO3, O2
+from twin.matter.constants import FARADAY
 
 NOW = {"seed": 0, "contents": 0.0, "flows": 0.0, "load": 1.0, "off": set(), "step": 0.0, "manual": False}
 """The resting line, undisturbed."""

@@ -7,7 +7,7 @@ from tests.twin.engine.toy_chain import LEVEL, VOLUME, Chain
 from tests.twin.engine.toy_plant import toy_runner
 from twin.engine.rest import find_rest
 from twin.engine.rows import Memory
-from twin.errors import DesignError, StuckError
+from twin.errors import StuckError
 
 
 def test_a_chain_rests_where_the_formula_says():
@@ -46,28 +46,6 @@ def test_a_heater_at_its_limit_rests_below_its_set_point():
     assert 50.0 * 57.0 + wound[0, 0] == pytest.approx(5000.0 + 0.5 * 57.0 * 100.0, rel=1e-8)
 
 
-def test_a_feed_is_found_that_makes_what_is_asked_for():
-    chain = Chain(4)
-    asked = 0.03
-    find_rest(
-        chain.rates, chain.memory, fixed=chain.counters, unknowns=[(chain.command, 0)],
-        equations=[(chain.memory.signal_place("made", 0, "C"), asked)],
-    )  # fmt: skip
-    assert chain.made[0, 0] == pytest.approx(asked, rel=1e-9)
-    again = Chain(4, feed=float(chain.command[0]))
-    find_rest(again.rates, again.memory, fixed=again.counters)
-    assert again.made[0, 0] == pytest.approx(asked, rel=1e-8)
-
-
-def test_an_equation_may_be_a_function():
-    chain = Chain(4)
-    find_rest(
-        chain.rates, chain.memory, fixed=chain.counters, unknowns=[(chain.command, 0)],
-        equations=[lambda: chain.now[-1, 0] / chain.now[-1].sum() - 0.7],
-    )  # fmt: skip
-    assert chain.now[-1, 0] / chain.now[-1].sum() == pytest.approx(0.7, rel=1e-9)
-
-
 def test_a_closed_loop_keeps_what_it_holds():
     memory = Memory()
     now, change = memory.state_matrix("pots", 3, 1, (1e-3,))
@@ -88,21 +66,6 @@ def test_an_inflow_that_cannot_leave_is_named_and_all_is_left_as_it_was():
     with pytest.raises(StuckError, match=r"tanks\[0\]\..*\(balance \d\).*controller at its limit"):
         find_rest(chain.rates, chain.memory, fixed=chain.counters, names=names)
     assert np.array_equal(chain.memory.used("state"), before)
-
-
-def test_a_demand_out_of_reach_is_named():
-    chain = Chain(3)
-    with pytest.raises(StuckError, match=r"production of C is missed by .*out of reach"):
-        find_rest(
-            chain.rates, chain.memory, fixed=chain.counters, unknowns=[(chain.command, 0)],
-            equations=[(chain.memory.signal_place("made", 0, "C"), 50.0)], equation_names=["production of C"],
-        )  # fmt: skip
-
-
-def test_as_many_equations_as_unknowns():
-    chain = Chain(3)
-    with pytest.raises(DesignError, match="1 unknowns for 0 equations"):
-        find_rest(chain.rates, chain.memory, unknowns=[(chain.command, 0)])
 
 
 def test_a_plant_near_rest_is_found_in_few_evaluations():

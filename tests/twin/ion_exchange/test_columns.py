@@ -14,7 +14,6 @@ from twin.ion_exchange.equipment import (
     ELUTION,
     LEAK_CA,
     LEAK_MG,
-    M_CA,
     MAGNESIUM_RATE,
     Hardness,
     elute,
@@ -23,6 +22,7 @@ from twin.ion_exchange.equipment import (
 )
 from twin.line import rates
 from twin.matter.components import CA, MG, OH
+from twin.matter.constants import M_CA
 
 FLOW = 6.76 / 3600.0
 """Polished brine of the reference [m3/s]."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from twin.matter.brine_tables import standard_potential
 from twin.matter.cantera_door import standard_change
+from twin.matter.constants import FARADAY
 
 CASE = tomllib.loads((Path(__file__).parents[2] / "published" / "cell_reaction.toml").read_text())
-FARADAY = 96_485.33212
 REACTION = {"H2O": -1.0, "Cl-": -1.0, "OH-": 1.0, "H2": 0.5, "CL2": 0.5}
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from twin.matter import enthalpy as own
 from twin.matter.components import LIQUID, substance
+from twin.matter.constants import FARADAY
 from twin.matter.enthalpy import formation_part, heat_capacity, liquid_enthalpy, temperature_of
 from twin.matter.gas import CARBON_DIOXIDE, CHLORINE, HYDROGEN, gas_enthalpy
 
 CASE = tomllib.loads((Path(__file__).parents[2] / "published" / "formation.toml").read_text())
-FARADAY = 96_485.33212
 amounts = st.lists(st.floats(0.0, 1e5), min_size=LIQUID, max_size=LIQUID)
 
 
