@@ -24,6 +24,9 @@ from twin.vessel_rows import letter
 CELL_LOOPS = ("FIC-301", "FFIC-302", "FFIC-307", "LIC-355", "LIC-365", "TIC-303")
 REFERENCE_LICL, REFERENCE_LIOH = 6.0153, 4.6413
 """Molalities to which the water activities of the flowsheet belong [mol/kg] (data book, plant.csv)."""
+DRAGGED = 144.3 / 167.4
+"""Water that leaves the anolyte with the brine over water dragged through the membrane, in the data book's balance [-]:
+turns its shares of a pass (`tracer.X_membrane`) into shares of what dragged water would carry."""
 REFERENCE_DENSITY = 3729.0
 """Current density at which voltages gained by membranes are given [A/m2]: the reference's (data book section 10)."""
 
@@ -34,8 +37,7 @@ def electrolysis_rows(
     """The section, from vessels by name and places of loop outputs by tag and electrolyser."""
     n = design.electrolysis.electrolysers
     units = [electrolyser(design, tables, k, at=at, orders=orders) for k in range(n)]
-    poisons = [poison(plate) for plate in design.poisons]
-    return build_electrolysis(memory, units, ageing(design), [one for one in poisons if one is not None], tables)
+    return build_electrolysis(memory, units, ageing(design), [poison(plate) for plate in design.poisons], tables)
 
 
 def electrolyser(
@@ -53,7 +55,10 @@ def electrolyser(
         anolyte_order=orders["LIC-355"][k], catholyte_order=orders["LIC-365"][k], cooling_order=orders["TIC-303"][k],
         first=k * e.elements, fidelity=e.fidelity, elements=float(e.elements), area=e.area,
         efficiency=e.current_efficiency, oxygen=e.O2_charge, chlorate=e.chlorate_charge, water_drag=e.water_drag,
-        sodium=t.Na_membrane, potassium=t.K_membrane, chloride_leak=e.Cl_leak, lioh_nominal=e.catholyte,
+        sodium=t.Na_membrane, potassium=t.K_membrane,
+        silica=DRAGGED * t.Si_membrane, boron=DRAGGED * t.B_membrane, aluminium=DRAGGED * t.Al_membrane,
+        phosphate=DRAGGED * t.P_membrane, fluoride=DRAGGED * t.F_membrane,
+        chloride_leak=e.Cl_leak, lioh_nominal=e.catholyte,
         chlorine_solubility=e.Cl2_solubility, hydrolysis=hydrolysis_constant(design), anode_pressure=e.P_anode,
         cathode_pressure=e.P_cathode, anolyte_water=e.aw_anolyte / brine, catholyte_water=e.aw_catholyte / lye,
         feed_temperature=e.T_feed, wall_loss=e.wall_loss / 60.0, recirculation=e.recirculation, reference=e.i0,
@@ -85,11 +90,9 @@ def ageing(design: Design) -> Ageing:
     )  # fmt: skip
 
 
-def poison(plate: PoisonPlate) -> Poison | None:
-    """A species as a row; None if the line's brine has no such component."""
-    found = [getattr(components, name) for name in SPECIES[plate.name] if hasattr(components, name)]
-    if not found:
-        return None
+def poison(plate: PoisonPlate) -> Poison:
+    """A species as a row."""
+    found = [getattr(components, name) for name in SPECIES[plate.name]]
     first, second = found[0], found[-1]
     return Poison(
         first=first, second=second, first_mass=float(COMPONENT_MASS[first]),

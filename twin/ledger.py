@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60)
 """Streams over the fence into the plant: feed, barium, bought acid, carbon dioxide for carbonation (part of S05),
 water, lye, leaked air, imported hydrogen."""
-LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61)
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72)
 """Streams over the fence out of the plant: carbon dioxide, cake, purge, product, filtrate, ion-exchange effluent,
-dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate."""
+dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate, what the side
+beds hold back."""
 FENCE: Final = ENTERING + LEAVING
-CHECKED: Final = ("Li", "Cl", "Na", "H", "O", "C", "S")
+CHECKED: Final = (
+    "Li", "Cl", "Na", "H", "O", "C", "S", "K", "Ca", "Mg", "Ba", "Sr", "Fe", "Ni", "Al", "Si", "B", "P", "F", "I",
+)  # fmt: skip
 """Elements whose closure is reported."""
 
 

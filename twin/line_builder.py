@@ -16,10 +16,10 @@ from twin.crystallisation.equipment import Crystallisation, Crystalliser, Crysta
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
-from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis, HeaderSignal
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
+from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
@@ -33,6 +33,7 @@ from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.streams import build_streams
 from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
 from twin.purification.equipment import Purification, Train, build_purification
+from twin.purification.traces import Removal
 from twin.vessel_rows import letter, vessel_rows
 
 SIGNAL_KINDS: dict[str, type[Any]] = {
@@ -128,7 +129,7 @@ class Builder:
         ])  # fmt: skip
 
     def _purification(self) -> Purification:
-        p, at = self.design.purification, self.at
+        p, t, at = self.design.purification, self.design.tracer, self.at
         return build_purification(self.memory, [Train(
             source=at["T-201"], first=at["R-201"], second=at["R-202"], target=at["T-202"], cake=at["F-203"],
             lye=at["T-601"], water=at["T-901"], recovered=at["R-651"], feed_order=self.order("LIC-261"),
@@ -137,6 +138,9 @@ class Builder:
             magnesium_left=p.Mg_to_IX / M_MG, sulphate_aim=p.SO4_target / M_SO4, barium_ratio=p.Ba_ratio,
             barium_strength=p.BaCl2_strength, cake_liquid=p.cake_liquid, cake_brine=p.cake_brine,
             cake_wash=p.cake_wash, base_most=0.464 * scale_of(self.design).size,
+        )], [Removal(
+            iron=t.Fe_removal, nickel=t.Ni_removal, aluminium=t.Al_removal, silica=t.Si_removal,
+            phosphate=t.P_removal, strontium=t.Sr_removal, fluoride=t.F_removal, boron=t.B_removal,
         )])  # fmt: skip
 
     def _ion_exchange(self) -> IonExchange:
@@ -218,6 +222,9 @@ class Builder:
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
+        for name in ("K", "Sr", "Ba", "Fe", "Ni", "Al", "Si", "B", "P", "F", "Cl"):
+            setattr(lot, name.lower(), getattr(feed, name))
+        lot.iod = feed.I
         lot.continuous = 1.0
         lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
         stores = {plate.name: plate for plate in design.vessels}

@@ -13,6 +13,7 @@ from flowsheets.loader import read_design
 from flowsheets.quantity import bounds
 from flowsheets.sections import SECTIONS
 from tests.twin.balance import at_rest
+from twin.brine_analysis import polished_traces
 from twin.design import Design
 from twin.electrolysis.nameplate import Ageing
 from twin.engine.rows import Floats
@@ -25,7 +26,6 @@ from twin.matter.streams import TEMPERATURE
 from twin.matter.vessels import ENTHALPY
 from twin.parameter import Parameter, parameters
 from twin.plant import Plant
-from twin.tracers import tracers
 from twin.vessel_rows import SPARE
 
 STEP = 0.03
@@ -91,7 +91,7 @@ def outcome(design: Design) -> Floats:
     plant.line.vessels.now[tanks, ENTHALPY] *= COOLER
     plant.refresh()
     merits = [figure.value or 0.0 for figure in kpis(design, nothing(), pace(plant.line)).values()]
-    more = [*merits, *tracers(plant).values(), inlet_acid(plant)]
+    more = [*merits, *polished_traces(plant).values(), inlet_acid(plant)]
     read = list(Instrumentation(plant).read().values())
     return np.concatenate([plant.memory.used("rate"), plant.memory.used("signal"), read, more])
 
@@ -167,6 +167,6 @@ def test_whatever_a_parameter_may_be_gives_numbers_or_a_reason(path):
             assert np.isfinite(plant.memory.used(what)).all(), (path, value, what)
         merits = kpis(design, nothing(), pace(plant.line)).values()
         assert all(one.value is None or np.isfinite(one.value) for one in merits)
-        assert np.isfinite(list(tracers(plant).values())).all()
+        assert np.isfinite(list(polished_traces(plant).values())).all()
         assert np.isfinite(list(Instrumentation(plant).read().values())).all()
         assert all("nan" not in sentence for sentence in exceeded(plant))

@@ -3,7 +3,7 @@
 Lives here: nameplates, states, commands and signals of electrolysers and of their elements.
 Lives elsewhere: equations (.equations); parts of a voltage (.voltage), voltage and efficiency of each element
 (.elements), how it ages (.ageing); what an electrolyser does to its loops and to the gas headers (.cells); depleted
-brine (.dechlorination); start, ramp, trip (.procedure); who feeds whom (twin.line).
+brine (twin.hcl); start, ramp, trip (.procedure); who feeds whom (twin.line).
 """
 
 from __future__ import annotations
@@ -51,6 +51,12 @@ class Electrolyser:
     sodium: float
     potassium: float
     """Selectivities of the membrane against lithium [-]."""
+    silica: float
+    boron: float
+    aluminium: float
+    phosphate: float
+    fluoride: float
+    """Of what dragged water would carry, the share that the membrane lets through [-]."""
     chloride_leak: float
     """Chloride in the catholyte product [kg/kg]."""
     lioh_nominal: float

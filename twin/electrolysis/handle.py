@@ -1,4 +1,4 @@
-"""What a sequence may do to an electrolyser or to the vacuum pump, and what it can wait for.
+"""What a sequence may do to an electrolyser, and what it can wait for.
 
 Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
 """
@@ -9,7 +9,6 @@ from twin.control.loops import LoopCommand
 from twin.control.permits import Permits
 from twin.control.turnaround import CELLS_OFF
 from twin.control.utilities import NITROGEN
-from twin.electrolysis.dechlorination import Dechlorination
 from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis
 from twin.electrolysis.low_load import Look
 from twin.electrolysis.nameplate import Ageing
@@ -191,22 +190,3 @@ class ElectrolyserHandle:
     def look(self) -> Look:
         """Current density and voltage of each element, now; those behind jumpers read 0."""
         return Look(float(self._seen.density), tuple(float(one.voltage) for one in self._shown))
-
-
-class VacuumPumpHandle:
-    """The vacuum pumps of the stripper, duty and standby."""
-
-    def __init__(self, section: Dechlorination) -> None:
-        self._commands = section.commands
-
-    def run(self) -> None:
-        """One pump runs."""
-        self._set(1.0)
-
-    def stop(self) -> None:
-        """No vacuum: nothing leaves T-401 for the stripper."""
-        self._set(0.0)
-
-    def _set(self, running: float) -> None:
-        for command in self._commands:
-            command.pump = running

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from twin.electrolysis.handle import MOVED, NEAR, ElectrolyserHandle, VacuumPumpHandle
+from twin.electrolysis.handle import MOVED, NEAR, ElectrolyserHandle
 from twin.electrolysis.low_load import Look, judge
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
@@ -41,8 +41,6 @@ EVERY_SECOND = 2.0
 """Electrodes are recoated with every so many re-membranings (data book, DES parameters)."""
 NEVER = 1e12
 """[s]"""
-BOTH_OUT = 0.05
-"""Share of vacuum pump failures in which the standby does not start [-]; estimated."""
 
 
 class RunElectrolyser(Scheduled):
@@ -349,33 +347,3 @@ class LowLoadTest(Scheduled):
             return self.step_down
         self.memory["due"] = self.env.now + (self.every or NEVER)
         return self.idle
-
-
-class RunVacuumPump(Scheduled):
-    """Procedure DC-02, mode tag XS-455: one pump runs, the other takes over; rarely neither does."""
-
-    shows = {"changeover": 0, "both_out": 0, "run": 1}
-
-    def __init__(self, *about: Any, pump: VacuumPumpHandle, crew: Resource, **more: Any) -> None:
-        super().__init__(*about, **more)
-        self.pump, self.crew = pump, crew
-
-    def begin(self) -> Phase:
-        return self.run
-
-    def run(self) -> Steps:
-        self.pump.run()
-        yield self.hold(seconds=self.lasts("vacuum_pump"))
-        self.count("outage")
-        return self.both_out if self.draws.uniform() < BOTH_OUT else self.changeover
-
-    def changeover(self) -> Steps:
-        self.pump.stop()
-        yield self.hold(seconds=self.repair("vacuum_pump"))
-        return self.run
-
-    def both_out(self) -> Steps:
-        self.pump.stop()
-        yield self.hold(seconds=self.repair("pump_failure"))
-        self.count("repair")
-        return self.run

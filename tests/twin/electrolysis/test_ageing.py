@@ -15,7 +15,7 @@ from twin.electrolysis.ageing import excess, poisoned, strain, wearing_off
 from twin.electrolysis.equipment import Electrolysis
 from twin.engine.rows import Floats
 from twin.line import rates
-from twin.matter.components import BA, CA, MG, SO4
+from twin.matter.components import BA, CA, COUNT, MG, SO4
 from twin.matter.vessels import COMPONENT_MASS
 from twin.plant import Plant
 
@@ -30,7 +30,7 @@ def section() -> Electrolysis:
 def brine(**grams: float) -> Floats:
     """A cubic metre of brine with species by name [g/m3, which is mg/L]."""
     place = {"Ca": CA, "Mg": MG, "SO4": SO4, "Ba": BA}
-    held = np.zeros(17)
+    held = np.zeros(COUNT)
     for name, amount in grams.items():
         held[place[name]] = 1e-3 * amount / COMPONENT_MASS[place[name]]
     return held
@@ -135,11 +135,11 @@ def test_every_coefficient_of_ageing_acts(field):
         line = plant.line
         for command in line.electrolysis.commands:
             command.wears = 1.0
-        for element in line.electrolysis.elements:
-            element.hole, element.anode_age, element.cathode_age = 1e-6, 12.0 * YEAR, 12.0 * YEAR
         found = []
         for hotter, salt, lye in ((0.0, 1.0, 1.0), (1.0, 0.7, 0.3), (1.0, 1.0, 1.3)):
             disturb(plant, hotter=12.0 * hotter, salt=salt, lye=lye)
+            for element in line.electrolysis.elements:
+                element.hole, element.anode_age, element.cathode_age = 1e-6, 12.0 * YEAR, 12.0 * YEAR
             rates(line)
             rate = line.electrolysis.element_rate[0]
             found += [float(rate[name]) for name in ("loss", "membrane", "anode", "cathode", "hole")]

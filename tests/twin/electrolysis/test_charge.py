@@ -48,11 +48,12 @@ def test_at_rest_the_charge_is_efficiency_oxygen_acid_hypochlorite_and_chlorate(
 @pytest.mark.parametrize("load", [0.2, 0.7, 1.4])
 def test_in_a_transient_what_gathers_in_the_loops_closes_it(load):
     line = restored().line
-    for bank in line.electrolysis.now:
+    for bank, command in zip(line.electrolysis.now, line.electrolysis.commands, strict=True):
         bank.current *= load
+        command.acid_on = 0.0
     rates(line)
     found = shares(line)
-    assert abs(found["gathered"]) > 1e-4
+    assert found["gathered"] > 0.05  # hydroxide that no acid meets
     assert sum(found.values()) == pytest.approx(1.0, abs=1e-9)
 
 

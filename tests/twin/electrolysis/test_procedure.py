@@ -32,7 +32,7 @@ def test_a_trip_takes_the_current_to_nothing_at_once_and_costs_the_membranes(pla
     element = plant.line.electrolysis.elements[35]
     assert element.loss - loss == pytest.approx(0.0005)
     assert element.cathode == pytest.approx(0.001, rel=1e-2)
-    assert plant.line.electrolysis.elements[0].cathode == 0.0
+    assert plant.line.electrolysis.elements[0].cathode < 1e-5
     plant.rewind(before)
     assert plant.line.electrolysis.now[1].current > 0.0
 

@@ -39,9 +39,9 @@ def test_shut_off_for_works_an_electrolyser_cools_and_is_warmed_at_the_permitted
     plant.resume("electrolyser B")
     run_until(plant, "electrolyser B", "heat", hours=24 * 10, step=0.5)
     cold, begun = temperature(plant, "B"), plant.time
-    run_until(plant, "electrolyser B", "check", hours=12)
+    run_until(plant, "electrolyser B", "polarise", hours=12)
     warm = temperature(plant, "B")
-    assert warm == pytest.approx(65.0, abs=0.5)
+    assert warm == pytest.approx(65.0, abs=0.7)
     assert 5.0 < (warm - cold) / (plant.time - begun) * HOUR <= 15.0  # data book: at most 10-15 degC/h
     run_until(plant, "electrolyser B", "run", hours=36)
     plant.run_hours(24)
@@ -69,8 +69,10 @@ def test_an_element_far_off_the_others_ends_a_start() -> None:
     plant.line.electrolysis.spots[3].resistance = 0.5 / 1250.0
     plant.follow("electrolyser A", "await_load", since=plant.time)
     plant.resume()
-    run_until(plant, "electrolyser A", "tripped", hours=1, step=0.01)
-    assert plant.procedures["electrolyser A"].memory["cause"] == 3.0
+    before = plant.procedures["electrolyser A"].memory.get("trip", 0.0)
+    run_until(plant, "electrolyser A", "polarise", hours=1, step=0.01)
+    memory = plant.procedures["electrolyser A"].memory
+    assert (memory["cause"], memory["trip"]) == (3.0, before + 1.0)
 
 
 def test_polarised_while_it_waits_and_not_while_it_is_shut_off() -> None:
@@ -106,7 +108,7 @@ def test_a_hole_is_found_by_the_next_shift_and_its_element_alone_gets_a_new_memb
     assert elements[failed].hole == pytest.approx(2e-6, rel=1e-3)
     assert float(plant.line.electrolysis.headers[0].hydrogen_in_chlorine) > 0.0012
     run_until(plant, "electrolyser A", "drained", hours=48, step=0.5)
-    run_until(plant, "electrolyser A", "heat", hours=48, step=0.5)
+    run_until(plant, "electrolyser A", "polarise", hours=48, step=0.5)
     assert elements[failed].hole == elements[failed].loss == 0.0
     assert elements[(failed + 1) % 30].loss > 0.01
 
@@ -118,7 +120,7 @@ def test_a_jumper_keeps_the_electrolyser_on_load_without_the_element() -> None:
     plant.follow("electrolyser A", "jumper", since=plant.time)
     plant.resume("electrolyser A")
     begun = plant.time
-    run_until(plant, "electrolyser A", "heat", hours=6, step=0.1)
+    run_until(plant, "electrolyser A", "polarise", hours=6, step=0.05)
     assert 3.0 * HOUR <= plant.time - begun <= 4.2 * HOUR
     run_until(plant, "electrolyser A", "run", hours=12)
     plant.run_hours(1)
