@@ -73,6 +73,8 @@ def test_a_coating_goes_faster_once_it_is_older_than_its_life():
 
 def test_a_year_of_load_costs_half_a_point_and_25_millivolts_and_a_year_of_rest_nothing():
     line = restored().line
+    for one in line.electrolysis.poisons:  # of brine that holds nothing beside salt
+        line.vessels.now[int(line.electrolysis.units[0].brine), [one.first, one.second]] = 0.0
     for command in line.electrolysis.commands:
         command.wears = 1.0
     rates(line)
