@@ -36,7 +36,9 @@ def voltage(fidelity: int, density: float, around: Surroundings = POINT) -> floa
 
 @pytest.mark.parametrize("density", ["1.5", "2", "3", "3.73", "4.5", "5", "5.5"])
 def test_the_semi_empirical_curve_is_the_data_book_s_own(density):
-    assert voltage(MIDDLE, 1e3 * float(density)) == pytest.approx(book()[f"V_at_{density}_kA_m2"], abs=0.006)  # asinh for ln below 3 kA/m2
+    assert voltage(MIDDLE, 1e3 * float(density)) == pytest.approx(
+        book()[f"V_at_{density}_kA_m2"], abs=0.006
+    )  # asinh for ln below 3 kA/m2
 
 
 def test_the_semi_empirical_cell_follows_temperature_and_strength_by_slopes():
