@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from twin.brine_analysis import polished_traces
 from twin.control.loops import NONE
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
+from twin.ion_exchange.equipment import BOOK_SHARE, BOOK_USE
 from twin.loop_table import nominal_charge
 from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
 from twin.matter.constants import M_CLO3, M_H2O, M_LICL, M_SO4
@@ -32,6 +33,8 @@ MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
 """Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
 MOST_BED_VOLUMES = 30.0
 """Brine per resin and hour up to which the resin's supplier knows its capacity [1/h] (data book section 5)."""
+SHORT_SERVICE = 0.85
+"""Share of the service that the steady balance counts with, below which it is told that columns last shorter [-]."""
 MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
 STRONGER = 1.05
@@ -132,6 +135,13 @@ def _columns(plant: Plant) -> Iterator[str]:
             yield (
                 f"C-209: {volumes:.0f} bed volumes of brine an hour are above {MOST_BED_VOLUMES:.0f}, beyond which the "
                 "resin's capacity is not known; raise ion_exchange.resin_volume."
+            )
+        counted = float(unit.use) * BOOK_SHARE / BOOK_USE
+        if seen.share < SHORT_SERVICE * counted:
+            yield (
+                f"C-209: hardness breaks through after {100.0 * seen.share * BOOK_USE / BOOK_SHARE:.0f} % of the 50 % "
+                f"time, not after {100.0 * unit.use:.0f} %; raise ion_exchange.resin_volume or lower "
+                "ion_exchange.use_fraction."
             )
         if seen.feed > MOST_HARDNESS:
             yield (

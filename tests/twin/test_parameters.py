@@ -34,7 +34,7 @@ OFF_REST, COOLER = 1.003, 1.0003
 CHECK = "the data book's figure, against which tests hold the model; the model takes it from the state"
 DESIGNED = "a choice of equipment, tested where the choice is made"
 RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
-COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange/test_columns.py)"
+COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange)"
 CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cycle (test_procedure.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
@@ -43,7 +43,10 @@ EXEMPT = {
     "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
-    "ion_exchange.film": COLUMNS, "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
+    "ion_exchange.sites": COLUMNS, "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
+    "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
+    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.selectivity_Ba": COLUMNS, "ion_exchange.lost": COLUMNS,
+    "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE,
 }  # fmt: skip
 """Parameters that move nothing near rest, and because of what."""

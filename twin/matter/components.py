@@ -84,7 +84,7 @@ SUBSTANCES: Final[dict[str, dict[int, float]]] = {
     "NaOH": {NA: 1, OH: 1}, "Na2CO3": {NA: 2, CO3: 1}, "NaClO": {NA: 1, CL2: 1, OH: 2, CL: -1, H2O: -1},
     "KCl": {K: 1, CL: 1}, "KOH": {K: 1, OH: 1}, "Li2SO4": {LI: 2, SO4: 1}, "CaCO3": {CA: 1, CO3: 1},
     "MgCO3": {MG: 1, CO3: 1}, "CaCl2": {CA: 1, CL: 2}, "MgCl2": {MG: 1, CL: 2}, "Mg(OH)2": {MG: 1, OH: 2},
-    "BaCl2": {BA: 1, CL: 2}, "BaSO4": {BA: 1, SO4: 1}, "LiOH.H2O": {LI: 1, OH: 1, H2O: 1}, "INS": {INS: 1},
+    "BaCl2": {BA: 1, CL: 2}, "BaSO4": {BA: 1, SO4: 1}, "LiOH.H2O": {LI: 1, OH: 1, H2O: 1}, "Al": {AL: 1, OH: 3, H2O: -1.5, O2: -0.75}, "INS": {INS: 1},
     "K2CO3": {K: 2, CO3: 1}, "SrCO3": {SR: 1, CO3: 1}, "BaCO3": {BA: 1, CO3: 1}, "SrCl2": {SR: 1, CL: 2},
     "Fe(OH)3": {FE: 1, OH: 3}, "Ni(OH)2": {NI: 1, OH: 2}, "Al(OH)3": {AL: 1, OH: 3}, "FeCl3": {FE: 1, CL: 3},
     "NiCl2": {NI: 1, CL: 2}, "AlCl3": {AL: 1, CL: 3}, "SiO2": {SI: 1}, "H3BO3": {B: 1}, "Li3PO4": {LI: 3, PO4: 1},
