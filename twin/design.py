@@ -17,9 +17,9 @@ from typing import Protocol, TypeVar
 from twin.control.nameplate import InterlockPlate, LoopPlate
 from twin.crystallisation.nameplate import Carbonation, Crystallisation
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
-from twin.electrolysis.nameplate import Chlorate, Dechlorination, Electrolysis, Limits
+from twin.electrolysis.nameplate import Electrolysis, Limits
 from twin.errors import DesignError
-from twin.hcl.nameplate import Hcl, Hypochlorite
+from twin.hcl.nameplate import Chlorate, Dechlorination, Hcl, Hypochlorite
 from twin.ion_exchange.nameplate import IonExchange
 from twin.parameter import nameplate
 from twin.plant_nameplate import DurationPlate, Energy, PlantTargets, RoutePlate, VesselPlate

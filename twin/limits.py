@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from twin.brine_analysis import polished_traces
 from twin.control.loops import NONE
 from twin.electrolysis.cells import lye_molality, molality
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
@@ -17,9 +18,8 @@ from twin.ion_exchange.equipment import BOOK_SHARE, BOOK_USE
 from twin.loop_table import nominal_charge
 from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
 from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
-from twin.matter.constants import M_CLO3, M_H2O, M_SO4
+from twin.matter.constants import M_CLO3, M_H2O, M_LICL, M_SO4
 from twin.matter.solids import lioh_saturation
-from twin.tracers import tracers
 from twin.vessel_rows import letter
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ SHORT_SERVICE = 0.85
 """Share of the service that the steady balance counts with, below which it is told that columns last shorter [-]."""
 MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
+STRONGER = 1.05
+"""LiCl in what cells take out of the anolyte over that in its feed, below which conversion nears 100 % [-]."""
 FLOW = (3600.0, "kg/h")
 OUTPUTS = {"TIC": (1e-3, "kW"), "FFIC-302": (3.6, "kmol/h"), "DIC": (100.0, "wt%")}
 """What loops move, for people: scale from SI and unit, by the beginning of the tag; all others move a mass flow."""
@@ -110,6 +112,7 @@ def _brine(plant: Plant) -> Iterator[str]:
     fed, left = float(line.streams.flow[12, LI]), float(line.streams.flow[13, LI])
     if fed > 0.0 and 1.0 - left / fed > MOST_CONVERSION:
         yield f"{100.0 * (1.0 - left / fed):.0f} % of the lithium fed to the cells is converted in a pass: above 80 %."
+    yield from _thinning(plant)
     full = sum(float(command.target) for command in line.electrolysis.commands)
     nominal = nominal_charge(design)
     load, e = float(line.seen[0].charge) / nominal, design.electrolysis
@@ -122,6 +125,22 @@ def _brine(plant: Plant) -> Iterator[str]:
     surplus = float(line.streams.flow[58, H2O]) * M_H2O * 3600.0
     if surplus > 1.0:
         yield f"brine loop water surplus {surplus:.0f} kg/h: this line has no evaporator; one would have to take it."
+
+
+def _thinning(plant: Plant) -> Iterator[str]:
+    """Whether depletion can thin the anolyte: lithium takes water along, and what leaves must be stronger."""
+    line, e = plant.line, plant.design.electrolysis
+    salt = M_LICL * float(sum(seen.hydroxide for seen in line.electrolysis.seen))
+    if salt <= 0.0:
+        return
+    water = M_H2O * (e.water_drag * salt / M_LICL + float(line.streams.flow[14, H2O]))
+    taken = salt / (salt + water)
+    if taken < e.anolyte_in * STRONGER:
+        yield (
+            f"cells take LiCl and water out of the anolyte as {100.0 * taken:.1f} wt% LiCl, hardly stronger than its "
+            f"feed of {100.0 * e.anolyte_in:.1f} wt% (water drag {e.water_drag:.3g} mol/mol): next to no anolyte is "
+            "left to overflow; lower electrolysis.anolyte_in."
+        )
 
 
 def _columns(plant: Plant) -> Iterator[str]:
@@ -159,11 +178,8 @@ def _columns(plant: Plant) -> Iterator[str]:
 
 
 def traces(plant: Plant) -> Iterator[str]:
-    """Trace elements in polished brine, which are known at rest only: none of a plant with its crew (data book
-    section 5)."""
-    if plant.line.commands[0].averaged == 0.0:
-        return
-    found = tracers(plant)
+    """Trace elements in polished brine (data book section 5)."""
+    found = polished_traces(plant)
     for name, most in MOST_TRACES.items():
         if found[name] > most:
             yield f"{found[name]:.2g} mg/L {name} in polished brine is above {most:g} mg/L, which the cells stand."

@@ -14,11 +14,11 @@ from twin.crystallisation.equipment import Crystallisation, crystallise, observe
 from twin.dissolution.batch import Batches, run_batches
 from twin.dissolution.equipment import Dissolution, dissolve
 from twin.electrolysis.cells import electrolyse, observe_banks
-from twin.electrolysis.dechlorination import Dechlorination, dechlorinate
 from twin.electrolysis.equipment import Electrolysis
 from twin.engine.compiled import compiled
 from twin.engine.integrator import rates_for
 from twin.engine.rows import Floats, Rows
+from twin.hcl.dechlorination import Dechlorination, dechlorinate
 from twin.hcl.equipment import Synthesis, burn
 from twin.ion_exchange.equipment import IonExchange
 from twin.ion_exchange.station import polish

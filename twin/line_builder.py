@@ -16,10 +16,10 @@ from twin.crystallisation.equipment import Crystallisation, Crystalliser, Crysta
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
-from twin.electrolysis.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
+from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange, resin_of
@@ -33,6 +33,7 @@ from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.streams import build_streams
 from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
 from twin.purification.equipment import Purification, Train, build_purification
+from twin.purification.traces import Removal
 from twin.vessel_rows import vessel_rows
 
 SIGNAL_KINDS: dict[str, type[Any]] = {
@@ -45,6 +46,9 @@ EMPTY = 0.01
 """Level below which a reactor holds nothing to reckon a residence from [-]."""
 LEAST_SURPLUS = 0.02
 """Share of the chlorine that counts at least as left over for hypochlorite [-]: below it none is made for sale."""
+DRAGGED = 144.3 / 167.4
+"""Water that leaves the anolyte with the brine over water dragged through the membrane, in the data book's balance [-]:
+turns its shares of a pass (`tracer.X_membrane`) into shares of what dragged water would carry."""
 REFERENCE_LICL, REFERENCE_LIOH = 6.0153, 4.6413
 """Molalities to which the water activities of the flowsheet belong [mol/kg] (data book, plant.csv)."""
 
@@ -132,7 +136,7 @@ class Builder:
         ])  # fmt: skip
 
     def _purification(self) -> Purification:
-        p, at = self.design.purification, self.at
+        p, t, at = self.design.purification, self.design.tracer, self.at
         return build_purification(self.memory, [Train(
             source=at["T-201"], first=at["R-201"], second=at["R-202"], target=at["T-202"], cake=at["F-203"],
             lye=at["T-601"], water=at["T-901"], recovered=at["R-651"], feed_order=self.order("LIC-261"),
@@ -141,6 +145,9 @@ class Builder:
             magnesium_left=p.Mg_to_IX / M_MG, sulphate_aim=p.SO4_target / M_SO4, barium_ratio=p.Ba_ratio,
             barium_strength=p.BaCl2_strength, cake_liquid=p.cake_liquid, cake_brine=p.cake_brine,
             cake_wash=p.cake_wash, base_most=0.464 * scale_of(self.design).size,
+        )], [Removal(
+            iron=t.Fe_removal, nickel=t.Ni_removal, aluminium=t.Al_removal, silica=t.Si_removal,
+            phosphate=t.P_removal, strontium=t.Sr_removal, fluoride=t.F_removal, boron=t.B_removal,
         )])  # fmt: skip
 
     def _ion_exchange(self) -> IonExchange:
@@ -178,6 +185,8 @@ class Builder:
             catholyte_order=self.order(f"LIC-365{name}"), cooling_order=self.order(f"TIC-303{name}"),
             elements=float(e.elements), area=e.area, efficiency=e.current_efficiency, oxygen=e.O2_charge,
             chlorate=e.chlorate_charge, water_drag=e.water_drag, sodium=t.Na_membrane, potassium=t.K_membrane,
+            silica=DRAGGED * t.Si_membrane, boron=DRAGGED * t.B_membrane, aluminium=DRAGGED * t.Al_membrane,
+            phosphate=DRAGGED * t.P_membrane, fluoride=DRAGGED * t.F_membrane,
             chloride_leak=e.Cl_leak, lioh_nominal=e.catholyte, chlorine_solubility=e.Cl2_solubility,
             hydrolysis=hydrolysis_constant(self.design), anode_pressure=e.P_anode, cathode_pressure=e.P_cathode,
             anolyte_water=e.aw_anolyte / brine, catholyte_water=e.aw_catholyte / lye, feed_temperature=e.T_feed,
@@ -247,6 +256,9 @@ class Builder:
         lot, feed = line.dissolution.lots[0], design.feed
         for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
             setattr(lot, name.lower(), getattr(feed, name))
+        for name in ("K", "Sr", "Ba", "Fe", "Ni", "Al", "Si", "B", "P", "F", "Cl"):
+            setattr(lot, name.lower(), getattr(feed, name))
+        lot.iod = feed.I
         lot.continuous = 1.0
         lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
         stores = {plate.name: plate for plate in design.vessels}

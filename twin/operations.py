@@ -22,14 +22,14 @@ from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
 from twin.dissolution.handle import SILO, SiloHandle
 from twin.dissolution.procedure import CutBags, RunCarbonateTrucks, WatchSilo
-from twin.electrolysis.handle import RENEWAL, ElectrolyserHandle, VacuumPumpHandle
-from twin.electrolysis.procedure import RunElectrolyser, RunVacuumPump
+from twin.electrolysis.handle import RENEWAL, ElectrolyserHandle
+from twin.electrolysis.procedure import RunElectrolyser
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
 from twin.engine.rows import Signal
-from twin.hcl.handle import BURNER, AcidDockHandle, BurnerHandle, HypochloriteHandle
-from twin.hcl.procedure import RunBurner, RunHypochlorite, WatchOxygen
+from twin.hcl.handle import BURNER, AcidDockHandle, BurnerHandle, HypochloriteHandle, VacuumPumpHandle
+from twin.hcl.procedure import RunBurner, RunHypochlorite, RunVacuumPump, WatchOxygen
 from twin.hcl.trucks import RunAcidTrucks, RunBleachTrucks, RunLyeTrucks
 from twin.ion_exchange.handle import StationHandle
 from twin.ion_exchange.procedure import RunStation

@@ -14,6 +14,7 @@ import numpy as np
 from twin.engine.rows import Floats
 from twin.line import Line
 from twin.matter.components import (
+    AL,
     BA,
     CA,
     CL,
@@ -21,17 +22,25 @@ from twin.matter.components import (
     CLO3,
     CO3,
     COUNT,
+    FE,
     H2,
     H2O,
     INS,
+    IOD,
     LI,
     MG,
     MOLAR_MASS,
     N2,
     NA,
+    NI,
     O2,
     OH,
+    PO4,
+    SI,
     SO4,
+    SR,
+    B,
+    F,
     K,
     substance,
 )  # fmt: skip
@@ -53,7 +62,7 @@ TITLES = {
     46: "IX water", 47: "cake wash", 48: "sump return", 49: "DI make-up", 50: "hydrogen condensate",
     51: "chlorine condensate", 52: "NaOH", 53: "dilution water", 54: "hypochlorite", 55: "vent", 56: "packed product",
     57: "handling loss", 58: "loop water surplus", 59: "air in-leak", 60: "hydrogen import",
-    61: "condensate overflow", 78: "changed resin",
+    61: "condensate overflow", 72: "held back by side beds", 78: "changed resin",
 }  # fmt: skip
 GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60})
 CRYSTALS = frozenset({31, 44, 56, 57})
@@ -157,9 +166,25 @@ def substances(flow: Floats, *, gas: bool, crystals: bool = False, hydrolysis: f
 def _take_solids(s: _Shares) -> None:
     s.take("INS", s.has(INS))
     s.take("BaSO4", min(s.has(BA), s.has(SO4)))
-    s.take("BaCl2", s.has(BA))
+    s.take("BaCO3" if s.has(CL) < s.has(CO3) else "BaCl2", s.has(BA))
+    s.take("SiO2", s.has(SI))
+    s.take("H3BO3", s.has(B))
+    s.take("Ca3(PO4)2", min(0.5 * s.has(PO4), s.has(CA) / 3.0 if s.has(CA) > s.has(CO3) else 0.0))
+    for name, component in (("Li3PO4", PO4), ("LiF", F), ("LiI", IOD)):
+        s.take(name, s.has(component))
+    _take_metals(s)
     if s.has(OH) > s.has(CL):
         s.take("Mg(OH)2", min(s.has(MG), 0.5 * s.has(OH)))
+
+
+def _take_metals(s: _Shares) -> None:
+    for base, chloride, component, order in (
+        ("Fe(OH)3", "FeCl3", FE, 3.0), ("Al(OH)3", "AlCl3", AL, 3.0), ("Ni(OH)2", "NiCl2", NI, 2.0),
+    ):  # fmt: skip
+        s.take(base, min(s.has(component), s.has(OH) / order))
+        s.take(chloride, s.has(component))
+    s.take("SrCO3", min(s.has(SR), s.has(CO3)))
+    s.take("SrCl2", s.has(SR))
 
 
 def _take_chlorine(s: _Shares, hydrolysis: float) -> None:
@@ -175,6 +200,7 @@ def _take_carbonates(s: _Shares) -> None:
     s.take("CaCO3", min(s.has(CA), s.has(CO3)))
     s.take("MgCO3", min(s.has(MG), s.has(CO3)))
     s.take("Na2CO3", min(0.5 * (s.has(NA) - s.has(CL)), s.has(CO3)))
+    s.take("K2CO3", min(0.5 * (s.has(K) - max(s.has(CL) - s.has(NA), 0.0)), s.has(CO3)))
     s.take("Li2CO3", s.has(CO3))
     s.take("Li2SO4", s.has(SO4))
     s.take("LiClO3", s.has(CLO3))
@@ -190,6 +216,7 @@ def _take_hydroxides(s: _Shares, *, crystals: bool) -> None:
 
 def _take_chlorides(s: _Shares) -> None:
     s.take("NaCl", min(s.has(NA), s.has(CL)))
+    s.take("KCl", min(s.has(K), s.has(CL)))
     s.take("KCl", min(s.has(K), s.has(CL)))
     s.take("CaCl2", s.has(CA))
     s.take("MgCl2", s.has(MG))

@@ -12,10 +12,10 @@ from dashboards.answer import Answer, table
 from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import Flowsheet, read_flowsheet
+from twin.brine_analysis import polished_traces
 from twin.limits import exceeded, inlet_acid
 from twin.steady import Steady, find_steady
 from twin.stream_table import stream_table
-from twin.tracers import tracers
 
 NOISE = 1e-8
 """Two plants at rest that differ by less of a figure are the same in it [-]."""
@@ -54,7 +54,7 @@ def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
             "heat_removed_kW": [cell.cooling / 1e3 for cell in cells],
         },
         "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
-        "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": tracers(steady.plant),
+        "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": polished_traces(steady.plant),
         "streams": streams,
     }  # fmt: skip
 

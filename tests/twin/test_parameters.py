@@ -13,6 +13,7 @@ from flowsheets.loader import read_design
 from flowsheets.quantity import bounds
 from flowsheets.sections import SECTIONS
 from tests.twin.balance import at_rest
+from twin.brine_analysis import polished_traces
 from twin.design import Design
 from twin.engine.rows import Floats
 from twin.errors import TwinError
@@ -24,7 +25,6 @@ from twin.matter.streams import TEMPERATURE
 from twin.matter.vessels import ENTHALPY
 from twin.parameter import Parameter, parameters
 from twin.plant import Plant
-from twin.tracers import tracers
 from twin.vessel_rows import SPARE
 
 STEP = 0.03
@@ -43,7 +43,7 @@ EXEMPT = {
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "ion_exchange.sites": COLUMNS, "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
     "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
-    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.selectivity_Ba": COLUMNS, "ion_exchange.lost": COLUMNS,
+    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.iron_elution": COLUMNS, "ion_exchange.lost": COLUMNS,
     "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED,
 }  # fmt: skip
@@ -80,7 +80,7 @@ def outcome(design: Design) -> Floats:
     plant.line.vessels.now[tanks, ENTHALPY] *= COOLER
     plant.refresh()
     merits = [figure.value or 0.0 for figure in kpis(design, nothing(), pace(plant.line)).values()]
-    more = [*merits, *tracers(plant).values(), inlet_acid(plant)]
+    more = [*merits, *polished_traces(plant).values(), inlet_acid(plant)]
     read = list(Instrumentation(plant).read().values())
     return np.concatenate([plant.memory.used("rate"), plant.memory.used("signal"), read, more])
 
@@ -156,6 +156,6 @@ def test_whatever_a_parameter_may_be_gives_numbers_or_a_reason(path):
             assert np.isfinite(plant.memory.used(what)).all(), (path, value, what)
         merits = kpis(design, nothing(), pace(plant.line)).values()
         assert all(one.value is None or np.isfinite(one.value) for one in merits)
-        assert np.isfinite(list(tracers(plant).values())).all()
+        assert np.isfinite(list(polished_traces(plant).values())).all()
         assert np.isfinite(list(Instrumentation(plant).read().values())).all()
         assert all("nan" not in sentence for sentence in exceeded(plant))

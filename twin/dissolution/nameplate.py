@@ -26,19 +26,32 @@ class Feed:
     Li2SO4: float = parameter("kg/kg", low=0, high=0.3)
     """Lithium sulphate, all sulphate [kg/kg]."""
     INS: float = parameter("kg/kg", low=0, high=0.2)
-    """Insolubles and all trace elements [kg/kg]."""
+    """Insolubles and all trace elements, these by element; what oxygen, hydroxide and carbonate they carry along is not
+    lithium carbonate [kg/kg]."""
     K: float = parameter("mg/kg", low=0, high=1e5)
-    """Potassium, a tracer [kg/kg]."""
+    """Potassium, as carbonate [kg/kg]."""
     F: float = parameter("mg/kg", low=0, high=1e5)
-    """Fluoride, a tracer [kg/kg]."""
+    """Fluoride, as LiF [kg/kg]."""
     Si: float = parameter("mg/kg", low=0, high=1e5)
-    """Silicon, a tracer [kg/kg]."""
+    """Silicon, as SiO2 that dissolves [kg/kg]."""
     B: float = parameter("mg/kg", low=0, high=1e5)
-    """Boron, a tracer [kg/kg]."""
+    """Boron, as boric acid [kg/kg]."""
     Al: float = parameter("mg/kg", low=0, high=1e5)
-    """Aluminium, a tracer [kg/kg]."""
+    """Aluminium, as hydroxide [kg/kg]."""
     P: float = parameter("mg/kg", low=0, high=1e5)
-    """Phosphorus, a tracer; phosphate of LFP-derived feed [kg/kg]."""
+    """Phosphorus, as Li3PO4: phosphate of LFP-derived feed [kg/kg]."""
+    Sr: float = parameter("mg/kg", low=0, high=1e5)
+    """Strontium, as carbonate [kg/kg]."""
+    Ba: float = parameter("mg/kg", low=0, high=1e5)
+    """Barium, as carbonate [kg/kg]."""
+    Fe: float = parameter("mg/kg", low=0, high=1e5)
+    """Iron, as hydroxide [kg/kg]."""
+    Ni: float = parameter("mg/kg", low=0, high=1e5)
+    """Nickel, cobalt, manganese and copper, as Ni(OH)2 [kg/kg]."""
+    I: float = parameter("mg/kg", low=0, high=1e5)  # noqa: E741
+    """Iodine, as LiI [kg/kg]."""
+    Cl: float = parameter("mg/kg", low=0, high=1e5)
+    """Chlorine, as LiCl [kg/kg]."""
 
 
 @nameplate

@@ -1,1 +1,1 @@
-"""Electrolysis: three bipolar electrolysers, dechlorination and chlorate destruction (E-301 to T-402)."""
+"""Electrolysis: bipolar electrolysers between anolyte and catholyte loops (E-301)."""

@@ -23,7 +23,7 @@ from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_par
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
-from twin.matter.components import CA, CL, CL2, CLO3, CO3, H2, H2O, LI, MG, NA, O2, OH, SO4, K
+from twin.matter.components import AL, CA, CL, CL2, CLO3, CO3, H2, H2O, LI, MG, NA, O2, OH, PO4, SI, SO4, B, F, K
 from twin.matter.constants import M_CL, M_H2O, M_LIOH
 from twin.matter.gas import (
     CARBON_DIOXIDE,
@@ -227,6 +227,20 @@ def migrate(section: Electrolysis, k: int, vessels: Vessels, cations: float) -> 
     leak = unit.chloride_leak / M_CL * cations * M_LIOH / unit.lioh_nominal
     move(a, c, LI, leak)
     move(a, c, CL, leak)
+    drag_traces(unit, a, c, held, unit.water_drag * cations / max(held[H2O], 1.0))
+
+
+@compiled
+def drag_traces(unit: Electrolyser, a: Floats, c: Floats, held: Floats, dragged: float) -> None:
+    """What goes with the dragged water [share of the anolyte's, 1/s], as much as the membrane lets through, neutral."""
+    aluminium, phosphate = unit.aluminium * dragged * held[AL], unit.phosphate * dragged * held[PO4]
+    fluoride = unit.fluoride * dragged * held[F]
+    move(a, c, SI, unit.silica * dragged * held[SI])
+    move(a, c, B, unit.boron * dragged * held[B])
+    move(a, c, AL, aluminium)
+    move(a, c, PO4, phosphate)
+    move(a, c, F, fluoride)
+    move(a, c, LI, 3.0 * phosphate + fluoride - 3.0 * aluminium)
 
 
 @compiled

@@ -2,7 +2,7 @@
 
 Lives here: nameplate, state, commands and signals of an electrolyser.
 Lives elsewhere: equations (.equations); what it does to its loops and to the gas headers (.cells); voltage of the
-present state (.voltage); depleted brine (.dechlorination); start, ramp, trip (.procedure); who feeds whom (twin.line).
+present state (.voltage); depleted brine (twin.hcl); start, ramp, trip (.procedure); who feeds whom (twin.line).
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ class Electrolyser:
     sodium: float
     potassium: float
     """Selectivities of the membrane against lithium [-]."""
+    silica: float
+    boron: float
+    aluminium: float
+    phosphate: float
+    fluoride: float
+    """Of what dragged water would carry, the share that the membrane lets through [-]."""
     chloride_leak: float
     """Chloride in the catholyte product [kg/kg]."""
     lioh_nominal: float

@@ -1,4 +1,4 @@
-"""What a sequence may do to an electrolyser or to the vacuum pump, and what it can wait for.
+"""What a sequence may do to an electrolyser, and what it can wait for.
 
 Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from twin.control.permits import Permits
 from twin.control.turnaround import CELLS_OFF
 from twin.control.utilities import NITROGEN
-from twin.electrolysis.dechlorination import Dechlorination
 from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis
 from twin.engine.rows import Memory
 
@@ -117,22 +116,3 @@ class ElectrolyserHandle:
     def report_ready(self) -> None:
         """It can take load."""
         self.permits.put_in(self.letter)
-
-
-class VacuumPumpHandle:
-    """The vacuum pumps of the stripper, duty and standby."""
-
-    def __init__(self, section: Dechlorination) -> None:
-        self._commands = section.commands
-
-    def run(self) -> None:
-        """One pump runs."""
-        self._set(1.0)
-
-    def stop(self) -> None:
-        """No vacuum: nothing leaves T-401 for the stripper."""
-        self._set(0.0)
-
-    def _set(self, running: float) -> None:
-        for command in self._commands:
-            command.pump = running

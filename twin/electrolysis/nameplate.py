@@ -1,4 +1,4 @@
-"""Parameters of the electrolysers, of dechlorination and of chlorate destruction, SI inside.
+"""Parameters of the electrolysers, SI inside.
 
 Lives here: what the flowsheet must say about this section.
 Lives elsewhere: values and provenance (flowsheets/*.yaml), what becomes of them (.equations, .equipment).
@@ -111,30 +111,6 @@ class Electrolysis:
     """Current through each electrolyser [A]; None: the throughput decides."""
     wear: tuple[float, ...] = parameter("-", low=0, high=10, default=())
     """Membrane resistance of each element beyond `R_membrane`, as a share of it, bank after bank; empty: new [-]."""
-
-
-@nameplate
-class Dechlorination:
-    """Vacuum stripper C-401: path `dechlorination.`."""
-
-    free_acid: float = parameter("kmol/m3", low=0, high=2)
-    """Free HCl in the stripper's feed [mol/m3]."""
-    air_inleak: float = parameter("kg/h", low=0, high=1000)
-    """Dry air that leaks into the vacuum [kg/s]."""
-
-
-@nameplate
-class Chlorate:
-    """Chlorate reactor R-402: path `chlorate.`."""
-
-    side_stream: float = parameter("m3/m3", low=0, high=1)
-    """Share of the depleted brine through the reactor [m3/m3]."""
-    conversion: float = parameter("mol/mol", low=0, high=0.999)
-    """Chlorate destroyed a pass at `T` and the design's residence [mol/mol]; all of it would take for ever."""
-    free_HCl: float = parameter("g/L", low=0, high=200)
-    """Free HCl at the reactor's outlet; it goes back to the dissolver with the brine [kg/m3]."""
-    T: float = parameter("degC", low=20, high=150)
-    """Temperature of the reactor [K]."""
 
 
 @nameplate

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from twin.electrolysis.handle import MOVED, NEAR, ElectrolyserHandle, VacuumPumpHandle
+from twin.electrolysis.handle import MOVED, NEAR, ElectrolyserHandle
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
 from twin.schedule import Scheduled, next_of_many
@@ -24,8 +24,6 @@ LATER = 7.0 * 86400.0
 """By which a renewal is put off while another electrolyser has one [s]; estimated."""
 LOOK = 10.0
 """Minutes between two looks at what is missing; estimated."""
-BOTH_OUT = 0.05
-"""Share of vacuum pump failures in which the standby does not start [-]; estimated."""
 
 
 class RunElectrolyser(Scheduled):
@@ -222,33 +220,3 @@ class RunElectrolyser(Scheduled):
         self.unit.rest()
         yield self.hold(minutes=LOOK)
         return self.await_load
-
-
-class RunVacuumPump(Scheduled):
-    """Procedure DC-02, mode tag XS-455: one pump runs, the other takes over; rarely neither does."""
-
-    shows = {"changeover": 0, "both_out": 0, "run": 1}
-
-    def __init__(self, *about: Any, pump: VacuumPumpHandle, crew: Resource, **more: Any) -> None:
-        super().__init__(*about, **more)
-        self.pump, self.crew = pump, crew
-
-    def begin(self) -> Phase:
-        return self.run
-
-    def run(self) -> Steps:
-        self.pump.run()
-        yield self.hold(seconds=self.lasts("vacuum_pump"))
-        self.count("outage")
-        return self.both_out if self.draws.uniform() < BOTH_OUT else self.changeover
-
-    def changeover(self) -> Steps:
-        self.pump.stop()
-        yield self.hold(seconds=self.repair("vacuum_pump"))
-        return self.run
-
-    def both_out(self) -> Steps:
-        self.pump.stop()
-        yield self.hold(seconds=self.repair("pump_failure"))
-        self.count("repair")
-        return self.run

@@ -1,1 +1,1 @@
-"""Hydrochloric acid: burner, absorber, acid tanks, and surplus chlorine to hypochlorite (B-501, T-501, T-801)."""
+"""Chlorine and what becomes of it: dechlorination, burner, absorber, acid tanks, hypochlorite (C-401 to T-801)."""

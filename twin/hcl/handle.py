@@ -1,4 +1,4 @@
-"""What a sequence may do to the burner, the hypochlorite tanks and the tail fan, and what it can wait for.
+"""What a sequence may do to the burner, the hypochlorite tanks and the vacuum pumps, and what it can wait for.
 
 Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure), what they work (.equipment).
 """
@@ -12,6 +12,7 @@ from twin.control.stores import Store
 from twin.control.turnaround import CELLS_OFF
 from twin.control.utilities import NITROGEN
 from twin.engine.rows import Memory, Signal
+from twin.hcl.dechlorination import Dechlorination
 from twin.hcl.equipment import BurnerSignal, Synthesis
 from twin.matter.components import CL2, LIQUID, OH
 from twin.matter.constants import M_NACLO, M_NAOH
@@ -199,3 +200,22 @@ class AcidDockHandle:
     def shut(self) -> None:
         """Nothing is unloaded."""
         self._command.delivery = 0.0
+
+
+class VacuumPumpHandle:
+    """The vacuum pumps of the stripper, duty and standby."""
+
+    def __init__(self, section: Dechlorination) -> None:
+        self._commands = section.commands
+
+    def run(self) -> None:
+        """One pump runs."""
+        self._set(1.0)
+
+    def stop(self) -> None:
+        """No vacuum: nothing leaves T-401 for the stripper."""
+        self._set(0.0)
+
+    def _set(self, running: float) -> None:
+        for command in self._commands:
+            command.pump = running

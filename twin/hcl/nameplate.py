@@ -1,4 +1,4 @@
-"""Parameters of the hydrochloric acid unit and the hypochlorite unit, SI inside.
+"""Parameters of chlorine handling: dechlorination, chlorate, hydrochloric acid, hypochlorite; SI inside.
 
 Lives here: what the flowsheet must say about this section.
 Lives elsewhere: values and provenance (flowsheets/*.yaml), what becomes of them (.equations, .equipment), the burner's
@@ -42,3 +42,27 @@ class Hypochlorite:
     """Free NaOH in the product [kg/kg]."""
     NaOH_strength: float = parameter("kg/kg", low=0.05, high=0.55)
     """NaOH in the bought lye [kg/kg]."""
+
+
+@nameplate
+class Dechlorination:
+    """Vacuum stripper C-401: path `dechlorination.`."""
+
+    free_acid: float = parameter("kmol/m3", low=0, high=2)
+    """Free HCl in the stripper's feed [mol/m3]."""
+    air_inleak: float = parameter("kg/h", low=0, high=1000)
+    """Dry air that leaks into the vacuum [kg/s]."""
+
+
+@nameplate
+class Chlorate:
+    """Chlorate reactor R-402: path `chlorate.`."""
+
+    side_stream: float = parameter("m3/m3", low=0, high=1)
+    """Share of the depleted brine through the reactor [m3/m3]."""
+    conversion: float = parameter("mol/mol", low=0, high=0.999)
+    """Chlorate destroyed a pass at `T` and the design's residence [mol/mol]; all of it would take for ever."""
+    free_HCl: float = parameter("g/L", low=0, high=200)
+    """Free HCl at the reactor's outlet; it goes back to the dissolver with the brine [kg/m3]."""
+    T: float = parameter("degC", low=20, high=150)
+    """Temperature of the reactor [K]."""

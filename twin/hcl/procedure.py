@@ -1,4 +1,5 @@
-"""What people and sequences do with the burner house: run, trip, purge, light, warm up; analyser; hypochlorite tanks.
+"""What people and sequences do with the burner house: run, trip, purge, light, warm up; analyser; hypochlorite
+tanks; vacuum pumps.
 
 Lives here: phases. Lives elsewhere: what they do (.handle), how long they take (the design's schedule).
 """
@@ -10,7 +11,7 @@ from typing import Any
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
 from twin.engine.waits import FirstOf
-from twin.hcl.handle import BurnerHandle, HypochloriteHandle
+from twin.hcl.handle import BurnerHandle, HypochloriteHandle, VacuumPumpHandle
 from twin.schedule import Scheduled
 
 PURGE, IGNITION, WARM_UP, RELIT = 720.0, 180.0, 1200.0, 3600.0
@@ -20,6 +21,8 @@ CHECK, EMPTY = 10.0, 0.04
 """Minutes to line up a tank or to look again, and level at which it counts as empty [-]; estimated."""
 ASSUMED = 0.03
 """Oxygen in chlorine that the hydrogen ratio runs on without its analyser [mol/mol] (schedule oxygen_analyser)."""
+BOTH_OUT = 0.05
+"""Share of vacuum pump failures in which the standby does not start [-]; estimated."""
 PATIENCE = 900.0
 """How long the cells wait at the turndown for a permit to light, before they go off [s]; estimated."""
 
@@ -202,3 +205,33 @@ class RunHypochlorite(Scheduled):
         yield self.when(self.tanks.standby_level, above=self.tanks.full)
         self.tanks.book_lye(self.env.now - self.entered)
         return self.serve
+
+
+class RunVacuumPump(Scheduled):
+    """Procedure DC-02, mode tag XS-455: one pump runs, the other takes over; rarely neither does."""
+
+    shows = {"changeover": 0, "both_out": 0, "run": 1}
+
+    def __init__(self, *about: Any, pump: VacuumPumpHandle, crew: Resource, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.pump, self.crew = pump, crew
+
+    def begin(self) -> Phase:
+        return self.run
+
+    def run(self) -> Steps:
+        self.pump.run()
+        yield self.hold(seconds=self.lasts("vacuum_pump"))
+        self.count("outage")
+        return self.both_out if self.draws.uniform() < BOTH_OUT else self.changeover
+
+    def changeover(self) -> Steps:
+        self.pump.stop()
+        yield self.hold(seconds=self.repair("vacuum_pump"))
+        return self.run
+
+    def both_out(self) -> Steps:
+        self.pump.stop()
+        yield self.hold(seconds=self.repair("pump_failure"))
+        self.count("repair")
+        return self.run

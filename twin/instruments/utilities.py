@@ -41,7 +41,7 @@ def gauges(s: Sources) -> dict[str, Gauge]:
 
 def laboratory(s: Sources) -> dict[str, Gauge]:
     """The lot that is fed, and the filter cake."""
-    feed, p, lot = s.design.feed, s.design.purification, partial(s.command, "lots", 0)
+    p, lot = s.design.purification, partial(s.command, "lots", 0)
     brine = s.vessel("T-202", "licl") * (p.cake_liquid * p.cake_brine)
     found: dict[str, Gauge] = {
         "feed_lot.Li2CO3": lot("li2co3"), "feed_lot.moisture": lot("h2o"), "feed_lot.Na": lot("na2co3") * NA_SHARE,
@@ -50,7 +50,7 @@ def laboratory(s: Sources) -> dict[str, Gauge]:
         "filter_cake.LiCl": brine, "filter_cake.moisture": s.constant(p.cake_liquid) - brine,
     }  # fmt: skip
     for tracer in ("K", "F", "Si", "B", "Al", "P"):
-        found[f"feed_lot.{tracer}"] = s.constant(getattr(feed, tracer))
+        found[f"feed_lot.{tracer}"] = lot(tracer.lower())
     return found
 
 

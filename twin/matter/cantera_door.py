@@ -90,6 +90,12 @@ def activities(*, temperature: float, ions: Mapping[str, float]) -> Activities:
         return Activities(float(found[0]), dict(zip(names[1:], map(float, ratio))))
 
 
+def interactions() -> list[Mapping[str, Any]]:
+    """The interactions of the brine phase as its file has them: species, names of parameters, their numbers."""
+    with _lock:
+        return list(_brine().input_data["activity-data"]["interactions"])
+
+
 def standard_change(*, temperature: float, reaction: Mapping[str, float]) -> tuple[float, float]:
     """Standard Gibbs energy and enthalpy of a reaction [J/mol].
 
@@ -107,6 +113,20 @@ def standard_change(*, temperature: float, reaction: Mapping[str, float]) -> tup
             gibbs += made * scale * float(home.standard_gibbs_RT[place])
             enthalpy += made * scale * float(home.standard_enthalpies_RT[place])
         return gibbs, enthalpy
+
+
+def equilibrium(*, temperature: float, ions: Mapping[str, float]) -> Mapping[str, float]:
+    """Molality of each ion [mol/kg water] at equilibrium among them, by Cantera's `vcs`; slow (20-60 ms)."""
+    with _lock:
+        phase = _brine()
+        amount = np.full(len(phase.species_names), 1e-12)
+        amount[0] = 1.0 / WATER_MOLAR_MASS
+        for ion, value in ions.items():
+            amount[phase.species_index(ion)] = max(value, 1e-12)
+        phase.TPX = temperature, ATMOSPHERE, amount / amount.sum()
+        phase.equilibrate("TP", solver="vcs", rtol=1e-11, max_steps=20_000)
+        molality = phase.X / (phase.X[0] * WATER_MOLAR_MASS)
+        return dict(zip(phase.species_names[1:], map(float, molality[1:])))
 
 
 def flame(*, temperature: float, feed: Mapping[str, float]) -> tuple[float, Mapping[str, float]]:

@@ -6,6 +6,8 @@ Lives elsewhere: how substances behave (.brine, .gas, .density, .solids).
 The components are a tableau (Morel and Hering 1993, ch. 1): acid-base, precipitation, dissolution and gas
 exchange move no component total, so only redox reactions appear in the balances. `OH` is net hydroxide
 (acid is negative: H+ = H2O - OH), `CO3` total carbonate, `CL2` active chlorine (HOCl = Cl2 + OH - Cl).
+Traces of the feed are components too: `NI` stands for nickel, cobalt, manganese and copper, reckoned as Ni2+; `SI`
+is SiO2, `B` is B(OH)3, `PO4` total phosphate, `IOD` iodide, all in the form in which they carry no hydroxide.
 """
 
 from __future__ import annotations
@@ -29,28 +31,43 @@ CO3: Final = 10
 CLO3: Final = 11
 CL2: Final = 12
 INS: Final = 13
-H2: Final = 14
-O2: Final = 15
-N2: Final = 16
+SR: Final = 14
+FE: Final = 15
+NI: Final = 16
+AL: Final = 17
+SI: Final = 18
+B: Final = 19
+PO4: Final = 20
+F: Final = 21
+IOD: Final = 22
+H2: Final = 23
+O2: Final = 24
+N2: Final = 25
 
 NAMES: Final = (
-    "H2O", "Li", "Na", "K", "Ca", "Mg", "Ba", "Cl", "OH", "SO4", "CO3", "ClO3", "Cl2", "INS", "H2", "O2", "N2",
+    "H2O", "Li", "Na", "K", "Ca", "Mg", "Ba", "Cl", "OH", "SO4", "CO3", "ClO3", "Cl2", "INS",
+    "Sr", "Fe", "Ni", "Al", "Si", "B", "PO4", "F", "I", "H2", "O2", "N2",
 )  # fmt: skip
-LIQUID: Final = 14
+TRACES: Final = 14
+"""The first trace; they are the last that a liquid holds."""
+LIQUID: Final = 23
 """How many of them a liquid holds: the first."""
-COUNT: Final = 17
+COUNT: Final = 26
 
 ATOMIC_MASS: Final = {
     "H": 1.008, "O": 15.999, "C": 12.011, "Cl": 35.45, "Li": 6.94, "Na": 22.990, "K": 39.098, "Ca": 40.078,
-    "Mg": 24.305, "S": 32.06, "Ba": 137.327, "N": 14.007, "INS": 100.0,
+    "Mg": 24.305, "S": 32.06, "Ba": 137.327, "N": 14.007, "INS": 100.0, "Sr": 87.62, "Fe": 55.845, "Ni": 58.693,
+    "Al": 26.982, "Si": 28.085, "B": 10.81, "P": 30.974, "F": 18.998, "I": 126.90,
 }  # fmt: skip
 """Molar mass [g/mol], IUPAC abridged values; insolubles are given 100 g/mol."""
 
 _FORMULA: Final = (
     {"H": 2, "O": 1}, {"Li": 1}, {"Na": 1}, {"K": 1}, {"Ca": 1}, {"Mg": 1}, {"Ba": 1}, {"Cl": 1}, {"O": 1, "H": 1},
-    {"S": 1, "O": 4}, {"C": 1, "O": 3}, {"Cl": 1, "O": 3}, {"Cl": 2}, {"INS": 1}, {"H": 2}, {"O": 2}, {"N": 2},
+    {"S": 1, "O": 4}, {"C": 1, "O": 3}, {"Cl": 1, "O": 3}, {"Cl": 2}, {"INS": 1}, {"Sr": 1}, {"Fe": 1}, {"Ni": 1},
+    {"Al": 1}, {"Si": 1, "O": 2}, {"B": 1, "O": 3, "H": 3}, {"P": 1, "O": 4}, {"F": 1}, {"I": 1}, {"H": 2}, {"O": 2},
+    {"N": 2},
 )  # fmt: skip
-CHARGE: Final = (0, 1, 1, 1, 2, 2, 2, -1, -1, -2, -2, -1, 0, 0, 0, 0, 0)
+CHARGE: Final = (0, 1, 1, 1, 2, 2, 2, -1, -1, -2, -2, -1, 0, 0, 2, 3, 2, 3, 0, 0, -3, -1, -1, 0, 0, 0)
 ELEMENTS: Final = tuple(ATOMIC_MASS)
 
 ELEMENT_MATRIX: Final[NDArray[np.float64]] = np.array(
@@ -68,6 +85,10 @@ SUBSTANCES: Final[dict[str, dict[int, float]]] = {
     "KCl": {K: 1, CL: 1}, "KOH": {K: 1, OH: 1}, "Li2SO4": {LI: 2, SO4: 1}, "CaCO3": {CA: 1, CO3: 1},
     "MgCO3": {MG: 1, CO3: 1}, "CaCl2": {CA: 1, CL: 2}, "MgCl2": {MG: 1, CL: 2}, "Mg(OH)2": {MG: 1, OH: 2},
     "BaCl2": {BA: 1, CL: 2}, "BaSO4": {BA: 1, SO4: 1}, "LiOH.H2O": {LI: 1, OH: 1, H2O: 1}, "INS": {INS: 1},
+    "K2CO3": {K: 2, CO3: 1}, "SrCO3": {SR: 1, CO3: 1}, "BaCO3": {BA: 1, CO3: 1}, "SrCl2": {SR: 1, CL: 2},
+    "Fe(OH)3": {FE: 1, OH: 3}, "Ni(OH)2": {NI: 1, OH: 2}, "Al(OH)3": {AL: 1, OH: 3}, "FeCl3": {FE: 1, CL: 3},
+    "NiCl2": {NI: 1, CL: 2}, "AlCl3": {AL: 1, CL: 3}, "SiO2": {SI: 1}, "H3BO3": {B: 1}, "Li3PO4": {LI: 3, PO4: 1},
+    "Ca3(PO4)2": {CA: 3, PO4: 2}, "LiF": {LI: 1, F: 1}, "CaF2": {CA: 1, F: 2}, "LiI": {LI: 1, IOD: 1},
 }  # fmt: skip
 """Substances as sums of components [mol/mol]."""
 

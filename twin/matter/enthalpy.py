@@ -29,12 +29,15 @@ NEUTRALISATION: Final = BASE - WATER
 
 FORMATION: Final = (
     WATER, -278_490.0, -240_110.0, -252_380.0, -542_830.0, -466_850.0, -537_640.0, -167_160.0, WATER,
-    -879_520.0, -679_340.0, -104_010.0, -2_230.0, 0.0,
+    -879_520.0, -679_340.0, -104_010.0, -2_230.0, 0.0, -545_800.0, -48_500.0, -54_000.0, -538_400.0, -896_940.0,
+    -1_072_800.0, -1_277_400.0, -335_350.0, -56_780.0,
 )  # fmt: skip
 """Enthalpy of a mole of each liquid component at 25 degC [J/mol], hydroxide as in acid.
 
 Their sums give the data book's LiCl -445.65, LiOH -508.48, HCl -167.16, NaCl -407.27, NaOH -470.10, LiClO3 -382.5,
 Li2SO4 -1436.5, CO2 -393.51 (gas), HOCl -120.9 kJ/mol (in acid). K, Ca, Mg, Ba: CODATA and NBS ions [handbook].
+Traces: CODATA key values 1989 (Al3+, B(OH)3, F-, I-) and NBS tables 1982 (Sr2+, Fe3+, Ni2+, PO4 3-; SiO2 as H4SiO4
+-1468.6 less two water) [handbook, recalled; to be checked against print]: milligrams a litre, they move no temperature.
 """
 HYPOCHLORITE: Final = -97_870.0
 """Heat of chlorine turning into hypochlorite where there is hydroxide for it [J/mol]: ClO- -107.1 kJ/mol (NBS)."""

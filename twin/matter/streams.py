@@ -30,7 +30,8 @@ HEAT, TEMPERATURE = COUNT, COUNT + 1
 """Columns of a stream's enthalpy flow [W] and temperature [K]; those before are component flows [mol/s]."""
 STREAMS = 86
 """Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen,
-61 overflow of the condensate tank, 78 changed resin (counted when it is changed)."""
+61 overflow of the condensate tank, 72 what the side beds for boron and fluoride hold back, 78 changed resin (counted
+when it is changed)."""
 SUCTION = 20.0
 """Content below which a pump loses suction [kg per m3 of capacity]: 2 % of water."""
 
@@ -84,10 +85,19 @@ def add(streams: Streams, s: int, total: int) -> None:
 
 @compiled
 def carry(streams: Streams, s: int, vessels: Vessels, source: int, target: int, mass_flow: float) -> None:
-    """A plain pipe: stream s from one vessel to another [kg/s]."""
-    clear(streams, s)
-    draw(streams, s, vessels, source, mass_flow)
-    deliver(streams, s, vessels, target)
+    """A plain pipe: stream s from one vessel to another [kg/s]; `clear`, `draw` and `deliver` in one go."""
+    share = mass_flow / max(vessels.seen[source].mass, SUCTION * vessels.plates[source].capacity)
+    for c in range(LIQUID):
+        amount = share * vessels.now[source, c]
+        streams.flow[s, c] = amount
+        vessels.rate[source, c] -= amount
+        vessels.rate[target, c] += amount
+    for c in range(LIQUID, COUNT):
+        streams.flow[s, c] = 0.0
+    heat = share * vessels.seen[source].enthalpy
+    streams.flow[s, HEAT], streams.flow[s, TEMPERATURE] = heat, vessels.seen[source].temperature
+    vessels.rate[source, ENTHALPY] -= heat
+    vessels.rate[target, ENTHALPY] += heat
 
 
 @compiled

@@ -31,7 +31,8 @@ ENTHALPY = LIQUID
 WIDTH = LIQUID + 1
 COMPONENT_MASS = (
     0.018015, 0.00694, 0.02299, 0.039098, 0.040078, 0.024305, 0.137327, 0.03545, 0.017007, 0.096056, 0.060008,
-    0.083447, 0.0709, 0.1, 0.002016, 0.031998, 0.028014,
+    0.083447, 0.0709, 0.1, 0.08762, 0.055845, 0.058693, 0.026982, 0.060083, 0.061831, 0.09497, 0.018998, 0.1269,
+    0.002016, 0.031998, 0.028014,
 )  # fmt: skip
 """Molar mass of each component [kg/mol]; equals components.MOLAR_MASS (a test says so)."""
 REFERENCE_T = 298.15
@@ -42,8 +43,8 @@ NO_SALT = 0.01
 """A share of salt may turn out this much below zero, so that density has no kink where acid holds none [kg/kg]."""
 LEAST = 1e-6
 """Mass that keeps a division finite [kg]."""
-SCALES = (100.0, 10.0, 0.1, 0.1, 1e-4, 1e-4, 1e-4, 10.0, 1.0, 1.0, 1.0, 1.0, 0.1, 0.1, 1e6)
-"""Change of each column that is too small to matter [mol; J]."""
+SCALES = (100.0, 10.0, 0.1, 0.1, 1e-4, 1e-4, 1e-4, 10.0, 1.0, 1.0, 1.0, 1.0, 0.1, 0.1, *(0.01,) * 9, 1e6)
+"""Change of each column that is too small to matter [mol; J]; traces a hundredth of a mole, under 1 ug/L in a tank."""
 
 
 @dataclass

@@ -13,7 +13,6 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
 from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LIQUID, MG, OH, SO4
 from twin.matter.constants import M_BACL2, M_H2O, M_LI2CO3
-from twin.matter.enthalpy import FORMATION, NEUTRALISATION
 from twin.matter.streams import (
     HEAT,
     TEMPERATURE,
@@ -26,13 +25,16 @@ from twin.matter.streams import (
     set_liquid_heat,
     water_stream,
 )
-from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, mass_of
+from twin.matter.vessels import ENTHALPY, Vessels, mass_of
 from twin.purification.equations import falling_out, residual
+from twin.purification.traces import Removal, drop_with_calcium, drop_with_magnesium, pass_beds, to_cake
 
 RELAX = 900.0
 """Time in which ideal dosing works off a deviation [s]."""
 PRESS_TIME = 36.0 * 3600.0
 """Mean time that cake stays before it is dropped, when drops are averaged [s] (des: one drop in 24-48 h)."""
+BARIUM_SULPHATE = 1e-3
+"""Ion product of barium and sulphate in the brine [(mol/m3)2]; estimated: ten times that of pure water (1.1e-10)."""
 
 
 @dataclass
@@ -112,6 +114,7 @@ class Purification(NamedTuple):
     """The section, as compiled code sees it."""
 
     trains: Rows[Train]
+    removals: Rows[Removal]
     commands: Rows[TrainCommand]
     seen: Rows[TrainSignal]
 
@@ -122,32 +125,20 @@ def purify(section: Purification, signal: Floats, vessels: Vessels, streams: Str
     for k in range(len(section.trains)):
         unit, seen, duty = section.trains[k], section.seen[k], section.commands[k].brine_on_duty
         seen.feed = signal[unit.feed_order] * duty
+        share = section.removals[k]
         carry(streams, 0, vessels, unit.source, unit.first, seen.feed)
+        seen.solids = drop_with_magnesium(share, vessels, unit.first, unit.cake, streams.flow[0])
         carry(streams, 0, vessels, unit.first, unit.second, signal[unit.first_order] * duty)
+        seen.solids += drop_with_calcium(share, vessels, unit.second, unit.cake, streams.flow[0])
         seen.filtrate = signal[unit.second_order] * duty
         carry(streams, 0, vessels, unit.second, unit.target, seen.filtrate)
-        seen.solids = drop_magnesium(section, k, vessels, streams)
+        pass_beds(share, vessels, streams, unit.target, streams.flow[0])
+        seen.solids += drop_magnesium(section, k, vessels, streams)
         seen.solids += drop_sulphate(section, k, vessels, streams)
         seen.solids += drop_calcium(section, k, vessels, streams)
         seen.solids += hold_back_insolubles(unit, vessels)
         seen.cake = mass_of(vessels.now, unit.cake, LIQUID)
         discharge(section, k, vessels, streams)
-
-
-@compiled
-def to_cake(vessels: Vessels, source: int, cake: int, component: int, amount: float) -> float:
-    """Move a component [mol/s] from a liquid to the cake, with its formation enthalpy. Returns its mass [kg/s].
-
-    The heat of precipitation is left out: 4 kg/h of solids, under 0.5 kW.
-    """
-    heat = amount * FORMATION[component]
-    if component == OH:
-        heat += amount * NEUTRALISATION
-    vessels.rate[source, component] -= amount
-    vessels.rate[cake, component] += amount
-    vessels.rate[source, ENTHALPY] -= heat
-    vessels.rate[cake, ENTHALPY] += heat
-    return amount * COMPONENT_MASS[component]
 
 
 @compiled
@@ -180,8 +171,12 @@ def drop_sulphate(section: Purification, k: int, vessels: Vessels, streams: Stre
     set_liquid_heat(streams, 7, 298.15)
     deliver(streams, 7, vessels, v)
     section.seen[k].barium = mass
-    solids = to_cake(vessels, v, unit.cake, BA, barium)
-    return solids + to_cake(vessels, v, unit.cake, SO4, barium)
+    left = BARIUM_SULPHATE / max(vessels.now[v, SO4] / vessels.seen[v].volume, 1.0)
+    fallen = falling_out(
+        gained=vessels.rate[v, BA], held=vessels.now[v, BA], dissolved=left * vessels.seen[v].volume, time=RELAX
+    )
+    solids = to_cake(vessels, v, unit.cake, BA, fallen)
+    return solids + to_cake(vessels, v, unit.cake, SO4, fallen)
 
 
 @compiled
@@ -241,9 +236,9 @@ def discharge(section: Purification, k: int, vessels: Vessels, streams: Streams)
     vessels.rate[unit.target, ENTHALPY] -= streams.flow[0, HEAT]
 
 
-def build_purification(memory: Memory, trains: list[Train]) -> Purification:
+def build_purification(memory: Memory, trains: list[Train], removals: list[Removal]) -> Purification:
     """Claim memory for the section."""
     return Purification(
-        rows(Train, trains), memory.commands("trains", TrainCommand, len(trains)),
+        rows(Train, trains), rows(Removal, removals), memory.commands("trains", TrainCommand, len(trains)),
         memory.signals("trains", TrainSignal, len(trains)),
     )  # fmt: skip

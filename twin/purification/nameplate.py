@@ -53,6 +53,12 @@ class Tracers:
     """Aluminium removed a pass, at pH 6-8 and as Mg-Al hydroxide [kg/kg]."""
     P_removal: float = parameter("kg/kg", low=0, high=1)
     """Phosphorus removed a pass, as Ca and Mg phosphate [kg/kg]."""
+    Fe_removal: float = parameter("kg/kg", low=0, high=1)
+    """Iron removed a pass, as Fe(OH)3; what slips is colloidal [kg/kg]."""
+    Ni_removal: float = parameter("kg/kg", low=0, high=1)
+    """Nickel, cobalt, manganese and copper removed a pass, as hydroxides [kg/kg]."""
+    Sr_removal: float = parameter("kg/kg", low=0, high=1)
+    """Strontium removed a pass, in the calcium carbonate [kg/kg]."""
     Na_membrane: float = parameter("-", low=0.01, high=100)
     """Selectivity of the membrane for sodium over lithium; enters the main balance [-]."""
     K_membrane: float = parameter("-", low=0, high=100)

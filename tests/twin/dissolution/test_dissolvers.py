@@ -47,7 +47,7 @@ def test_at_rest_two_acids_go_for_each_carbonate():
     carbonate = flow[1, CO3] + flow[2, CO3] + flow[10, CO3]
     acid = -(flow[3, OH] + flow[36, OH] + flow[4, OH])
     left = flow[37, OH] + 2.0 * flow[37, CO3]
-    assert acid == pytest.approx(2.0 * carbonate + flow[10, OH] - left, rel=1e-6)
+    assert acid == pytest.approx(2.0 * carbonate + flow[1, OH] + flow[10, OH] - left, rel=1e-6)
     assert flow[5, CO3] == pytest.approx(carbonate - flow[37, CO3], rel=1e-6)
     assert line.dissolution.seen[0].acid_ratio == pytest.approx(2.0 * 0.998, rel=1e-3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.twin.staffed import HOUR, run_until, staffed
+from twin.matter.components import CA
 from twin.operations import FEED
 
 
@@ -18,8 +19,7 @@ def test_the_warehouse_lasts_and_every_kilogram_is_somewhere() -> None:
     plant.run(5 * 24 * HOUR)
     run_until(plant, "bag cutting", "idle", hours=24)
     lot = plant.line.dissolution.lots[0]
-    moles = float(plant.line.ledger.fence[0, 1]) / 2.0  # stream S01, lithium
-    fed = moles / (lot.li2co3 / 0.07389 + lot.li2so4 / 0.109936)
+    fed = float(plant.line.ledger.fence[0, CA]) * 0.100086 / lot.caco3  # stream S01
     delivered = 24e3 * trucks.memory["delivery"]
     assert abs(before + delivered - fed - held()) < 1.0
     assert held() > 50e3

@@ -1,7 +1,7 @@
 """Depleted brine: acidified, stripped of chlorine under vacuum, its chlorate destroyed, sent back to the dissolvers.
 
 Lives here: stripper C-401, chlorate reactor R-402 and the tanks beside them.
-Lives elsewhere: the cells (.cells); what becomes of the recovered chlorine (twin.hcl).
+Lives elsewhere: the cells (twin.electrolysis); what becomes of the recovered chlorine (.equipment).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.twin.balance import disturbances, restored
 from tests.twin.section_moments import keeps_all
-from twin.electrolysis.dechlorination import dechlorinate, destroyed_chlorate
+from twin.hcl.dechlorination import dechlorinate, destroyed_chlorate
 from twin.line import rates
 from twin.matter.components import CL2, CLO3, N2, O2, OH
 

@@ -1,0 +1,111 @@
+"""Own speciation: against Cantera's solver, in its balances, and in what a chemist knows of the limits."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twin.matter import cantera_door
+from twin.matter.pitzer_tables import (
+    CARBONATE,
+    CHLORIDE,
+    HYDROXIDE,
+    ION_NAMES,
+    LITHIUM,
+    MAGNESIUM,
+    PROTON,
+    SODIUM,
+    pitzer_tables,
+)
+from twin.matter.speciation import CHLORINE, HYPOCHLORITE, HYPOCHLOROUS, PH, RESULTS, speciate, totals
+
+TABLES = pitzer_tables()
+MIXTURES = {
+    "bicarbonate in brine": (298.15, {"Li+": 1.0, "Cl-": 0.9, "HCO3-": 0.1}),
+    "half-stripped carbonic acid": (298.15, {"Li+": 1.5, "Cl-": 1.4, "HCO3-": 0.05, "SO4-2": 0.025, "CO2": 0.02}),
+    "limed brine": (333.15, {"Li+": 3.0, "Na+": 0.3, "Cl-": 3.27, "OH-": 0.05, "Mg+2": 0.01}),
+    "acid brine with sulphate": (333.15, {"Li+": 3.0, "H+": 0.2, "Cl-": 3.0, "HSO4-": 0.2}),
+    "cell feed": (358.15, {"Li+": 5.0, "H+": 0.2, "Cl-": 5.2}),
+    "soda": (298.15, {"Na+": 1.0, "HCO3-": 0.96, "CO3-2": 0.02}),
+    "bicarbonate, cold": (278.15, {"Na+": 1.0, "HCO3-": 1.0}),
+}
+amounts = st.floats(1e-6, 0.2)
+
+
+def found_in(temperature, ions, chlorine=0.0):
+    found = np.zeros(RESULTS)
+    speciate(TABLES, temperature, totals(ions), chlorine, found)
+    return found
+
+
+@pytest.mark.parametrize("mixture", MIXTURES)
+def test_every_species_is_within_1_percent_of_canteras_solver(mixture):
+    temperature, ions = MIXTURES[mixture]
+    found, expected = found_in(temperature, ions), cantera_door.equilibrium(temperature=temperature, ions=ions)
+    for k, name in enumerate(ION_NAMES):
+        if found[k] > 1e-10:
+            assert found[k] == pytest.approx(expected[name], rel=0.01), name
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    temperature=st.floats(278.15, 373.15), licl=st.floats(0.01, 12.0), acid=st.floats(-0.3, 0.3), carbonate=amounts,
+    sulphate=amounts, magnesium=amounts, chlorine=amounts,
+)  # fmt: skip
+def test_charge_and_components_are_kept(temperature, licl, acid, carbonate, sulphate, magnesium, chlorine):
+    held = np.zeros(len(ION_NAMES))
+    held[LITHIUM], held[CARBONATE], held[MAGNESIUM] = licl + 2.0 * carbonate, carbonate, magnesium
+    held[SODIUM], held[ION_NAMES.index("SO4-2")] = 2.0 * sulphate, sulphate
+    held[HYDROXIDE], held[CHLORIDE] = -acid, licl + 2.0 * magnesium + acid
+    if held[CHLORIDE] < 0.0:
+        return
+    found = np.zeros(RESULTS)
+    speciate(TABLES, temperature, held, chlorine, found)
+    signs = dict.fromkeys(range(8), 1.0) | dict.fromkeys(range(8, 14), -1.0)
+    sizes = (1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 1, 2, 1)
+    charge = sum(signs[k] * sizes[k] * found[k] for k in range(14)) - found[HYPOCHLORITE]
+    assert charge == pytest.approx(0.0, abs=1e-7)
+    assert found[CHLORINE] + found[HYPOCHLOROUS] + found[HYPOCHLORITE] == pytest.approx(chlorine)
+    carbon = sum(found[ION_NAMES.index(name)] for name in ("CO3-2", "HCO3-", "CO2"))
+    assert carbon == pytest.approx(carbonate)
+    assert (found >= 0.0)[:PH].all()
+
+
+@given(temperature=st.floats(278.15, 373.15), licl=st.floats(0.01, 12.0), acid=st.floats(1e-5, 0.5))
+def test_more_acid_never_raises_the_ph(temperature, licl, acid):
+    ions = {"Li+": licl + 0.01, "Cl-": licl, "HCO3-": 0.01, "H+": acid}
+    more = ions | {"H+": 1.1 * acid, "Cl-": licl}
+    assert found_in(temperature, more)[PH] < found_in(temperature, ions)[PH]
+
+
+def test_pure_water_is_neutral_and_milk_of_lime_is_not():
+    assert found_in(298.15, {"Li+": 1e-9, "Cl-": 1e-9})[PH] == pytest.approx(7.0, abs=0.01)
+    assert found_in(298.15, {"Li+": 0.01, "OH-": 0.01})[PH] == pytest.approx(11.96, abs=0.05)
+
+
+def test_bicarbonate_lies_between_the_two_constants_of_carbonic_acid():
+    """pH of NaHCO3 is half the sum of both pK; dilute, 25 degC: 8.3."""
+    assert found_in(298.15, {"Na+": 0.01, "HCO3-": 0.01})[PH] == pytest.approx(8.27, abs=0.1)
+
+
+def test_chlorine_is_molecular_in_acid_and_hypochlorite_in_base():
+    """The depleted anolyte is made acid before it is stripped; over lye nothing can be stripped at all."""
+    acid = found_in(358.15, {"Li+": 4.0, "Cl-": 4.05, "H+": 0.05}, chlorine=0.01)
+    base = found_in(358.15, {"Li+": 4.05, "Cl-": 4.0, "OH-": 0.05}, chlorine=0.01)
+    assert acid[CHLORINE] > 0.97 * 0.01
+    assert base[HYPOCHLORITE] > 0.99 * 0.01
+    assert base[PROTON] < 1e-9
+
+
+def test_the_end_point_of_dissolving_is_a_step_of_ph():
+    """Li2CO3 in HCl under 1 bar CO2: with the last per cent of acid the pH falls by 3 or more."""
+    dissolved = 0.005
+    before, after = (
+        found_in(333.15, {"Li+": 4.0, "Cl-": 4.0 * share, "HCO3-": max(4.0 * (1.0 - share), 0.0), "CO2": dissolved,
+                          "H+": max(4.0 * (share - 1.0), 0.0)})[PH]
+        for share in (0.99, 1.005)
+    )  # fmt: skip
+    assert before - after > 3.0
+    assert math.isfinite(before)
