@@ -15,10 +15,11 @@ from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
 from twin.control.nameplate import InterlockPlate, LoopPlate
-from twin.crystallisation.nameplate import Carbonation, Crystallisation
+from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
 from twin.electrolysis.nameplate import Electrolysis, Limits
 from twin.errors import DesignError
+from twin.gdex.nameplate import Gdex
 from twin.hcl.nameplate import Chlorate, Dechlorination, Hcl, Hypochlorite
 from twin.ion_exchange.nameplate import IonExchange
 from twin.parameter import nameplate
@@ -53,6 +54,8 @@ class Design:
     hypochlorite: Hypochlorite
     crystallisation: Crystallisation
     carbonation: Carbonation
+    product: Product
+    gdex: Gdex
     tracer: Tracers
     energy: Energy
     limits: Limits

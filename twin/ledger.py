@@ -24,13 +24,9 @@ if TYPE_CHECKING:
     from twin.dissolution.equipment import Solids
     from twin.line import Line
 
-ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60)
-"""Streams over the fence into the plant: feed, barium, bought acid, carbon dioxide for carbonation (part of S05),
-water, lye, leaked air, imported hydrogen."""
+ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 80, 81)
 LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72, 78)
-"""Streams over the fence out of the plant: carbon dioxide, cake, purge, product, filtrate, ion-exchange effluent,
-dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate, what the side beds hold back, changed
-resin."""
+"""Streams over the fence into and out of the plant; twin.stream_table says what each is."""
 FENCE: Final = ENTERING + LEAVING
 PASSED: Final = (2, 4, 8, 10, 12, 13, 16, 28, 30, 34, 37, 38, 39, 42, 44)
 """Streams inside the fence whose lithium is counted: whence the lithium of a lot came (twin.genealogy)."""
@@ -61,14 +57,21 @@ class Meter:
     voltage: float = quantity("V C", scale=1e9)
     """Element voltage times charge: the energy of the cells [J]."""
     product: float = quantity("kg", scale=10.0)
-    evaporated: float = quantity("kg", scale=10.0)
     hydrogen: float = quantity("mol", scale=1e3)
     """Made in the cells."""
     hydrogen_used: float = quantity("mol", scale=1e3)
     heat: float = quantity("J", scale=1e9)
     """Taken out by coolers less put in by heaters."""
     electricity: float = quantity("J", scale=1e9)
-    """Direct current into the cells."""
+    """Direct current into the cells, and what drives the vapour compressor and its pumps."""
+    recompression: float = quantity("J", scale=1e9)
+    """Of the vapour: compressor, circulation pump and fans."""
+    side_lithium: float = quantity("mol", scale=1e3)
+    """Recovered by the side stream on the bleeds."""
+    side_aluminium: float = quantity("mol", scale=1e3)
+    """Dissolved there."""
+    side_energy: float = quantity("J", scale=1e9)
+    """Electricity of the side stream."""
     loop_water: float = quantity("kg", scale=10.0)
     """Make-up of the brine loop, negative when it is a surplus."""
     carbon_dioxide: float = quantity("mol", scale=1e3)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from twin.control.loops import Loops, run_loops
-from twin.crystallisation.equipment import Crystallisation, crystallise, observe_slurry
+from twin.crystallisation.equipment import Crystallisation, observe_slurry
+from twin.crystallisation.works import crystallise
 from twin.dissolution.batch import Batches, run_batches
 from twin.dissolution.equipment import Dissolution, dissolve
 from twin.electrolysis.cells import electrolyse, observe_banks
@@ -18,6 +19,7 @@ from twin.electrolysis.equipment import Electrolysis
 from twin.engine.compiled import compiled
 from twin.engine.integrator import rates_for
 from twin.engine.rows import Floats, Rows
+from twin.gdex.equipment import SideStream, recover
 from twin.hcl.dechlorination import Dechlorination, dechlorinate
 from twin.hcl.equipment import Synthesis, burn
 from twin.ion_exchange.equipment import IonExchange
@@ -110,6 +112,7 @@ class Line(NamedTuple):
     dechlorination: Dechlorination
     hcl: Synthesis
     crystallisation: Crystallisation
+    side_stream: SideStream
     ledger: Ledger
     plumbing: Rows[Plumbing]
     commands: Rows[PlantCommand]
@@ -131,12 +134,13 @@ def rates(line: Line) -> None:
     heating = electrolyse(line.electrolysis, signal, line.vessels, line.streams)
     dechlorinate(line.dechlorination, signal, line.vessels, line.streams)
     burn(line.hcl, line.vessels, line.streams)
-    removed = crystallise(line.crystallisation, signal, line.vessels, line.streams)
+    removed = crystallise(line.crystallisation, signal, line.vessels, line.streams, line.electrolysis.tables)
     polish(line.ion_exchange, signal, line.vessels, line.streams)
     purify(line.purification, signal, line.vessels, line.streams)
     dissolve(line.dissolution, signal, line.vessels, line.streams)
     run_batches(line.batches, line.dissolution, line.vessels, line.streams)
     supply(line)
+    recover(line.side_stream, line.streams)
     removed += line.hcl.seen[0].removed + keep_temperatures(line.vessels) - heating
     count(line, removed)
 
@@ -201,7 +205,10 @@ def count(line: Line, removed: float) -> None:
     """Counters of the ledger."""
     count_fence(line.ledger, line.streams)
     seen, rate, flow = line.seen[0], line.ledger.counting[0], line.streams.flow
-    seen.duty = removed
+    power = 0.0
+    for works in line.crystallisation.seen:
+        power += works.power
+    seen.duty = removed + power
     seen.power = 0.0
     for cell in line.electrolysis.seen:
         seen.power += cell.voltage * cell.current
@@ -215,13 +222,17 @@ def count(line: Line, removed: float) -> None:
     rate.lithium_formed = flow[1, LI] + flow[2, LI] + flow[8, LI] + flow[34, LI] + flow[42, LI]
     rate.voltage = seen.power
     rate.product = stream_mass(line.streams, 31)
-    rate.evaporated = stream_mass(line.streams, 29)
     rate.hydrogen = flow[17, H2]
     rate.hydrogen_used = 2.0 * flow[21, O2] + flow[21, CL2]
     rate.heat = seen.duty
-    rate.electricity = seen.power
+    rate.electricity = seen.power + power
+    rate.recompression = power
     rate.loop_water = stream_mass(line.streams, 6) - stream_mass(line.streams, 58)
     rate.carbon_dioxide = flow[5, CO3] - flow[32, CO3] + flow[14, CO3]
+    for side in line.side_stream.seen:
+        rate.side_lithium += side.lithium
+        rate.side_aluminium += side.aluminium
+        rate.side_energy += side.power
     rate.time = 1.0
 
 

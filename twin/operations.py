@@ -36,7 +36,7 @@ from twin.ion_exchange.procedure import RunStation
 from twin.ledger import FENCE
 from twin.line import PlantSignal
 from twin.line_builder import Builder
-from twin.loop_table import scale_of
+from twin.loop_table import NOMINAL_EVAPORATION, scale_of
 from twin.plant import Plant
 from twin.purification.handle import FilterHandle
 from twin.purification.procedure import RunCandleFilters, RunChemicalTrucks, RunPress
@@ -77,6 +77,7 @@ class Roster:
     def __init__(self, env: HybridEnvironment, builder: Builder, seed: int) -> None:
         self.env, self.builder, self.seed, self.design, self.line = env, builder, seed, builder.design, builder.line
         self.memory, self.size = builder.memory, scale_of(builder.design).size
+        self.trucks = max(round(self.size), 1)
         self.schedule = {plate.name: plate for plate in builder.design.schedule}
         self.resources = {name: Resource(name, n) for name, n in SHARED.items()}
         env.resources = self.resources
@@ -129,9 +130,9 @@ class Roster:
         self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
         self.hire(WatchOxygen, "oxygen analyser", burner=burner)
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
-        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock)
-        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock)
-        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock)
+        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock, trucks=self.trucks)
+        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock, trucks=self.trucks)
+        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock, trucks=self.trucks)
 
     def batches(self) -> None:
         """Batch reactors, where the flowsheet has them: each carries its share of the feed."""
@@ -173,7 +174,7 @@ class Roster:
         day = (plates["bag_cutting"].p90 or 0.0) * BAG * self.size
         silo = SiloHandle(
             line.dissolution, self.memory, 0, permits=self.permits, released=self.stores["released"],
-            rate=day * 86400.0 / CUTTING_DAY, full=0.93 * (self.design.vessel("H-100").mass or 30e3) * self.size,
+            rate=day * 86400.0 / CUTTING_DAY, full=0.93 * (self.design.vessel("H-100").mass or 30e3),
         )  # fmt: skip
         self.hire(
             RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"],
@@ -188,7 +189,7 @@ class Roster:
         controller = self.line.loops.commands[self.builder.loop["LIC-650"]]
         unit = CrystalliserHandle(
             self.line.crystallisation, self.memory, 0, permits=self.permits, tank=tank, controller=controller,
-            normal=self.design.vessel("T-601").level,
+            normal=self.design.vessel("T-601").level, evaporation=NOMINAL_EVAPORATION * self.size,
         )  # fmt: skip
         works = {
             MVR: RunCompressor, "centrifuge": RunCentrifuge, "dryer": RunDryer, WASH_OUT: WashOut, THICK: WatchSlurry,
@@ -196,8 +197,11 @@ class Roster:
         for name, kind in works.items():
             self.hire(kind, name, unit=unit, crew=self.resources["crew"])
         store, dock = self.stores["product"], self.resources["dock"]
-        self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store)
-        self.hire(RunProductTrucks, "product trucks", store=store, dock=dock)
+        self.hire(
+            PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store, product=self.design.product,
+            size=self.size,
+        )  # fmt: skip
+        self.hire(RunProductTrucks, "product trucks", store=store, dock=dock, trucks=self.trucks)
         self.hire(RunTurnaround, "turnaround", permits=self.permits, tank=unit)
 
     def utilities(self) -> None:

@@ -62,9 +62,14 @@ TITLES = {
     46: "IX water", 47: "cake wash", 48: "sump return", 49: "DI make-up", 50: "hydrogen condensate",
     51: "chlorine condensate", 52: "NaOH", 53: "dilution water", 54: "hypochlorite", 55: "vent", 56: "packed product",
     57: "handling loss", 58: "loop water surplus", 59: "air in-leak", 60: "hydrogen import",
-    61: "condensate overflow", 72: "held back by side beds", 78: "changed resin",
+    61: "condensate overflow",
+    72: "held back by side beds",
+    78: "changed resin",
+    80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
+    82: "aluminium to the side stream", 83: "oxygen to the side stream", 84: "Li-Al hydroxide",
+    85: "side stream effluent",
 }  # fmt: skip
-GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60})
+GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60, 80, 81, 83})
 CRYSTALS = frozenset({31, 44, 56, 57})
 
 
@@ -164,6 +169,7 @@ def substances(flow: Floats, *, gas: bool, crystals: bool = False, hydrolysis: f
 
 
 def _take_solids(s: _Shares) -> None:
+    s.take("Al", -s.has(O2) / 0.75)
     s.take("INS", s.has(INS))
     s.take("BaSO4", min(s.has(BA), s.has(SO4)))
     s.take("BaCO3" if s.has(CL) < s.has(CO3) else "BaCl2", s.has(BA))

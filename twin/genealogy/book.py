@@ -131,7 +131,7 @@ class Genealogy:
 
     def _after(self, moved: Floats, fed: Floats) -> Floats:
         """Lithium in each vessel if the balances held to the last atom [mol]."""
-        after = self.held + fed.sum(axis=1)
+        after: Floats = self.held + fed.sum(axis=1)
         for pipe, amount in zip(ROUTES, moved, strict=True):
             after[pipe.source] -= amount
             if pipe.target != OUTSIDE:

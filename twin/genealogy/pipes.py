@@ -141,7 +141,8 @@ def flows(first: Moment, last: Moment) -> Floats:
         "membranes": passed[16] + gained["catholyte"], "dechlorination": passed[13] - gained["T-401"],
         "packing": 0.0,
     }  # fmt: skip
-    return np.maximum(np.array([found[name] for name in PIPES]), 0.0)
+    amounts: Floats = np.maximum(np.array([found[name] for name in PIPES]), 0.0)
+    return amounts
 
 
 def concentrate(crossed: dict[int, float]) -> float:

@@ -30,9 +30,9 @@ class RunAcidTrucks(Scheduled):
     shows = {"enough": 0, "ordered": 1, "wait_room": 1, "wait_dock": 1, "unload": 2}
     holds = {"unload": ("dock",)}
 
-    def __init__(self, *about: Any, tanks: AcidDockHandle, dock: Resource, **more: Any) -> None:
+    def __init__(self, *about: Any, tanks: AcidDockHandle, dock: Resource, trucks: int = 1, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.tanks, self.dock = tanks, dock
+        self.tanks, self.dock, self.trucks = tanks, dock, trucks
 
     def begin(self) -> Phase:
         self.tanks.leave_average()
@@ -59,10 +59,11 @@ class RunAcidTrucks(Scheduled):
         return self.unload
 
     def unload(self) -> Steps:
-        self.tanks.unload(mass=LOAD, seconds=ACID_UNLOADING)
-        yield self.hold(seconds=ACID_UNLOADING)
+        self.tanks.unload(mass=self.trucks * LOAD, seconds=self.trucks * ACID_UNLOADING)
+        yield self.hold(seconds=self.trucks * ACID_UNLOADING)
         self.release(self.dock)
-        self.count("delivery")
+        for _ in range(self.trucks):
+            self.count("delivery")
         return self.enough
 
 
@@ -72,10 +73,10 @@ class RunLyeTrucks(Haul):
     key = "truck_naoh"
 
     def wanted(self) -> bool:
-        return not self.store.has(ORDER_LYE)
+        return not self.store.has(ORDER_LYE * self.trucks)
 
     def load(self) -> None:
-        self.store.put(LOAD)
+        self.store.put(self.loads)
 
 
 class RunBleachTrucks(Haul):
@@ -84,7 +85,7 @@ class RunBleachTrucks(Haul):
     key = "truck_hypochlorite"
 
     def wanted(self) -> bool:
-        return self.store.has(ORDER_COLLECTION)
+        return self.store.has(ORDER_COLLECTION * self.trucks)
 
     def load(self) -> None:
-        self.store.take(LOAD)
+        self.store.take(self.loads)
