@@ -56,7 +56,7 @@ EXEMPT = {
     "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
     "ion_exchange.sites": COLUMNS, "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
     "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
-    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.selectivity_Ba": COLUMNS, "ion_exchange.lost": COLUMNS,
+    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.iron_elution": COLUMNS, "ion_exchange.lost": COLUMNS,
     "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE,
     "electrolysis.membrane_age": DESIGNED, "electrolysis.coating_age": DESIGNED,
