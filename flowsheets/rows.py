@@ -17,6 +17,7 @@ from flowsheets.quantity import MISSING, is_nothing, own_unit, read_field, read_
 from flowsheets.sections import CONFIDENCES, SOURCES, Provenance, read_parameter
 from flowsheets.tree import Mapping, Node, Scalar
 from twin.control.nameplate import InterlockPlate, LoopPlate
+from twin.electrolysis.nameplate import Poison
 from twin.plant_nameplate import DurationPlate, RoutePlate, VesselPlate
 from twin.staff_nameplate import PumpPlate, SparePlate, StorePlate
 
@@ -29,6 +30,7 @@ ROWS: Final[dict[str, type[Any]]] = {
     "stores": StorePlate,
     "spares": SparePlate,
     "pumps": PumpPlate,
+    "poisons": Poison,
 }
 TOLD: Final = ("schedule", "stores", "spares", "pumps")
 """Groups whose numbers are told with their provenance, as parameters are."""

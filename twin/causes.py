@@ -17,7 +17,7 @@ from twin.control.turnaround import CELLS_OFF, FEED_OFF, WORKS
 from twin.control.utilities import NITROGEN
 from twin.crystallisation.handle import MVR, THICK, WASH_OUT
 from twin.dissolution.handle import SILO
-from twin.electrolysis.handle import RENEWAL
+from twin.electrolysis.handle import LOW_LOAD, RENEWAL
 from twin.errors import DesignError
 from twin.hcl.handle import BURNER
 from twin.line_builder import Builder
@@ -37,7 +37,7 @@ LOOPS: Final = (
     "LIC-659", "FIC-607",
 )  # fmt: skip
 """Loops that a cause can stop, beside those of the pumps."""
-DRY: Final = ("side stream", "loop LIC-450")
+DRY: Final = ("side stream", "loop LIC-450", "purge")
 """What draws on depleted anolyte and would run dry while cells are off for long."""
 STANDING: Final = ("dissolver acid", "trim", "mvr", "centrifuge", "dryer", "DI plant", "loop LIC-276", "loop LIC-659",
                    "loop FIC-607", FEED_LOOP)  # fmt: skip
@@ -51,7 +51,8 @@ def permits_of(builder: Builder, letters: Sequence[str], listed: Mapping[str, Ac
     lot, works = line.dissolution.lots[0], line.crystallisation.commands[0]
     points: dict[str, tuple[Any, str]] = {
         BURNER: (line.hcl.commands[0], "permit"), "dissolver acid": (lot, "acid_open"), "trim": (lot, "trim_open"),
-        "side stream": (line.dechlorination.commands[0], "side_open"), "mvr": (works, "evaporation_permit"),
+        "side stream": (line.dechlorination.commands[0], "side_open"),
+        "purge": (line.dechlorination.commands[0], "purge_open"), "mvr": (works, "evaporation_permit"),
         "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
         "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
         "barium": (line.purification.commands[0], "barium_open"),
@@ -95,7 +96,7 @@ def _causes(letters: Sequence[str], listed: Mapping[str, Action]) -> dict[str, S
         BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP, "mvr"),
         SILO: FEED, FEED_OFF: FEED, CELLS_OFF: (LOAD, BURNER, *DRY), WORKS: (*cells, *STANDING),
     }  # fmt: skip
-    causes |= {f"{RENEWAL} {one}": (f"{LOAD} {one}",) for one in letters}
+    causes |= {f"{what} {one}": (f"{LOAD} {one}",) for one in letters for what in (RENEWAL, LOW_LOAD)}
     causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}
     causes |= {f"{BY_HAND} {what}": (what,) for what in (*cells, BURNER)}
     return causes | {name: one.stops for name, one in listed.items() if one.stops}

@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 from twin.control.nameplate import InterlockPlate, LoopPlate
 from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
-from twin.electrolysis.nameplate import Electrolysis, Limits
+from twin.electrolysis.nameplate import Ageing, Electrolysis, Limits, Poison
 from twin.errors import DesignError
 from twin.gdex.nameplate import Gdex
 from twin.hcl.nameplate import Chlorate, Dechlorination, Hcl, Hypochlorite
@@ -49,6 +49,7 @@ class Design:
     purification: Purification
     ion_exchange: IonExchange
     electrolysis: Electrolysis
+    ageing: Ageing
     dechlorination: Dechlorination
     chlorate: Chlorate
     hcl: Hcl
@@ -71,6 +72,7 @@ class Design:
     stores: tuple[StorePlate, ...]
     spares: tuple[SparePlate, ...]
     pumps: tuple[PumpPlate, ...]
+    poisons: tuple[Poison, ...]
 
     def vessel(self, name: str) -> VesselPlate:
         """The vessel of this tag."""

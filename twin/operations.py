@@ -30,8 +30,8 @@ from twin.dissolution.batch_procedure import DissolveBatch
 from twin.dissolution.handle import SILO, ProbeHandle, SiloHandle
 from twin.dissolution.procedure import CalibrateProbe, CutBags, FeedLots, WatchSilo
 from twin.dissolution.trucks import RunCarbonateTrucks
-from twin.electrolysis.handle import ElectrolyserHandle
-from twin.electrolysis.procedure import ELEMENT, RECTIFIER, RunElectrolyser
+from twin.electrolysis.handle import LOW_LOAD, ElectrolyserHandle
+from twin.electrolysis.procedure import ELEMENT, RECTIFIER, LowLoadTest, RunElectrolyser
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
@@ -90,12 +90,21 @@ class Roster:
 
     def electrolysis(self) -> None:
         """Electrolysers and the vacuum pump."""
-        section, crew = self.line.electrolysis, self.resources["crew"]
+        section, crew, e = self.line.electrolysis, self.resources["crew"], self.design.electrolysis
+        units: list[ElectrolyserHandle] = []
         rise, fall = self.schedule["ramp_up"].median or 8.0, self.schedule["ramp_down"].median or 16.0
         parts = {RECTIFIER: self.shelves["thyristors"], ELEMENT: self.shelves["element"]}
         for k, one in enumerate(self.letters):
-            unit = ElectrolyserHandle(section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall)
+            unit = ElectrolyserHandle(
+                section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall,
+                heater=self.line.loops.commands[self.builder.loop[f"TIC-303{one}"]], cells=self.design.electrolysis,
+                law=self.design.ageing,
+            )  # fmt: skip
+            units.append(unit)
             self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew, parts=parts)
+        self.hire(LowLoadTest, LOW_LOAD, units=units, share=e.low_load, every=e.low_load_every)
+        if e.load_policy > 0:
+            self.permits.let_share(self.design.limits.i_max * e.area)
         pump = VacuumPumpHandle(self.line.dechlorination)
         self.hire(RunVacuumPump, "vacuum pump", pump=pump, spares=self.shelves["pump"])
 

@@ -28,7 +28,7 @@ PLANNED: Final = ("turnaround", "re_membrane", "resin_change", "spare_awaited")
 IDLE: Final[Mapping[str, str]] = {
     "precipitation": "residence follows from the volumes of R-201 and R-202 and the flow",
     "ix_service": "a result: how long a column lasts follows from resin, hardness and flow",
-    "anode_recoat": "done within every second re-membraning; the model ages membranes, not anodes",
+    "anode_recoat": "done within every second re-membraning, anodes and cathodes together",
 }
 """Rows of the schedule that nothing in the line waits for, and why. All others act."""
 LATEST: Final = 2.0

@@ -105,6 +105,14 @@ class Practice:
     """Share of a re-membraning that flushing takes [-]."""
     cold_fill: float = parameter("%", low=0, high=100)
     """Share of a cold start that filling takes [-]."""
+    hole_unseen: float = parameter("h", low=0, high=1000)
+    """Time from the opening of a hole to the shift that finds it in the element voltages [s]."""
+    element_watch: float = parameter("min", low=0, high=240)
+    """Time for which the elements are looked at after energising [s]."""
+    test_settle: float = parameter("min", low=1, high=240)
+    """Time at low load before the element voltages are read [s]."""
+    recoat_every: int = parameter("-", low=1, high=10)
+    """Re-membranings after which electrodes are recoated, too [-]."""
     burner_purge: float = parameter("min", low=1, high=120)
     """Nitrogen purge before the burner is lit [s]."""
     burner_ignition: float = parameter("min", low=0.1, high=60)
