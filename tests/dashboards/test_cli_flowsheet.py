@@ -40,7 +40,7 @@ def test_show_lists_the_schedule_and_marks_what_does_not_act_with_its_reason(
 ) -> None:
     rows = answer(["flowsheet", "show", "reference"], capsys)["durations"]
     assert isinstance(rows, list)
-    assert len(rows) == 56
+    assert len(rows) == 57
     assert all(row["acts"] == (row["why_not"] == "") for row in rows)
     turnaround = next(row for row in rows if row["name"] == "turnaround")
     assert (turnaround["p10"], turnaround["median"], turnaround["p90"], turnaround["unit"]) == (10, 14, 21, "d")

@@ -11,9 +11,6 @@ from twin.engine.procedure import Phase, Steps
 from twin.purification.handle import FilterHandle
 from twin.schedule import Scheduled
 
-DROP = (24.0 * 3600.0, 48.0 * 3600.0)
-"""Least and largest time between cake drops [s] (schedule press_drop)."""
-
 
 class RunCandleFilters(Scheduled):
     """Procedure PU-02, mode tags XS-257: one filter in service; when it is full the other takes over and it is washed.
@@ -84,7 +81,7 @@ class RunPress(Scheduled):
         return self.gather
 
     def gather(self) -> Steps:
-        yield self.hold(seconds=self.draws.uniform(*DROP))
+        yield self.hold(seconds=self.lasts("press_cycle"))
         return self.idle if self.filters.stands() else self.squeeze
 
     def idle(self) -> Steps:
