@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from twin.ion_exchange.equipment import Resin
     from twin.line import Line
 
-ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60)
+ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71)
 """Streams over the fence into the plant: feed, barium, bought acid, carbon dioxide for carbonation (part of S05),
-water, lye, leaked air, imported hydrogen."""
-LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72)
+water, lye, leaked air, imported hydrogen, peroxide, feed water of the steam drum, purge nitrogen."""
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72)
 """Streams over the fence out of the plant: carbon dioxide, cake, purge, product, filtrate, ion-exchange effluent,
-dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate, what the side
-beds hold back."""
+dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate, oxygen of the peroxide, steam, what the
+side beds hold back."""
 FENCE: Final = ENTERING + LEAVING
 CHECKED: Final = (
     "Li", "Cl", "Na", "H", "O", "C", "S", "K", "Ca", "Mg", "Ba", "Sr", "Fe", "Ni", "Al", "Si", "B", "P", "F", "I",

@@ -6,14 +6,15 @@ from hypothesis import strategies as st
 
 from tests.twin.balance import disturbances, restored
 from tests.twin.section_moments import keeps_all
-from twin.hcl.dechlorination import dechlorinate, destroyed_chlorate
+from twin.hcl.dechlorination import dechlorinate
+from twin.hcl.stripping import destroyed_chlorate
 from twin.line import rates
 from twin.matter.components import CL2, CLO3, N2, O2, OH
 
 
 def act(line):
     """Dechlorination alone."""
-    dechlorinate(line.dechlorination, line.loops.signal, line.vessels, line.streams)
+    return dechlorinate(line.dechlorination, line.loops.signal, line.vessels, line.streams)
 
 
 @settings(deadline=None, max_examples=60)
@@ -46,8 +47,8 @@ def test_recovered_chlorine_is_what_was_dissolved_and_what_chlorate_gave():
 @given(chlorate=st.floats(0.0, 1e5), acid=st.floats(-100.0, 2e3), more=st.floats(0.0, 1e3))
 def test_more_acid_never_destroys_less(chlorate, acid, more):
     def destroyed(strength):
-        return destroyed_chlorate(chlorate=chlorate, constant=1e-3, acid=strength, aim=800.0)
+        return destroyed_chlorate(chlorate=chlorate, constant=1e-3, activation=1e4, acid=strength, temperature=363.15)
 
     assert destroyed(acid + more) >= destroyed(acid) >= 0.0
     assert destroyed(-1.0) == 0.0
-    assert destroyed_chlorate(chlorate=-1.0, constant=1e-3, acid=800.0, aim=800.0) == 0.0
+    assert destroyed_chlorate(chlorate=-1.0, constant=1e-3, activation=1e4, acid=800.0, temperature=363.15) == 0.0
