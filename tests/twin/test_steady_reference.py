@@ -175,7 +175,9 @@ PLANT_FIGURES = {
     "P_DC_kW": (lambda p: p.seen[0].power / 1e3, 0.02),
     "duty_kW electrolyser heat to remove": (lambda p: sum(c.cooling for c in p.electrolysis.seen) / 1e3, 0.05),
     "duty_kW HCl burner and absorber": (lambda p: p.hcl.seen[0].heat / 1e3, 0.01),
-    "duty_kW chlorine cooling to T_gas": (lambda p: gas_duty(p) / 1e3 - book()["duty_kW hydrogen cooling to T_gas"], 0.03),
+    "duty_kW chlorine cooling to T_gas": (
+        lambda p: gas_duty(p) / 1e3 - book()["duty_kW hydrogen cooling to T_gas"], 0.03
+    ),
     "steam_t_h": (lambda p: p.hcl.seen[0].steam * 3.6, 0.01),
     "steam_kW": (lambda p: p.hcl.seen[0].steam * 2320.0, 0.01),
     "H2_ratio": (lambda p: p.hcl.seen[0].ratio, 1e-6),

@@ -70,8 +70,8 @@ def burner(
     """Flame of the burner, and the HCl recovery that its hydrogen excess allows in steady state.
 
     Without import or recycle recovery is at most absorption * min(1, 1/(1 + x)): the cells make H2 = Cl2 + 2 O2
-    exactly, so an excess x of hydrogen leaves chlorine unburnt; of tail gas a share r may return, which leaves an excess
-    of x (1 - r). [data book section 3]
+    exactly, so an excess x of hydrogen leaves chlorine unburnt; where a share r of the tail gas returns, x (1 - r) is
+    what is lost. [data book section 3]
     """
     if not 0.0 <= absorption <= 1.0:
         raise RangeError(f"absorption: got {absorption:g}; give a share from 0 to 1, such as 0.9995.")
