@@ -154,6 +154,7 @@ def substances(flow: Floats, *, gas: bool, crystals: bool = False, hydrolysis: f
         for name, component in (("HCl", CL), ("CO2", CO3), ("Cl2", CL2), ("H2", H2), ("O2", O2), ("N2", N2)):
             shares.take(name, shares.has(component))
     else:
+        shares.take("H2O2", 2.0 * shares.has(O2))
         _take_solids(shares)
         _take_chlorine(shares, hydrolysis)
         _take_carbonates(shares)

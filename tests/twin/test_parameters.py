@@ -35,6 +35,9 @@ CHECK = "the data book's figure, against which tests hold the model; the model t
 DESIGNED = "a choice of equipment, tested where the choice is made"
 RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
 COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange/test_columns.py)"
+TRUCKS = "size of a load: it acts on trucks (tests/twin/hcl/test_flowsheets.py)"
+PURGE = "nitrogen flows only while the burner is purged (tests/twin/hcl/test_procedure.py)"
+PEROXIDE = "at the reference's dose nothing is left to react (tests/twin/hcl/test_stripping.py, test_polish.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
     "electrolysis.p_H2": CHECK, "electrolysis.E_rev": CHECK, "electrolysis.E_rev_dT": CHECK,
@@ -42,7 +45,8 @@ EXEMPT = {
     "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "ion_exchange.film": COLUMNS, "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
-    "electrolysis.wear": DESIGNED,
+    "electrolysis.wear": DESIGNED, "hypochlorite.delivery": TRUCKS, "hcl.purge_N2": PURGE, "hcl.cross_limits": RAMP,
+    "dechlorination.peroxide_max": LIMIT, "dechlorination.peroxide_time": PEROXIDE,
 }  # fmt: skip
 """Parameters that move nothing near rest, and because of what."""
 

@@ -33,7 +33,7 @@ def cooler_units(outlet: float) -> float:
     >>> round(cooler_units(313.15), 4)
     1.3863
     """
-    return math.log((CELL_GAS - REFERENCE_WATER) / max(outlet - REFERENCE_WATER, CLOSEST))
+    return max(math.log((CELL_GAS - REFERENCE_WATER) / max(outlet - REFERENCE_WATER, CLOSEST)), 0.0)
 
 
 def film_units() -> float:
