@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
 from twin.control.nameplate import InterlockPlate, LoopPlate
-from twin.crystallisation.nameplate import Carbonation, Crystallisation
+from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
 from twin.electrolysis.nameplate import Electrolysis, Limits
 from twin.errors import DesignError
@@ -53,6 +53,7 @@ class Design:
     hypochlorite: Hypochlorite
     crystallisation: Crystallisation
     carbonation: Carbonation
+    product: Product
     tracer: Tracers
     energy: Energy
     limits: Limits

@@ -24,13 +24,9 @@ if TYPE_CHECKING:
     from twin.ion_exchange.equipment import Resin
     from twin.line import Line
 
-ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71)
-"""Streams over the fence into the plant: feed, barium, bought acid, carbon dioxide for carbonation (part of S05),
-water, lye, leaked air, imported hydrogen, peroxide, feed water of the steam drum, purge nitrogen."""
+ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71, 80, 81)
 LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72)
-"""Streams over the fence out of the plant: carbon dioxide, cake, purge, product, filtrate, ion-exchange effluent,
-dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate, oxygen of the peroxide, steam, what the
-side beds hold back."""
+"""Streams over the fence into and out of the plant; twin.stream_table says what each is."""
 FENCE: Final = ENTERING + LEAVING
 CHECKED: Final = (
     "Li", "Cl", "Na", "H", "O", "C", "S", "K", "Ca", "Mg", "Ba", "Sr", "Fe", "Ni", "Al", "Si", "B", "P", "F", "I",
@@ -59,14 +55,15 @@ class Meter:
     voltage: float = quantity("V C", scale=1e9)
     """Element voltage times charge: the energy of the cells [J]."""
     product: float = quantity("kg", scale=10.0)
-    evaporated: float = quantity("kg", scale=10.0)
     hydrogen: float = quantity("mol", scale=1e3)
     """Made in the cells."""
     hydrogen_used: float = quantity("mol", scale=1e3)
     heat: float = quantity("J", scale=1e9)
     """Taken out by coolers less put in by heaters."""
     electricity: float = quantity("J", scale=1e9)
-    """Direct current into the cells."""
+    """Direct current into the cells, and what drives the vapour compressor and its pumps."""
+    recompression: float = quantity("J", scale=1e9)
+    """Of the vapour: compressor, circulation pump and fans."""
     loop_water: float = quantity("kg", scale=10.0)
     """Make-up of the brine loop, negative when it is a surplus."""
     carbon_dioxide: float = quantity("mol", scale=1e3)

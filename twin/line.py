@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from twin.control.loops import Loops, run_loops
-from twin.crystallisation.equipment import Crystallisation, crystallise, observe_slurry
+from twin.crystallisation.equipment import Crystallisation, observe_slurry
+from twin.crystallisation.works import crystallise
 from twin.dissolution.batch import Batches, run_batches
 from twin.dissolution.equipment import Dissolution, dissolve
 from twin.electrolysis.cells import electrolyse, observe_banks
@@ -133,7 +134,8 @@ def rates(line: Line) -> None:
     heating = electrolyse(line.electrolysis, signal, line.vessels, line.streams)
     condensed = dechlorinate(line.dechlorination, signal, line.vessels, line.streams)
     burn(line.hcl, line.dechlorination.commands[0].to_header, load_change(line), line.vessels, line.streams)
-    removed = condensed + crystallise(line.crystallisation, signal, line.vessels, line.streams)
+    removed = crystallise(line.crystallisation, signal, line.vessels, line.streams, line.electrolysis.tables)
+    removed += condensed
     polish(line.ion_exchange, signal, line.vessels, line.streams)
     purify(line.purification, signal, line.vessels, line.streams)
     polish_filtrate(line.polish, line.purification.seen[0].filtrate, line.vessels, line.streams)
@@ -213,7 +215,10 @@ def count(line: Line, removed: float) -> None:
     """Counters of the ledger."""
     count_fence(line.ledger, line.streams)
     seen, rate, flow = line.seen[0], line.ledger.counting[0], line.streams.flow
-    seen.duty = removed
+    power = 0.0
+    for works in line.crystallisation.seen:
+        power += works.power
+    seen.duty = removed + power
     seen.power = 0.0
     for cell in line.electrolysis.seen:
         seen.power += cell.voltage * cell.current
@@ -227,11 +232,11 @@ def count(line: Line, removed: float) -> None:
     rate.lithium_formed = flow[1, LI] + flow[2, LI] + flow[8, LI] + flow[34, LI] + flow[42, LI]
     rate.voltage = seen.power
     rate.product = stream_mass(line.streams, 31)
-    rate.evaporated = stream_mass(line.streams, 29)
     rate.hydrogen = flow[17, H2]
     rate.hydrogen_used = 2.0 * flow[21, O2] + line.hcl.seen[0].burned
     rate.heat = seen.duty
-    rate.electricity = seen.power
+    rate.electricity = seen.power + power
+    rate.recompression = power
     rate.loop_water = stream_mass(line.streams, 6) - stream_mass(line.streams, 58)
     rate.carbon_dioxide = flow[5, CO3] - flow[32, CO3] + flow[14, CO3]
     rate.time = 1.0

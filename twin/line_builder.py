@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from twin.control.loops import NONE, LoopSignal, build_loops
-from twin.crystallisation.equipment import Crystallisation, Crystalliser, CrystalliserSignal, build_crystallisation
+from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal, build_crystallisation
+from twin.crystallisation_rows import crystalliser_row, first_crystals
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
@@ -235,16 +236,7 @@ class Builder:
         )], flame_table())  # fmt: skip
 
     def _crystallisation(self) -> Crystallisation:
-        c, r, at = self.design.crystallisation, self.design.carbonation, self.at
-        return build_crystallisation(self.memory, [Crystalliser(
-            feed=at["T-601"], slurry=at["X-601"], liquor=at["T-602"], bin=at["H-604"], recovered=at["R-651"],
-            water=at["T-603"], feed_order=self.order("LIC-650"), evaporation_order=self.order("LIC-653"),
-            crystal_order=self.order("XIC-605"), return_order=self.order("LIC-659"), bleed_order=self.order("FIC-607"),
-            dryer_order=self.order("WIC-665"), liquor_lioh=c.ml_LiOH, liquor_na=c.ml_Na, product_na=c.product_Na,
-            wash=c.wash, moisture=c.cake_moisture, slurry_solids=c.slurry,
-            carbonate_solubility=r.Li2CO3_solubility, saturation=r.saturation, recovered_moisture=r.cake_moisture,
-            handling_loss=self.design.plant.handling_loss,
-        )])  # fmt: skip
+        return build_crystallisation(self.memory, [crystalliser_row(self.design, self.at, self.order)])
 
     def _cake(self) -> Any:
         """Wet cake that stands in H-604 at the level of its loop: components [mol] and enthalpy [J]."""
@@ -306,6 +298,7 @@ class Builder:
             burner.lit = design.hcl.burners
             burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
             burner.sampled, burner.sampled_lye = design.hypochlorite.strength, design.hypochlorite.NaOH_excess
+        first_crystals(design, line.crystallisation)
         for works in line.crystallisation.commands:
             works.evaporating = works.centrifuging = works.drying = 1.0
             works.evaporation_permit = works.centrifuge_permit = works.drying_permit = 1.0

@@ -50,6 +50,8 @@ class Scale:
     """Flow over that of the reference [-]."""
 
 
+NOMINAL_EVAPORATION = 1.675
+"""Evaporation of the reference [kg/s] (data book stream S29)."""
 REFERENCE_CHARGE = 906_135.0
 """Currents times elements of the reference [A] (data book section 10)."""
 
@@ -129,7 +131,7 @@ def plant_loops(design: Design) -> list[LoopRow]:
     e, c = design.electrolysis, design.crystallisation
     level = {v.name: v.level for v in design.vessels}
     aim = {loop.name: loop.set_point for loop in design.loops}
-    brine, evaporated = 2.11 * s, 1.675 * s
+    brine, evaporated = 2.11 * s, NOMINAL_EVAPORATION * s
     pull = {
         "T-203": level_gain(design, "LIC-276", "T-203", density=1138.0, flow=brine),
         "T-202": level_gain(design, "LIC-261", "T-202", density=1138.0, flow=brine),

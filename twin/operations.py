@@ -36,7 +36,7 @@ from twin.ion_exchange.procedure import RunStation
 from twin.ledger import FENCE
 from twin.line import PlantSignal
 from twin.line_builder import Builder
-from twin.loop_table import scale_of
+from twin.loop_table import NOMINAL_EVAPORATION, scale_of
 from twin.plant import Plant
 from twin.purification.handle import FilterHandle
 from twin.purification.procedure import RunCandleFilters, RunChemicalTrucks, RunPress
@@ -185,7 +185,7 @@ class Roster:
         controller = self.line.loops.commands[self.builder.loop["LIC-650"]]
         unit = CrystalliserHandle(
             self.line.crystallisation, self.memory, 0, permits=self.permits, tank=tank, controller=controller,
-            normal=self.design.vessel("T-601").level,
+            normal=self.design.vessel("T-601").level, evaporation=NOMINAL_EVAPORATION * self.size,
         )  # fmt: skip
         works = {
             MVR: RunCompressor, "centrifuge": RunCentrifuge, "dryer": RunDryer, WASH_OUT: WashOut, THICK: WatchSlurry,

@@ -34,7 +34,8 @@ class Energy:
     rectifier: float = parameter("kW/kW", low=0.5, high=1)
     """Efficiency of rectifier and transformer [W/W]."""
     MVR: float = parameter("kWh/t", low=0, high=700)
-    """Electricity of vapour recompression a kg evaporated, fans and pumps included [J/kg]."""
+    """Electricity of vapour recompression a kg evaporated, fans and pumps included, at nominal evaporation and pressure
+    ratio (`crystallisation.MVR_ratio`) [J/kg]; the line reckons from it what it takes as it runs."""
     dryer: float = parameter("kWh/t", low=0, high=2000)
     """Electricity of the dryer a kg product [J/kg]."""
     BOP: float = parameter("kW", low=0, high=1e5)

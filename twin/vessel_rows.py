@@ -31,6 +31,8 @@ SOLIDS = ("F-203", "H-604", "R-651")
 """Rows that hold solids: cake on filters, wet cake, recovered carbonate."""
 HEEL = 0.05
 """Share of a batch reactor that stays full between batches [-]; estimated."""
+BOILING = ("X-601",)
+"""Vessels whose temperature follows from their pressure; `T` is that of the first filling."""
 PAIRED = {"T-501": ("T-501", "T-502")}
 """Tanks that stand side by side on one line are one row."""
 
@@ -68,8 +70,8 @@ def _tank(design: Design, name: str, row: int) -> VesselRow:
     if capacity <= 0.0:
         raise DesignError(f"vessel {name} has no volume. Give it one, such as `volume: 20 m3`.")
     first, kept = plates[0], kept_at(design, plates[0])
-    held = composition(design, name)
-    return VesselRow(name, Vessel(capacity, 0.0, kept, row), filled(held, capacity * first.level, kept))
+    held, set_point = composition(design, name), 0.0 if name in BOILING else kept
+    return VesselRow(name, Vessel(capacity, 0.0, set_point, row), filled(held, capacity * first.level, kept))
 
 
 def kept_at(design: Design, plate: VesselPlate) -> float:

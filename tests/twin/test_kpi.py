@@ -69,10 +69,10 @@ def test_efficiency_and_voltage_are_means_over_the_charge():
 
 
 def test_energies_are_per_kilogram_of_product():
-    end = ledger(product=PRODUCT, voltage=2.4 * 3.6e6 * PRODUCT, evaporated=4.8 * PRODUCT)
+    end = ledger(product=PRODUCT, voltage=2.4 * 3.6e6 * PRODUCT, recompression=0.18 * 3.6e6 * PRODUCT)
     assert figure(end, "energy_dc_kWh_per_kg").value == pytest.approx(2.4)
     e = DESIGN.energy
-    site = 2.4 / e.rectifier + (4.8 * e.MVR + e.dryer) / 3.6e6 + e.BOP * DAY / PRODUCT / 3.6e6
+    site = 2.4 / e.rectifier + 0.18 + e.dryer / 3.6e6 + e.BOP * DAY / PRODUCT / 3.6e6
     assert figure(end, "energy_site_kWh_per_kg").value == pytest.approx(site)
 
 

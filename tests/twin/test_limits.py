@@ -11,7 +11,7 @@ from twin.limits import exceeded
 from twin.steady import find_steady
 
 WORN = {
-    "limits.i_max=3 kA/m2": ("E-301A: 3.73 kA/m2 is above its limit of 3.00 kA/m2", "electrolysis.electrolysers"),
+    "limits.i_max=3 kA/m2": ("kA/m2 is above its limit of 3.00 kA/m2", "electrolysis.electrolysers"),
     "electrolysis.T=92 degC": ("E-301A: 92 degC is outside 60-90 degC",),
     "electrolysis.catholyte=0.107": ("catholyte of 10.7 wt% LiOH is above the limit of 10.5 wt%",),
     "electrolysis.anolyte_out=0.165": ("anolyte of 16.5 wt% LiCl is below 17 wt%",),

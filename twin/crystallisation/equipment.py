@@ -1,7 +1,8 @@
-"""Crystalliser, centrifuge, dryer and bleed carbonation: catholyte in, LiOH.H2O and condensate out.
+"""Rows of a crystallisation line, and what its slurry is made of at this moment.
 
-Lives here: evaporation, crystals, wash, cake, product at the weigh belt, mother-liquor bleed, recovered carbonate.
-Lives elsewhere: equations (.equations); wash-outs, faults, packing and lots (.procedure).
+Lives here: nameplate, commands, states and signals; liquor and solids of X-601.
+Lives elsewhere: boiling and the crystals' size (.evaporator), cake (.centrifuge), product (.dryer), bleed (.bleed);
+all in turn (.works); equations (.equations, .evaporation, .population, .purity); what people do (.procedure).
 """
 
 from __future__ import annotations
@@ -9,34 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from twin.crystallisation.equations import carbonate_left, crystals
+from twin.crystallisation.equations import crystals, lye_solubility
+from twin.crystallisation.population import mean_size
+from twin.crystallisation.purity import CHARGES, LIQUOR_LIMITS
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
-from twin.matter.components import CO3, H2O, LI, LIQUID, NA, OH, K
-from twin.matter.constants import M_H2O, M_LI2CO3, M_LIOH, M_MONOHYDRATE, M_NA
-from twin.matter.enthalpy import SOLID_LI2CO3, SOLID_LIOH_H2O
-from twin.matter.streams import (
-    HEAT,
-    TEMPERATURE,
-    Streams,
-    carry,
-    clear,
-    deliver,
-    draw,
-    set_gas_heat,
-    set_liquid_heat,
-    stream_mass,
-    water_stream,
-)
-from twin.matter.vessels import ENTHALPY, Vessels, mass_of
+from twin.matter.components import CO3, H2O, LI, LIQUID, NA, NAMES, OH, K
+from twin.matter.constants import M_H2O, M_LICL, M_LIOH, M_MONOHYDRATE, M_NA, M_NAOH
+from twin.matter.vessels import SCALES, Vessels, mass_of
 
-RECOVERED_TIME = 12.0 * 3600.0
-"""Mean time that recovered carbonate waits before it is fed to the dissolvers [s]."""
-NEARLY_EMPTY = 20.0
-"""Cake in the bin below which its screw delivers less [kg]."""
-CONDENSATE = 333.15
-"""Temperature at which condensate leaves the heat recovery [K] (data book stream S29)."""
 SCRATCH = 0
+USUAL_CHLORIDE = 0.0028
+"""LiCl of the liquor to which the flowsheet's strength belongs [kg/kg] (data book stream S30)."""
+MOST_CRYSTALS = 0.98
+"""Of LiOH and of water, share that can be crystal [-]."""
 
 
 @dataclass
@@ -64,14 +51,51 @@ class Crystalliser:
     """Places of the signals that order feed, evaporation, crystals drawn, liquor return, bleed, cake dried [kg/s]."""
     liquor_lioh: float
     liquor_na: float
-    product_na: float
+    """LiOH of the liquor [kg/kg] at this sodium and at `liquor_temperature`."""
+    liquor_temperature: float
+    """[K]"""
+    carbonate_limit: float
+    """Carbonate that the liquor dissolves [mol/kg water]."""
+    pressure: float
+    """Of the vapour over X-601 [Pa]."""
+    ratio_most: float
+    """Highest pressure ratio of the compressor [-]."""
+    conductance: float
+    """Of the clean heater [W/K]."""
+    scaling: float
+    """Growth of the scale's resistance over that of the clean heater [1/kg evaporated]."""
+    work_share: float
+    """Electricity of the compressor over its least work [-]."""
+    pumps: float
+    """Circulation pump and fans while the MVR runs [W]."""
+    preheating: float
+    """Effectiveness of the feed preheater on condensate [-]."""
+    heat_loss: float
+    """Of X-601 to its surroundings [W]."""
+    nucleation: float
+    nucleation_order: float
+    growth_at_percent: float
+    """Kinetics (.population)."""
+    inclusion: float
+    """Liquor inside the crystals [kg/kg]."""
     wash: float
+    wash_exponent: float
     moisture: float
-    slurry_solids: float
-    """[kg/kg]"""
+    """[kg/kg]; at the reference size."""
+    gas: float
+    """Drying gas [mol/s]."""
+    gas_carbon_dioxide: float
+    """[mol/mol]"""
+    gas_hottest: float
+    product_temperature: float
+    """[K]"""
+    breathing: float
+    """Carbon dioxide that T-601 breathes in [mol/s]."""
     carbonate_solubility: float
     saturation: float
     recovered_moisture: float
+    carbonation_temperature: float
+    """[K]"""
     handling_loss: float
 
 
@@ -87,6 +111,8 @@ class CrystalliserCommand:
     """1: the dryer takes cake."""
     packing: float
     """Rate from the silo to bags [kg/s]; negative: packed as produced."""
+    fouling: float
+    """1: scale grows until a wash-out; 0: it stays, as in the middle of a cycle."""
     evaporation_permit: float
     centrifuge_permit: float
     drying_permit: float
@@ -102,20 +128,67 @@ class Silo:
 
 
 @dataclass
+class Magma:
+    """Moments of the crystals in X-601: sums over all of them of their size to the power 0 to 4."""
+
+    number: float = quantity("-", scale=1e8)
+    length: float = quantity("m", scale=1e4)
+    area: float = quantity("m2", scale=3.0)
+    volume: float = quantity("m3", scale=1e-3)
+    fourth: float = quantity("m4", scale=5e-7)
+
+
+@dataclass
+class Scale:
+    """Scale in the heater."""
+
+    resistance: float = quantity("-", scale=1e-3)
+    """Over that of the clean heater."""
+
+
+@dataclass
 class CrystalliserSignal:
     """What instruments read."""
 
     feed: float
     evaporation: float
+    capacity: float
+    """Most that heater and compressor evaporate now [kg/s]."""
+    boiling: float
+    """Temperature at which the liquor boils [K]."""
+    suction: float
+    """Temperature at which pure water boils at that pressure [K]."""
+    discharge: float
+    """Pressure behind the compressor [Pa]."""
+    power: float
+    """Compressor, circulation pump and fans [W]."""
+    vent: float
+    """Heat of surplus vapour, negative: of steam that helps out [W]."""
+    scale: float
+    """Resistance of the scale over that of the clean heater [-]."""
     crystals: float
     """Drawn as crystals [kg/s]."""
     solids: float
     """Crystals in the slurry [kg/kg]."""
+    molality: float
+    """LiOH in the liquor [mol/kg water]."""
+    liquor: float
+    """Liquor in X-601 [kg]."""
+    crystal_size: float
+    """Mean size of the crystals, L43 [m]."""
+    growth: float
+    """[m/s]"""
+    supersaturation: float
+    """[-]"""
     sodium: float
     """Of the mother liquor [kg/kg]."""
     bleed: float
     product: float
     """Weigh belt [kg/s]."""
+    moisture: float
+    """Water of the product beside that of the crystals [kg/kg]."""
+    gas_inlet: float
+    """[K]"""
     silo: float
     """Product not yet packed [kg]."""
     packed: float
@@ -134,194 +207,96 @@ class Crystallisation(NamedTuple):
     commands: Rows[CrystalliserCommand]
     now: Rows[Silo]
     rate: Rows[Silo]
+    magma: Rows[Magma]
+    forming: Rows[Magma]
+    scale: Rows[Scale]
+    scaling: Rows[Scale]
+    stores: Floats
+    """Components of silo (row 2 k) and bags filled since the start (2 k + 1) [mol]."""
+    storing: Floats
+    parts: Floats
+    """Components of X-601's liquor (row 2 k) and solids (2 k + 1) [mol]."""
+    analysis: Floats
+    """Components of the product [kg/kg]."""
     seen: Rows[CrystalliserSignal]
 
 
 @compiled
 def observe_slurry(section: Crystallisation, vessels: Vessels) -> None:
-    """Solids of the slurry and sodium of the liquor: what loops need before anything flows."""
+    """Liquor and solids of the slurry, sodium of the liquor: what loops need before anything flows."""
     for k in range(len(section.units)):
         unit, seen = section.units[k], section.seen[k]
-        held = vessels.now[unit.slurry]
-        alkali = held[NA] + held[K]
-        lioh = max(held[OH] - alkali, 0.0)
-        mass = vessels.seen[unit.slurry].mass
-        other = max(mass - M_LIOH * lioh - M_H2O * held[H2O], 0.0)
-        solid = crystals(lioh=lioh, water=held[H2O], other=other, solubility=unit.liquor_lioh)
-        seen.solids = M_MONOHYDRATE * solid / mass
-        seen.sodium = M_NA * vessels.now[unit.liquor, NA] / vessels.seen[unit.liquor].mass
+        part_slurry(section, k, vessels)
+        seen.solids = M_MONOHYDRATE * section.parts[2 * k + 1, H2O] / vessels.seen[unit.slurry].mass
+        seen.liquor = max(mass_of(section.parts, 2 * k, LIQUID), 1.0)
+        seen.crystal_size = mean_size(fourth=section.magma[k].fourth, third=section.magma[k].volume)
+        seen.sodium = M_NA * section.parts[2 * k, NA] / seen.liquor
 
 
 @compiled
-def crystallise(section: Crystallisation, signal: Floats, vessels: Vessels, streams: Streams) -> float:
-    """All lines of the plant. Returns the heat that dryer and carbonation take out [W]."""
-    removed = 0.0
-    for k in range(len(section.units)):
-        evaporate(section, k, signal, vessels, streams)
-        centrifuge(section, k, signal, vessels, streams)
-        removed += dry(section, k, signal, vessels, streams)
-        removed += carbonate_bleed(section, k, signal, vessels, streams)
-    return removed
+def part_slurry(section: Crystallisation, k: int, vessels: Vessels) -> None:
+    """Crystals by solubility at the slurry's temperature, with what is dissolved beside; then what the liquor does
+    not dissolve of the impurities: hydroxides of metals, lithium salts of anions."""
+    unit, parts = section.units[k], section.parts
+    held = vessels.now[unit.slurry]
+    solid = crystals_held(section, k, vessels)
+    for c in range(LIQUID):
+        parts[2 * k, c], parts[2 * k + 1, c] = held[c], 0.0
+    parts[2 * k + 1, LI] = parts[2 * k + 1, OH] = parts[2 * k + 1, H2O] = solid
+    water = M_H2O * max(held[H2O] - solid, 0.0)
+    for c in range(LIQUID):
+        limit = LIQUOR_LIMITS[c]
+        if c == CO3:
+            limit = unit.carbonate_limit
+        excess = held[c] - limit * water
+        if excess > 0.0 and limit >= 0.0:
+            parts[2 * k + 1, c] += excess
+            charge = CHARGES[c]
+            if charge > 0.0:
+                parts[2 * k + 1, OH] += charge * excess
+            else:
+                parts[2 * k + 1, LI] -= charge * excess
+    for c in range(LIQUID):
+        parts[2 * k, c] -= parts[2 * k + 1, c]
 
 
 @compiled
-def evaporate(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
-    """Feed S28 in, condensate S29 out, liquor back from T-602."""
-    unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    seen.feed = signal[unit.feed_order]
-    carry(streams, 28, vessels, unit.feed, unit.slurry, seen.feed)
-    seen.evaporation = signal[unit.evaporation_order] * command.evaporating * command.evaporation_permit
-    water_stream(streams, 29, seen.evaporation, CONDENSATE)
-    deliver(streams, 29, vessels, unit.water)
-    vessels.rate[unit.slurry, H2O] -= streams.flow[29, H2O]
-    vessels.rate[unit.slurry, ENTHALPY] -= streams.flow[29, HEAT]
-    carry(streams, SCRATCH, vessels, unit.liquor, unit.slurry, signal[unit.return_order])
-    seen.returned = stream_mass(streams, SCRATCH)
+def crystals_held(section: Crystallisation, k: int, vessels: Vessels) -> float:
+    """LiOH.H2O in X-601 [mol]; the liquor's strength is the flowsheet's, moved by temperature and other salts.
 
-
-@compiled
-def centrifuge(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
-    """Slurry to cake S44 and liquor; wash water S43 displaces the liquor of the cake but for an inclusion."""
-    unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    seen.spinning = command.centrifuging * command.centrifuge_permit
-    drawn = signal[unit.crystal_order] * seen.spinning
-    seen.crystals = drawn
-    v = unit.slurry
-    solid = max(seen.solids, 0.02)
-    liquor = drawn * (1.0 - solid) / solid
-    moles = drawn / M_MONOHYDRATE
-    draw_liquor(section, k, vessels, streams, liquor)
-    clear(streams, 44)
-    f = streams.flow[44]
-    inclusion = unit.product_na * seen.sodium / unit.liquor_na * drawn / M_NA
-    f[LI] = moles
-    f[NA] = inclusion
-    f[OH] = moles + inclusion
-    f[H2O] = moles
-    set_liquid_heat(streams, 44, vessels.seen[v].temperature)
-    f[HEAT] += moles * SOLID_LIOH_H2O
-    for c in range(LIQUID):
-        vessels.rate[v, c] -= f[c]
-    vessels.rate[v, ENTHALPY] -= f[HEAT]
-    seen.wash = unit.wash * drawn
-    carry(streams, 43, vessels, unit.water, unit.liquor, seen.wash)
-    moisture = drawn * unit.moisture / (1.0 - unit.moisture)
-    water_stream(streams, SCRATCH, moisture, vessels.seen[unit.liquor].temperature)
-    for c in range(LIQUID):
-        f[c] += streams.flow[SCRATCH, c]
-        vessels.rate[unit.liquor, c] -= streams.flow[SCRATCH, c]
-    f[HEAT] += streams.flow[SCRATCH, HEAT]
-    vessels.rate[unit.liquor, ENTHALPY] -= streams.flow[SCRATCH, HEAT]
-    for c in range(LIQUID):
-        vessels.rate[unit.bin, c] += f[c]
-    vessels.rate[unit.bin, ENTHALPY] += f[HEAT]
-
-
-@compiled
-def draw_liquor(section: Crystallisation, k: int, vessels: Vessels, streams: Streams, liquor: float) -> None:
-    """Mother liquor [kg/s] from the slurry to T-602: the slurry's contents less its crystals."""
-    unit, seen, v = section.units[k], section.seen[k], section.units[k].slurry
-    mass = vessels.seen[v].mass
-    solid = seen.solids * mass / M_MONOHYDRATE
-    share = liquor / max(mass - seen.solids * mass, 1.0)
-    clear(streams, SCRATCH)
-    for c in range(LIQUID):
-        streams.flow[SCRATCH, c] = share * vessels.now[v, c]
-    streams.flow[SCRATCH, LI] -= share * solid
-    streams.flow[SCRATCH, OH] -= share * solid
-    streams.flow[SCRATCH, H2O] -= share * solid
-    set_liquid_heat(streams, SCRATCH, vessels.seen[v].temperature)
-    for c in range(LIQUID):
-        vessels.rate[v, c] -= streams.flow[SCRATCH, c]
-    vessels.rate[v, ENTHALPY] -= streams.flow[SCRATCH, HEAT]
-    deliver(streams, SCRATCH, vessels, unit.liquor)
-
-
-@compiled
-def dry(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> float:
-    """Cake to vapour S45 and product S31 on the weigh belt, into the silo and bags S56. Returns heat taken out [W]."""
-    unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    flow = signal[unit.dryer_order] * command.drying * command.drying_permit
-    clear(streams, 31)
-    f, wet = streams.flow, vessels.now[unit.bin]
-    share = flow / max(mass_of(vessels.now, unit.bin, LIQUID), NEARLY_EMPTY)
-    for c in range(LIQUID):
-        f[31, c] = share * wet[c]
-        vessels.rate[unit.bin, c] -= f[31, c]
-    heat = share * wet[ENTHALPY]
-    vessels.rate[unit.bin, ENTHALPY] -= heat
-    crystal = f[31, LI]
-    clear(streams, 45)
-    f[45, H2O] = f[31, H2O] - crystal
-    f[31, H2O] = crystal
-    set_gas_heat(streams, 45, 333.15)
-    set_liquid_heat(streams, 31, 308.15)
-    f[31, HEAT] += crystal * SOLID_LIOH_H2O
-    seen.product = stream_mass(streams, 31)
-    packed = command.packing
-    if packed < 0.0:
-        packed = seen.product
-    for s in (56, 57):
-        clear(streams, s)
-    for c in range(LIQUID):
-        f[57, c] = unit.handling_loss * f[31, c]
-        f[56, c] = f[31, c] - f[57, c]
-    f[56, TEMPERATURE] = 303.15
-    f[57, TEMPERATURE] = 303.15
-    section.rate[k].product = seen.product - packed
-    section.rate[k].packed = packed
-    seen.silo, seen.packed = section.now[k].product, section.now[k].packed
-    return float(heat - f[31, HEAT] - f[45, HEAT])
-
-
-@compiled
-def carbonate_bleed(section: Crystallisation, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> float:
-    """Bleed S30 with carbon dioxide S32 to recovered Li2CO3 and filtrate S33; cake S02. Returns heat taken out [W]."""
+    Two passes: what else is dissolved is first counted per water without crystals.
+    """
     unit, seen = section.units[k], section.seen[k]
-    f = streams.flow
-    clear(streams, 30)
-    draw(streams, 30, vessels, unit.liquor, signal[unit.bleed_order])
-    seen.bleed = stream_mass(streams, 30)
-    gas = 0.5 * max(f[30, OH], 0.0)
-    clear(streams, 32)
-    f[32, CO3] = gas
-    f[32, OH] = -2.0 * gas
-    f[32, H2O] = gas
-    set_gas_heat(streams, 32, 313.15)
-    clear(streams, 33)
-    for c in range(LIQUID):
-        f[33, c] = f[30, c] + f[32, c]
-    water = M_H2O * f[33, H2O]
-    left = carbonate_left(
-        lithium=f[33, LI], water=water, solubility=unit.carbonate_solubility, saturation=unit.saturation
+    held, temperature = vessels.now[unit.slurry], vessels.seen[unit.slurry].temperature
+    dry = 1.0 - unit.liquor_lioh - unit.liquor_na * M_NAOH / M_NA - USUAL_CHLORIDE
+    usual = lye_solubility(
+        temperature=unit.liquor_temperature,
+        hydroxide=unit.liquor_na / M_NA / dry,
+        lithium=USUAL_CHLORIDE / M_LICL / dry,
     )
-    cake = max(0.5 * f[33, LI] - left, 0.0)
-    moisture = cake * M_LI2CO3 * unit.recovered_moisture / (1.0 - unit.recovered_moisture) / M_H2O
-    f[33, LI] -= 2.0 * cake
-    f[33, CO3] -= cake
-    f[33, H2O] -= moisture
-    set_liquid_heat(streams, 33, 333.15)
-    v = unit.recovered
-    clear(streams, 2)
-    f[2, LI], f[2, CO3], f[2, H2O] = 2.0 * cake, cake, moisture
-    set_liquid_heat(streams, 2, 333.15)
-    f[2, HEAT] += cake * SOLID_LI2CO3
-    deliver(streams, 2, vessels, v)
-    removed = f[30, HEAT] + f[32, HEAT] - f[33, HEAT] - f[2, HEAT]
-    share = 1.0 / RECOVERED_TIME
-    for c in range(LIQUID):
-        f[2, c] = share * vessels.now[v, c]
-        vessels.rate[v, c] -= f[2, c]
-    f[2, HEAT] = share * vessels.now[v, ENTHALPY]
-    f[2, TEMPERATURE] = 333.15
-    vessels.rate[v, ENTHALPY] -= f[2, HEAT]
-    return float(removed)
+    strength = unit.liquor_lioh / M_LIOH / dry
+    alkali = max(held[NA] + held[K], 0.0)
+    lioh = max(held[OH] - alkali, 0.0)
+    salts = max(held[LI] - lioh, 0.0)
+    most = MOST_CRYSTALS * max(min(lioh, held[H2O]), 0.0)
+    solid = min(crystals(lioh=lioh, water=held[H2O], molality=strength), most)
+    water = max(M_H2O * (held[H2O] - solid), 1.0)
+    seen.molality = (
+        strength
+        / usual
+        * lye_solubility(temperature=temperature, hydroxide=min(alkali / water, 5.0), lithium=min(salts / water, 5.0))
+    )
+    return float(min(crystals(lioh=lioh, water=held[H2O], molality=seen.molality), most))
 
 
 def build_crystallisation(memory: Memory, units: list[Crystalliser]) -> Crystallisation:
     """Claim memory for the section."""
-    now, rate = memory.states("silos", Silo, len(units))
+    count, names = len(units), NAMES[:LIQUID]
     return Crystallisation(
-        rows(Crystalliser, units), memory.commands("crystallisers", CrystalliserCommand, len(units)), now, rate,
-        memory.signals("crystallisers", CrystalliserSignal, len(units)),
+        rows(Crystalliser, units), memory.commands("crystallisers", CrystalliserCommand, count),
+        *memory.states("silos", Silo, count), *memory.states("magma", Magma, count),
+        *memory.states("scales", Scale, count),
+        *memory.state_matrix("packing", 2 * count, names, SCALES[:LIQUID]),
+        memory.signal_matrix("slurry", 2 * count, names), memory.signal_matrix("product", count, names),
+        memory.signals("crystallisers", CrystalliserSignal, count),
     )  # fmt: skip

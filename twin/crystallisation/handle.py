@@ -18,19 +18,21 @@ class CrystalliserHandle:
     """One crystallisation line.
 
     tank       signal of the level of the feed tank T-601
-    set_point  row with the set point of that level, and its normal value
+    controller   row with the set point of that level; normal  its normal value
+    evaporation  nominal [kg/s]
     """
 
     def __init__(
         self, section: Crystallisation, memory: Memory, k: int, *, permits: Permits, tank: Signal, controller: object,
-        normal: float,
+        normal: float, evaporation: float,
     ) -> None:  # fmt: skip
         self._command, self._permits, self._controller, self._normal = section.commands[k], permits, controller, normal
+        self._scale, self._rate = section.scale[k], float(section.units[k].scaling) * evaporation
         self.tank = tank
         signals = {name: memory.signal("crystallisers", CrystalliserSignal, k, name)
-                   for name in ("solids", "silo", "packed", "spinning")}  # fmt: skip
+                   for name in ("solids", "silo", "packed", "spinning", "scale")}  # fmt: skip
         self.solids, self.silo = signals["solids"], signals["silo"]
-        self.packed, self.spinning = signals["packed"], signals["spinning"]
+        self.packed, self.spinning, self.scale = signals["packed"], signals["spinning"], signals["scale"]
 
     def evaporate(self) -> None:
         """The MVR runs and the feed is open."""
@@ -55,7 +57,8 @@ class CrystalliserHandle:
         return self._permits.acts(WORKS)
 
     def produce(self) -> None:
-        """No wash-out: feed open, feed tank at its normal level."""
+        """No wash-out: feed open, feed tank at its normal level, scale grows."""
+        self._command.fouling = 1.0
         self.fill_tank()
         self._permits.clear(WASH_OUT)
 
@@ -63,6 +66,14 @@ class CrystalliserHandle:
         """Out of production, to dissolve scale."""
         self.fill_tank()
         self._permits.act(WASH_OUT)
+
+    def scale_after(self, seconds: float) -> float:
+        """Scale that a time of nominal evaporation leaves on a clean heater [-]."""
+        return self._rate * seconds
+
+    def dissolve_scale(self) -> None:
+        """The heater is clean."""
+        self._scale.resistance = 0.0
 
     def thin(self) -> None:
         """The slurry is as it should be."""

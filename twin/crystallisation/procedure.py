@@ -71,14 +71,23 @@ class RunCompressor(Works):
 
 
 class WashOut(Works):
-    """Procedure CR-02, mode tag XS-652: every few weeks scale is dissolved; the feed tank is drawn down before."""
+    """Procedure CR-02, mode tag XS-652: every few weeks scale is dissolved; the feed tank is drawn down before.
 
-    shows = {"run": 4, "draw_down": 4, "wash": 5, "drain": 6}
+    The weeks of the schedule are those at nominal evaporation: what stands gathers no scale, what works off a full tank
+    gathers more.
+    """
+
+    shows = {"run": 4, "postponed": 4, "draw_down": 4, "wash": 5, "drain": 6}
 
     def run(self) -> Steps:
         self.unit.produce()
-        yield self.hold(seconds=self.lasts("wash_out"))
-        return self.run if self.unit.stands() else self.draw_down
+        yield self.when(self.unit.scale, above=self.unit.scale_after(self.lasts("wash_out")))
+        return self.postponed if self.unit.stands() else self.draw_down
+
+    def postponed(self) -> Steps:
+        self.unit.produce()
+        yield self.hold(hours=1)
+        return self.postponed if self.unit.stands() else self.draw_down
 
     def draw_down(self) -> Steps:
         self.unit.draw_tank_down(DRAWN_DOWN - 0.05)
@@ -92,6 +101,7 @@ class WashOut(Works):
 
     def wash(self) -> Steps:
         self.unit.wash()
+        self.unit.dissolve_scale()
         yield self.hold(seconds=self.repair("wash_out"))
         self.count("wash_out")
         return self.run

@@ -24,7 +24,7 @@ def gauges(s: Sources) -> dict[str, Gauge]:
     """Readings by signal name."""
     e = s.design.energy
     site = s.signal("plant", 0, "power") * (1.0 / e.rectifier) + s.constant(e.BOP)
-    site += s.signal("crystallisers", 0, "evaporation") * e.MVR + s.signal("crystallisers", 0, "product") * e.dryer
+    site += s.signal("crystallisers", 0, "power") + s.signal("crystallisers", 0, "product") * e.dryer
     return (
         stores(s)
         | {
