@@ -63,8 +63,8 @@ TITLES = {
     51: "chlorine condensate", 52: "NaOH", 53: "dilution water", 54: "hypochlorite", 55: "vent", 56: "packed product",
     57: "handling loss", 58: "loop water surplus", 59: "air in-leak", 60: "hydrogen import",
     61: "condensate overflow",
-    66: "H2O2 to filtrate", 67: "oxygen of the peroxide", 68: "tail gas to burner", 69: "boiler feed water", 70: "steam",
-    71: "purge nitrogen",
+    66: "H2O2 to filtrate", 67: "oxygen of the peroxide", 68: "tail gas to burner",
+    69: "boiler feed water", 70: "steam", 71: "purge nitrogen",
     72: "held back by side beds",
     80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
 }  # fmt: skip

@@ -7,6 +7,7 @@ from twin.brine_analysis import polished_traces
 from twin.kpi import UNITS
 from twin.ledger import CHECKED
 from twin.matter.components import (
+    CL,
     CL2,
     CLO3,
     CO3,
@@ -21,7 +22,6 @@ from twin.matter.components import (
     SUBSTANCES,
     substance,
 )  # fmt: skip
-from twin.matter.streams import stream_mass
 
 MAIN = ("S03", "S12", "S13", "S14", "S17", "S15", "S16", "S21", "S25", "S28", "S29", "S30", "S31")
 WITHIN, LISTED_FROM = 0.02, 0.01
