@@ -1,11 +1,13 @@
-"""The history of a simulated run as a Parquet file: one row an hour.
+"""The history of a simulated run as Parquet: one row an hour, and beside it one row a lot.
 
-Lives here: which numbers a row has. Lives elsewhere: the plant (twin.plant).
+Lives here: which numbers a row has. Lives elsewhere: the plant (twin.plant), its lots (twin.lot_book).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,14 +52,42 @@ class History:
 
     def write(self, path: Path) -> None:
         """Write the file; StoreError when that does not work."""
-        import pyarrow as pa  # noqa: PLC0415  heavy, and only for who asks for a file
-        from pyarrow import parquet  # noqa: PLC0415
-
         columns = np.array(self.rows, float).T if self.rows else np.empty((len(self.names), 0))
-        try:
-            parquet.write_table(pa.table(dict(zip(self.names, columns))), path)
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be written ({error.strerror or error}). Name another file.") from None
+        _write(dict(zip(self.names, columns)), path)
+
+
+def lots_file(path: Path) -> Path:
+    """Where the lots of a run are written, beside its history.
+
+    >>> lots_file(Path("run.parquet")).name
+    'run-lots.parquet'
+    """
+    return path.with_name(f"{path.stem}-lots.parquet")
+
+
+def write_lots(lots: Sequence[dict[str, Any]], path: Path) -> None:
+    """Lots with their predicted certificates, one row each; no file where none was packed."""
+    if lots:
+        rows = [_flat(lot) for lot in lots]
+        _write({name: [row[name] for row in rows] for name in rows[0]}, path)
+
+
+def _flat(lot: dict[str, Any]) -> dict[str, Any]:
+    row = {key: value for key, value in lot.items() if not isinstance(value, dict)}
+    row |= {f"{item}_mg_per_kg": value for item, value in lot["mg_per_kg"].items()}
+    for name, verdict in lot["specifications"].items():
+        row |= {f"{name}: passes": verdict["passes"], f"{name}: fails": ", ".join(verdict["fails"])}
+    return row
+
+
+def _write(columns: dict[str, Any], path: Path) -> None:
+    import pyarrow as pa  # noqa: PLC0415  heavy, and only for who asks for a file
+    from pyarrow import parquet  # noqa: PLC0415
+
+    try:
+        parquet.write_table(pa.table(columns), path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror or error}). Name another file.") from None
 
 
 def _mass(flow: NDArray[np.float64]) -> float:

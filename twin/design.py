@@ -19,6 +19,7 @@ from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
 from twin.electrolysis.nameplate import Electrolysis, Limits
 from twin.errors import DesignError
+from twin.gdex.nameplate import Gdex
 from twin.hcl.nameplate import Chlorate, Dechlorination, Hcl, Hypochlorite
 from twin.ion_exchange.nameplate import IonExchange
 from twin.parameter import nameplate
@@ -54,6 +55,7 @@ class Design:
     crystallisation: Crystallisation
     carbonation: Carbonation
     product: Product
+    gdex: Gdex
     tracer: Tracers
     energy: Energy
     limits: Limits

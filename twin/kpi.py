@@ -112,4 +112,4 @@ def site_energy(w: Window) -> float:
     """Alternating current of the site [J]: rectifiers, MVR, dryer and the rest (data book section 10.1, step 18)."""
     e = w.design.energy
     direct = w.meter["voltage"] / e.rectifier
-    return direct + w.meter["recompression"] + e.dryer * w.meter["product"] + e.BOP * w.seconds
+    return direct + w.meter["recompression"] + w.meter["side_energy"] + e.dryer * w.meter["product"] + e.BOP * w.seconds

@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity
-from twin.matter.components import CA, CHARGE, CO3, COUNT, ELEMENT_MATRIX, ELEMENTS, H2O, LI, LIQUID, MG, OH
+from twin.ion_exchange.equipment import on_resin
+from twin.matter.components import CHARGE, CO3, COUNT, ELEMENT_MATRIX, ELEMENTS, LI, LIQUID
 from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.streams import HEAT, Streams
 
 if TYPE_CHECKING:
     from twin.dissolution.batch import Undissolved
     from twin.dissolution.equipment import Solids
-    from twin.ion_exchange.equipment import Resin
     from twin.line import Line
 
 ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71, 80, 81)
-LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72)
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72, 78)
 """Streams over the fence into and out of the plant; twin.stream_table says what each is."""
 FENCE: Final = ENTERING + LEAVING
 CHECKED: Final = (
@@ -64,6 +64,12 @@ class Meter:
     """Direct current into the cells, and what drives the vapour compressor and its pumps."""
     recompression: float = quantity("J", scale=1e9)
     """Of the vapour: compressor, circulation pump and fans."""
+    side_lithium: float = quantity("mol", scale=1e3)
+    """Recovered by the side stream on the bleeds."""
+    side_aluminium: float = quantity("mol", scale=1e3)
+    """Dissolved there."""
+    side_energy: float = quantity("J", scale=1e9)
+    """Electricity of the side stream."""
     loop_water: float = quantity("kg", scale=10.0)
     """Make-up of the brine loop, negative when it is a surplus."""
     carbon_dioxide: float = quantity("mol", scale=1e3)
@@ -134,18 +140,13 @@ def _read(meter: Meter) -> dict[str, float]:
 
 
 def _inside(
-    vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: Rows[Solids], batches: Rows[Undissolved]
+    vessels: Floats, columns: Floats, resin: Floats, undissolved: Rows[Solids], batches: Rows[Undissolved]
 ) -> Floats:
     inside = np.zeros(COUNT + 1)
     for held in (vessels, columns):
         inside[:LIQUID] += held[:, :LIQUID].sum(axis=0)
         inside[HEAT] += held[:, LIQUID].sum()
-    for resin in resins:
-        inside[CA] += resin.calcium
-        inside[MG] += resin.magnesium
-        inside[LI] -= 2.0 * (resin.calcium + resin.magnesium) + resin.hydrogen
-        inside[H2O] += resin.hydrogen
-        inside[OH] -= resin.hydrogen
+    inside[:COUNT] += on_resin(resin.sum(axis=0))
     solid = [solids.first + solids.second for solids in undissolved] + [batch.solid for batch in batches]
     for carbonate in solid:
         inside[LI] += 2.0 * carbonate

@@ -19,11 +19,13 @@ from twin.electrolysis.equipment import Electrolysis
 from twin.engine.compiled import compiled
 from twin.engine.integrator import rates_for
 from twin.engine.rows import Floats, Rows
+from twin.gdex.equipment import SideStream, recover
 from twin.hcl.dechlorination import Dechlorination, dechlorinate
 from twin.hcl.equipment import Synthesis
 from twin.hcl.house import burn
 from twin.hcl.polish import Polish, polish_filtrate
-from twin.ion_exchange.equipment import IonExchange, polish
+from twin.ion_exchange.equipment import IonExchange
+from twin.ion_exchange.station import polish
 from twin.ledger import Ledger, count_fence
 from twin.matter.components import CL, CO3, H2, H2O, LI, NA, O2, OH, K
 from twin.matter.constants import M_H2O, M_HCL, M_LICL
@@ -113,6 +115,7 @@ class Line(NamedTuple):
     hcl: Synthesis
     polish: Polish
     crystallisation: Crystallisation
+    side_stream: SideStream
     ledger: Ledger
     plumbing: Rows[Plumbing]
     commands: Rows[PlantCommand]
@@ -142,6 +145,7 @@ def rates(line: Line) -> None:
     dissolve(line.dissolution, signal, line.vessels, line.streams)
     run_batches(line.batches, line.dissolution, line.vessels, line.streams)
     supply(line)
+    recover(line.side_stream, line.streams)
     removed += line.hcl.seen[0].removed + keep_temperatures(line.vessels) - heating
     count(line, removed)
 
@@ -239,6 +243,10 @@ def count(line: Line, removed: float) -> None:
     rate.recompression = power
     rate.loop_water = stream_mass(line.streams, 6) - stream_mass(line.streams, 58)
     rate.carbon_dioxide = flow[5, CO3] - flow[32, CO3] + flow[14, CO3]
+    for side in line.side_stream.seen:
+        rate.side_lithium += side.lithium
+        rate.side_aluminium += side.aluminium
+        rate.side_energy += side.power
     rate.time = 1.0
 
 

@@ -20,6 +20,8 @@ from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
 from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
+from twin.gdex.equipment import Reactor as SideReactor
+from twin.gdex.equipment import SideStream, build_side_stream
 from twin.hcl.acid_vapour import vapour_line
 from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.hcl.equations import burned_share, fresh_lye
@@ -27,7 +29,7 @@ from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.hcl.furnace import jacket_units
 from twin.hcl.polish import M_PEROXIDE, Doser, Polish, build_polish
 from twin.hcl.sizing import REFERENCE_FLAME, cooler_units, film_units
-from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
+from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange, resin_of
 from twin.ledger import build_ledger
 from twin.line import Line, PlantCommand, PlantSignal, Plumbing
 from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
@@ -46,6 +48,8 @@ SIGNAL_KINDS: dict[str, type[Any]] = {
     "vessels": Condition, "loops": LoopSignal, "electrolysers": ElectrolyserSignal, "plant": PlantSignal,
     "crystallisers": CrystalliserSignal,
 }  # fmt: skip
+PPB_BRINE = 1000.0
+"""Brine hardness in ppb is taken as micrograms a litre, as everywhere in the line [kg/m3 per kg/kg]."""
 EMPTY = 0.01
 """Level below which a reactor holds nothing to reckon a residence from [-]."""
 LEAST_SURPLUS = 0.02
@@ -95,7 +99,7 @@ class Builder:
         crystallisation = self._crystallisation()
         rest = (
             self._dissolution(), self._batches(), self._purification(), self._ion_exchange(), electrolysis,
-            self._dechlorination(), self._hcl(), self._polish(), crystallisation,
+            self._dechlorination(), self._hcl(), self._polish(), crystallisation, self._side_stream(),
         )  # fmt: skip
         ledger = build_ledger(memory)
         commands = memory.commands("plant", PlantCommand, 1)
@@ -160,11 +164,15 @@ class Builder:
             source=at["T-202"], target=at["T-203"], loop=at["R-101A"], acid=at["T-501"], lye=at["T-601"],
             water=at["T-901"], flow_order=self.order("LIC-276"), first=0, columns=x.columns, slices=x.slices,
             resin=x.resin_volume, liquid=x.liquid_fraction * x.resin_volume, capacity=x.capacity,
-            conductance=x.film * x.resin_volume / x.slices, use=x.use_fraction, displaced=x.displaced,
+            first_bed=0, use=x.use_fraction, displaced=x.displaced, depth=x.bed_depth, bead=x.bead,
+            voidage=x.voidage, viscosity=x.viscosity, diffusivity=x.diffusivity, particle=x.particle,
+            salt_loss=x.salt_loss, salt_reference=x.salt_reference, pk=x.pK, sites=x.sites, fade=x.fade,
+            osmotic_fade=x.osmotic_fade, chlorine_damage=x.chlorine_damage,
+            swap_at=self.design.interlock("I-101").value * PPB_BRINE,
             displacement_bv=x.displacement_bv, backwash_bv=x.backwash_bv, hcl_bv=x.hcl_bv,
             hcl_strength=x.hcl_strength, rinse_acid_bv=x.rinse_acid_bv, lioh_bv=x.lioh_bv,
             lioh_strength=x.lioh_strength, rinse_base_bv=x.rinse_base_bv,
-        )])  # fmt: skip
+        )], resins=resin_of(x))  # fmt: skip
 
     def _electrolysis(self) -> Electrolysis:
         e = self.design.electrolysis
@@ -238,6 +246,13 @@ class Builder:
     def _crystallisation(self) -> Crystallisation:
         return build_crystallisation(self.memory, [crystalliser_row(self.design, self.at, self.order)])
 
+    def _side_stream(self) -> SideStream:
+        g = self.design.gdex
+        return build_side_stream(self.memory, [SideReactor(
+            recovery=g.recovery, rate=g.rate, residence=g.residence, current_density=g.current_density,
+            voltage=g.voltage, current_efficiency=g.current_efficiency, moisture=g.cake_moisture,
+        )] * g.reactors)  # fmt: skip
+
     def _cake(self) -> Any:
         """Wet cake that stands in H-604 at the level of its loop: components [mol] and enthalpy [J]."""
         place = self.loop["WIC-665"]
@@ -280,6 +295,8 @@ class Builder:
             station.averaged = station.open = 1.0
             station.lead, station.lag, station.off = 0.0, 1.0, 2.0
             station.hours = 1.0
+        for bed in line.ion_exchange.beds:
+            bed.lost = design.ion_exchange.lost
         held = self.vessels[self.at["T-203"]].filling
         liquid = self.design.ion_exchange.liquid_fraction * self.design.ion_exchange.resin_volume
         share = liquid / (design.vessel("T-203").volume or 1.0) / design.vessel("T-203").level
@@ -292,8 +309,7 @@ class Builder:
         for stripper in line.dechlorination.commands:
             stripper.pump = stripper.side_open = stripper.purge_open = stripper.onward = 1.0
             stripper.to_header = float(design.dechlorination.strip_air <= 0.0)
-        for doser in line.polish.commands:
-            doser.running = 1.0
+        line.polish.commands[0].running = 1.0
         for burner in line.hcl.commands:
             burner.lit = design.hcl.burners
             burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from twin.control.cause_effect import LINE, Action, Where, actions, limit
+from twin.control.haul import LOAD as TRUCK
 from twin.control.interlocks import GatedInterlock, Interlock
 from twin.control.permits import BY_HAND, LOAD, Permits
 from twin.control.stores import Stock, Store
@@ -81,6 +82,7 @@ class Roster:
     def __init__(self, env: HybridEnvironment, builder: Builder, seed: int) -> None:
         self.env, self.builder, self.seed, self.design, self.line = env, builder, seed, builder.design, builder.line
         self.memory, self.size = builder.memory, scale_of(builder.design).size
+        self.trucks = max(round(self.size), 1)
         self.schedule = {plate.name: plate for plate in builder.design.schedule}
         self.resources = {name: Resource(name, n) for name, n in SHARED.items()}
         env.resources = self.resources
@@ -128,6 +130,7 @@ class Roster:
         )  # fmt: skip
         acid, load = self.design.vessel("T-501"), self.design.hypochlorite.delivery
         dock = self.resources["dock" if load <= MOST_BY_TRUCK else "siding"]
+        trucks = max(round(self.size * load / TRUCK), 1)
         unloading = AcidDockHandle(
             self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level
         )
@@ -135,9 +138,9 @@ class Roster:
             self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
             self.hire(WatchOxygen, "oxygen analyser", burner=burner)
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
-        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock, load=load)
-        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock, load=load)
-        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock, load=load)
+        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock, trucks=trucks)
+        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock, trucks=trucks)
+        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock, trucks=trucks)
 
     def batches(self) -> None:
         """Batch reactors, where the flowsheet has them: each carries its share of the feed."""
@@ -156,21 +159,30 @@ class Roster:
                 charging=self.resources["charging pump"], emptying=self.resources["emptying pump"],
             )  # fmt: skip
 
+    def columns(self) -> None:
+        """Ion exchange."""
+        line, x = self.line, self.design.ion_exchange
+        unit = StationHandle(
+            line.ion_exchange, self.memory, 0, spent=line.ledger.fence[FENCE.index(78)], worn_at=x.lost_at_change
+        )
+        self.hire(
+            RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=unit.swap_at,
+            cycle=x.analyser_cycle, dead=x.analyser_dead,
+        )  # fmt: skip
+
     def brine(self) -> None:
-        """Carbonate, filters and ion exchange."""
+        """Carbonate, filters, ion exchange."""
         line, plates = self.line, self.schedule
         lost = line.ledger.fence[FENCE.index(9)]
         filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits)
         self.hire(RunCandleFilters, "candle filters", filters=filters)
         self.hire(RunPress, "filter press", filters=filters)
         self.hire(RunChemicalTrucks, "chemical trucks", dock=self.resources["dock"])
-        unit = StationHandle(line.ion_exchange, self.memory, 0)
-        swap_at = self.design.interlock("I-101").value * PPB_BRINE
-        self.hire(RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=swap_at)
+        self.columns()
         day = (plates["bag_cutting"].p90 or 0.0) * BAG * self.size
         silo = SiloHandle(
             line.dissolution, self.memory, 0, permits=self.permits, released=self.stores["released"],
-            rate=day * 86400.0 / CUTTING_DAY, full=0.93 * (self.design.vessel("H-100").mass or 30e3) * self.size,
+            rate=day * 86400.0 / CUTTING_DAY, full=0.93 * (self.design.vessel("H-100").mass or 30e3),
         )  # fmt: skip
         self.hire(
             RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"],
@@ -193,8 +205,11 @@ class Roster:
         for name, kind in works.items():
             self.hire(kind, name, unit=unit, crew=self.resources["crew"])
         store, dock = self.stores["product"], self.resources["dock"]
-        self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store)
-        self.hire(RunProductTrucks, "product trucks", store=store, dock=dock)
+        self.hire(
+            PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store, product=self.design.product,
+            size=self.size,
+        )  # fmt: skip
+        self.hire(RunProductTrucks, "product trucks", store=store, dock=dock, trucks=self.trucks)
         self.hire(RunTurnaround, "turnaround", permits=self.permits, tank=unit)
 
     def utilities(self) -> None:
@@ -272,8 +287,6 @@ HEEL_MASS = 900.0
 """Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
 BAG = 1000.0
 """Carbonate in a big bag [kg]."""
-PPB_BRINE = 1000.0
-"""Brine hardness in ppb is taken as micrograms a litre, as everywhere in the line [kg/m3 per kg/kg]."""
 
 
 def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[Procedure], Sequence[Resource]]:

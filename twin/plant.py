@@ -38,6 +38,16 @@ def nobody(_env: HybridEnvironment, _builder: Builder, _seed: int) -> tuple[Sequ
     return (), ()
 
 
+COUNTING = (
+    "fence", "meter",
+    "banks",
+    "silos", "packing", "scales",
+    "stocks",
+    "resin", "columns", "beds",
+)  # fmt: skip
+"""Blocks of states that only count, wear or wait for a sequence."""
+
+
 class Plant(Runner):
     """A running line.
 
@@ -87,6 +97,6 @@ class Plant(Runner):
     def counting(self) -> NDArray[np.bool_]:
         """Which states only count, wear or wait for a sequence: they never come to rest."""
         mask = np.zeros(self.memory.used("state").size, bool)
-        for name in ("fence", "meter", "banks", "silos", "packing", "scales", "stocks", "resin", "columns"):
+        for name in COUNTING:
             mask[self.memory.blocks["state"][name].place] = True
         return mask

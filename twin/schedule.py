@@ -21,7 +21,7 @@ KINDS: Final = (
     "outage", "interlock",
 )  # fmt: skip
 """Kinds of event that are counted."""
-PLANNED: Final = ("turnaround", "re_membrane")
+PLANNED: Final = ("turnaround", "re_membrane", "resin_change")
 """Kinds that happen once a year or less: they are told of a run in which they happened."""
 IDLE: Final[Mapping[str, str]] = {
     "precipitation": "residence follows from the volumes of R-201 and R-202 and the flow",

@@ -66,9 +66,12 @@ TITLES = {
     66: "H2O2 to filtrate", 67: "oxygen of the peroxide", 68: "tail gas to burner",
     69: "boiler feed water", 70: "steam", 71: "purge nitrogen",
     72: "held back by side beds",
+    78: "changed resin",
     80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
+    82: "aluminium to the side stream", 83: "oxygen to the side stream", 84: "Li-Al hydroxide",
+    85: "side stream effluent",
 }  # fmt: skip
-GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60, 67, 68, 70, 71, 80, 81})
+GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60, 67, 68, 70, 71, 80, 81, 83})
 CRYSTALS = frozenset({31, 44, 56, 57})
 
 
@@ -169,6 +172,7 @@ def substances(flow: Floats, *, gas: bool, crystals: bool = False, hydrolysis: f
 
 
 def _take_solids(s: _Shares) -> None:
+    s.take("Al", -s.has(O2) / 0.75)
     s.take("INS", s.has(INS))
     s.take("BaSO4", min(s.has(BA), s.has(SO4)))
     s.take("BaCO3" if s.has(CL) < s.has(CO3) else "BaCl2", s.has(BA))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboards.answer import Answer, table
-from dashboards.history_file import History
+from dashboards.history_file import History, lots_file, write_lots
 from dashboards.progress import progress, say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import read_flowsheet
@@ -24,6 +24,7 @@ from twin.errors import DesignError, StoreError
 from twin.kpi import UNITS, kpis
 from twin.ledger import Totals, closure, totals
 from twin.limits import exceeded
+from twin.lot_book import LotBook
 from twin.operations import crew
 from twin.operations import events as events_of
 from twin.plant import Plant, nobody
@@ -56,14 +57,19 @@ def run(
         plant = make_plant(case.design, seed=seed, tolerance=tolerance, events=events, start=start)
     compiled, cpu = compile_seconds() - before, time.process_time()
     history = History(plant) if out is not None else None
-    watch = RunLimits(plant)
-    moments = _run(plant, days, snapshot, snapshot_at, [watch] if history is None else [watch, history])
+    watch, book = RunLimits(plant), LotBook(plant)
+    notes: list[RunLimits | LotBook | History] = [watch, book]
+    if history is not None:
+        notes.append(history)
+    moments = _run(plant, days, snapshot, snapshot_at, notes)
     cpu = time.process_time() - cpu
     data = _data(plant, moments, days)
+    data["lots"] = book.data()
     data["warnings"] = [*case.unlikely, *_warnings(plant, watch, moments)]
     data |= {"cpu_s": cpu, "compile_s": compiled, "wall_s": time.monotonic() - wall}
     if history is not None and out is not None:
         history.write(out)
+        write_lots(book.data()["lots"], lots_file(out))
     return Answer(_words(data), data)
 
 
@@ -106,7 +112,11 @@ def _restored(design: Design, start: Path, *, seed: int | None, tolerance: float
 
 
 def _run(
-    plant: Plant, days: float, snapshot: Path | None, snapshot_at: float | None, notes: Sequence[RunLimits | History]
+    plant: Plant,
+    days: float,
+    snapshot: Path | None,
+    snapshot_at: float | None,
+    notes: Sequence[RunLimits | LotBook | History],
 ) -> tuple[Totals, Totals, Totals]:
     """Ledger at the start, after the warm-up and at the end."""
     begun, first = plant.time, totals(plant.line)
@@ -180,8 +190,27 @@ def _words(data: dict[str, Any]) -> str:
         + ", ".join(f"{count} {name}" for name, count in data["events"].items()),
         f"worst closure {worst[1]:.1e} ({worst[0]}); {data['cpu_s']:.1f} CPU-s, {data['compile_s']:.1f} s to compile",
     ]
+    lines += _lots(data["lots"])
     lines += [f"Note: {note}" for note in data["warnings"]]
     return "\n\n".join(lines)
+
+
+def _lots(lots: dict[str, Any]) -> list[str]:
+    """A line for each lot that was packed, and how many are off each specification."""
+    if not lots["lots"]:
+        return []
+    rows = []
+    for lot in lots["lots"]:
+        least = min(lot["specifications"].values(), key=lambda one: one["least_margin"])
+        rows.append([
+            f"{lot['lot']}", f"{lot['mass_t']:.0f} t", f"day {lot['packed_d']:.1f}", lot["state"],
+            f"{lot['w_LiOH_pct']:.2f} wt%", f"{lot['CO2_pct']:.2f} wt%", f"{lot['mg_per_kg']['Na']:.0f} mg/kg",
+            ", ".join(name for name, one in lot["specifications"].items() if one["passes"]) or "none",
+            f"{least['least_margin_item']} {100.0 * least['least_margin']:+.0f} %",
+        ])  # fmt: skip
+    head = ["lot", "mass", "packed", "state", "LiOH", "CO2", "Na", "meets", "least margin"]
+    off = ", ".join(f"{name} {100.0 * share:.0f} %" for name, share in lots["off_spec_fraction"].items())
+    return [table(rows, head=head), f"predicted off specification: {off}"]
 
 
 def _refuse_missing_folder(file: Path | None) -> None:

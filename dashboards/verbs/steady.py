@@ -13,7 +13,10 @@ from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import Flowsheet, read_flowsheet
 from twin.brine_analysis import polished_traces
+from twin.ledger import nothing, pace
 from twin.limits import exceeded, inlet_acid
+from twin.lot_book import crystalliser_now, product_now
+from twin.side_stream import side_stream
 from twin.steady import Steady, find_steady
 from twin.stream_table import stream_table
 
@@ -55,7 +58,8 @@ def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
         },
         "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
         "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": polished_traces(steady.plant),
-        "streams": streams,
+        "product": product_now(steady.plant), "crystalliser": crystalliser_now(steady.plant),
+        "side_stream": side_stream(steady.plant.design, nothing(), pace(line)), "streams": streams,
     }  # fmt: skip
 
 
@@ -68,6 +72,8 @@ def _words(data: dict[str, Any], steady: Steady) -> str:
         for name, row in data["streams"].items()
     ]
     parts.append(table(streams, head=["stream", "", "T", "total"]))
+    if data["side_stream"]:
+        parts.append("side stream: " + ", ".join(f"{name} {value:.4g}" for name, value in data["side_stream"].items()))
     parts.append(f"{data['flowsheet']}: {_closed(data)}.")
     parts += [f"Note: {text}" for text in data["warnings"]]
     return "\n\n".join(parts)

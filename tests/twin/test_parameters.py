@@ -34,7 +34,7 @@ OFF_REST, COOLER = 1.003, 1.0003
 CHECK = "the data book's figure, against which tests hold the model; the model takes it from the state"
 DESIGNED = "a choice of equipment, tested where the choice is made"
 RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
-COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange/test_columns.py)"
+COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange)"
 TRUCKS = "size of a load: it acts on trucks (tests/twin/hcl/test_flowsheets.py)"
 PURGE = "nitrogen flows only while the burner is purged (tests/twin/hcl/test_procedure.py)"
 PEROXIDE = "at the reference's dose nothing is left to react (tests/twin/hcl/test_stripping.py, test_polish.py)"
@@ -46,7 +46,10 @@ EXEMPT = {
     "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
-    "ion_exchange.film": COLUMNS, "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
+    "ion_exchange.sites": COLUMNS, "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
+    "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
+    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.selectivity_Ba": COLUMNS, "ion_exchange.lost": COLUMNS,
+    "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE, "hypochlorite.delivery": TRUCKS,
     "hcl.purge_N2": PURGE, "hcl.cross_limits": RAMP, "dechlorination.peroxide_max": LIMIT,
     "dechlorination.peroxide_time": PEROXIDE,

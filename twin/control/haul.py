@@ -19,7 +19,10 @@ NOTICE = 24.0 * 3600.0
 
 
 class Haul(Scheduled):
-    """Trucks to or from a store, ordered at the morning check."""
+    """Trucks to or from a store, ordered at the morning check.
+
+    trucks  that come for one order: a plant of 2.8 times the reference has three come where that has one  [-]
+    """
 
     shows = {"watch": 0, "ordered": 1, "wait_dock": 1, "at_dock": 2}
     holds = {"at_dock": ("dock",)}
@@ -28,9 +31,10 @@ class Haul(Scheduled):
     key = ""
     """Row of the schedule with the truck's delay."""
 
-    def __init__(self, *about: Any, store: Store, dock: Resource, **more: Any) -> None:
+    def __init__(self, *about: Any, store: Store, dock: Resource, trucks: int = 1, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.store, self.dock = store, dock
+        self.store, self.dock, self.trucks = store, dock, trucks
+        self.loads = trucks * LOAD
 
     def begin(self) -> Phase:
         return self.watch
@@ -56,8 +60,9 @@ class Haul(Scheduled):
         return self.at_dock
 
     def at_dock(self) -> Steps:
-        yield self.hold(seconds=self.lasts("unload"))
+        yield self.hold(seconds=self.trucks * self.lasts("unload"))
         self.release(self.dock)
         self.load()
-        self.count("delivery")
+        for _ in range(self.trucks):
+            self.count("delivery")
         return self.watch

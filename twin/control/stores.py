@@ -37,10 +37,6 @@ class Store:
         """What is there [kg]."""
         return float(self._row.held)
 
-    def capacity(self) -> float:
-        """What fits in altogether [kg]."""
-        return float(self._row.capacity)
-
     def put(self, mass: float) -> None:
         """Add [kg]."""
         self._row.held += mass

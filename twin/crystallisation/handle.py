@@ -9,6 +9,7 @@ from twin.control.permits import Permits
 from twin.control.turnaround import WORKS
 from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal
 from twin.engine.rows import Memory, Signal
+from twin.matter.components import NAMES
 
 MVR, WASH_OUT, THICK = "MVR", "wash-out", "slurry"
 """Names of the causes with which this section stops its feed."""
@@ -27,6 +28,7 @@ class CrystalliserHandle:
         normal: float, evaporation: float,
     ) -> None:  # fmt: skip
         self._command, self._permits, self._controller, self._normal = section.commands[k], permits, controller, normal
+        self._bags = section.stores[2 * k + 1]
         self._scale, self._rate = section.scale[k], float(section.units[k].scaling) * evaporation
         self.tank = tank
         signals = {name: memory.signal("crystallisers", CrystalliserSignal, k, name)
@@ -90,6 +92,10 @@ class CrystalliserHandle:
     def dry(self, *, running: bool) -> None:
         """Dryer on or off."""
         self._command.drying = float(running)
+
+    def bagged(self) -> dict[str, float]:
+        """Components filled into bags since the start, by name [mol]."""
+        return {name: float(amount) for name, amount in zip(NAMES, self._bags) if amount > 0.0}
 
     def pack(self, rate: float) -> None:
         """From the silo into bags [kg/s]."""

@@ -8,9 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from twin.control.stores import Store
+from twin.crystallisation.certificate import RELEASED_BY, analysis, passes
 from twin.crystallisation.handle import CrystalliserHandle
+from twin.crystallisation.nameplate import Product
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
+from twin.matter.components import NAMES
 from twin.schedule import Scheduled
 
 WARM = 20.0
@@ -20,9 +23,12 @@ DRAWN_DOWN, PATIENCE = 0.25, 24.0
 TOO_THICK = 0.40
 """Crystals in the slurry at which the feed is shut [kg/kg]; estimated."""
 PACKING = 2000.0 / 3600.0
-"""Rate of the packing line [kg/s]; it follows the production of 1.25 t/h by starting and stopping; estimated."""
+"""Rate of the packing line of the reference [kg/s]; it follows the production of 1.25 t/h by starting and stopping;
+estimated."""
+KEPT = 20
+"""Lots that are remembered one by one [-]: more than wait for their certificates."""
 STARVED, STOCKED = 1000.0, 8000.0
-"""Product in the silo at which packing stops and starts again [kg]; normal 10 t."""
+"""Product in the silo of the reference at which packing stops and starts again [kg]; normal 10 t."""
 
 
 class Works(Scheduled):
@@ -180,14 +186,19 @@ class RunDryer(Works):
 class PackLots(Works):
     """Procedure CR-06, mode tag XS-672: product into bags; every 22 t are a lot, released by its certificate.
 
-    store  where released lots wait for trucks
+    A lot is what was filled since the last one; its certificate is predicted from what the silo gave. A lot off the
+    specification is not released: it stays in the warehouse to be dissolved again, which is not in the line.
+
+    store    where released lots wait for trucks
+    product  what a lot picks up beside the line's streams
+    size     of the plant over the reference's [-]
     """
 
     shows = {"run": 1, "starved": 2}
 
-    def __init__(self, *about: Any, store: Store, **more: Any) -> None:
+    def __init__(self, *about: Any, store: Store, product: Product, size: float, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.store = store
+        self.store, self.product, self.size = store, product, size
 
     def begin(self) -> Phase:
         self.memory.update(lots=0.0, released=0.0)
@@ -202,29 +213,56 @@ class PackLots(Works):
         return self.when(self.unit.packed, above=self.lot() * (self.memory.get("lots", 0.0) + 1.0))
 
     def run(self) -> Steps:
-        self.unit.pack(PACKING)
+        self.unit.pack(PACKING * self.size)
         full = self.lot_full()
-        came = yield self.first_of(full, self.when(self.unit.silo, below=STARVED))
+        came = yield self.first_of(full, self.when(self.unit.silo, below=STARVED * self.size))
         return self.close_lot if came is full else self.starved
 
     def starved(self) -> Steps:
         self.unit.pack(0.0)
-        yield self.when(self.unit.silo, above=STOCKED)
+        yield self.when(self.unit.silo, above=STOCKED * self.size)
         return self.run
 
     def close_lot(self) -> Steps:
-        self.unit.pack(PACKING)
-        yield self.hold(minutes=10)
+        self.unit.pack(PACKING * self.size)
+        self.sample()
+        yield self.hold(minutes=10.0 / max(self.size, 1.0))
         self.count("lot")
         self.memory["lots"] = self.memory.get("lots", 0.0) + 1.0
         self.memory[f"certificate {self.memory['lots']:.0f}"] = self.env.now + self.lasts("lab_product")
         self.release_lots()
         return self.run
 
+    def sample(self) -> None:
+        """What the lot just filled holds, into the memory; the oldest lots are forgotten."""
+        number = self.memory.get("lots", 0.0) + 1.0
+        for name, amount in self.unit.bagged().items():
+            self.memory[f"lot {number:.0f} {name}"] = amount - self.memory.get(f"bagged {name}", 0.0)
+            self.memory[f"bagged {name}"] = amount
+        self.memory[f"lot {number:.0f} packed"] = self.env.now
+        for key in [key for key in self.memory if key.startswith(f"lot {number - KEPT:.0f} ")]:
+            del self.memory[key]
+
     def release_lots(self) -> None:
-        """Lots whose certificate has come are released."""
+        """Lots whose certificate has come are released, if it is good."""
         due = [key for key, time in self.memory.items() if key.startswith("certificate") and time <= self.env.now]
         for key in due:
             del self.memory[key]
-        self.store.put(self.lot() * len(due))
-        self.memory["released"] = self.memory.get("released", 0.0) + float(len(due))
+            number = float(key.split()[1])
+            good = passes(self.found(number), RELEASED_BY)
+            self.memory["released" if good else "off_spec"] = (
+                self.memory.get("released" if good else "off_spec", 0.0) + 1.0
+            )
+            self.memory[f"lot {number:.0f} certified"] = self.env.now
+            if good:
+                self.store.put(self.lot())
+
+    def numbers(self) -> list[float]:
+        """Lots that are remembered, oldest first."""
+        return sorted(float(key.split()[1]) for key in self.memory if key.endswith(" packed"))
+
+    def found(self, number: float) -> dict[str, float]:
+        """Predicted analysis of a lot [kg/kg]."""
+        start = f"lot {number:.0f} "
+        names = {key.removeprefix(start): amount for key, amount in self.memory.items() if key.startswith(start)}
+        return analysis({name: amount for name, amount in names.items() if name in NAMES}, self.product)

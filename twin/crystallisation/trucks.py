@@ -5,7 +5,7 @@ Lives here: their procedure. Lives elsewhere: what all trucks do (twin.control.h
 
 from __future__ import annotations
 
-from twin.control.haul import LOAD, Haul
+from twin.control.haul import Haul
 
 
 class RunProductTrucks(Haul):
@@ -16,7 +16,7 @@ class RunProductTrucks(Haul):
     """Standing order: 1.25 trucks a day are more than one a day's notice would give; estimated."""
 
     def wanted(self) -> bool:
-        return self.store.has(LOAD)
+        return self.store.has(self.loads)
 
     def load(self) -> None:
-        self.store.take(LOAD)
+        self.store.take(self.loads)

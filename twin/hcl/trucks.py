@@ -14,12 +14,14 @@ from twin.engine.resources import Resource
 from twin.hcl.handle import AcidDockHandle
 from twin.schedule import Scheduled
 
-ACID_UNLOADING = 0.75 * 3600.0 / 24e3
-"""Time a kg of acid takes [s/kg]: three quarters of an hour for a truck of 24 t."""
+LOAD = 24e3
+"""Of a truck [kg]."""
+ACID_UNLOADING = 0.75 * 3600.0
+"""[s]"""
 ROOM = 0.85
 """Level of the acid tanks with which a truck may unload [-]; high alarm 0.9."""
-ORDER_LYE, ORDER_COLLECTION = 0.52, 0.31
-"""Share of the store of lye left, and of that of hypochlorite gathered, at which a truck is ordered [-]."""
+ORDER_LYE, ORDER_COLLECTION = 32e3, 22e3
+"""Lye left, and hypochlorite gathered, at which a truck is ordered [kg]."""
 
 
 class RunAcidTrucks(Scheduled):
@@ -28,9 +30,9 @@ class RunAcidTrucks(Scheduled):
     shows = {"enough": 0, "ordered": 1, "wait_room": 1, "wait_dock": 1, "unload": 2}
     holds = {"unload": ("dock",)}
 
-    def __init__(self, *about: Any, tanks: AcidDockHandle, dock: Resource, load: float, **more: Any) -> None:
+    def __init__(self, *about: Any, tanks: AcidDockHandle, dock: Resource, trucks: int = 1, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.tanks, self.dock, self.size = tanks, dock, load
+        self.tanks, self.dock, self.trucks = tanks, dock, trucks
 
     def begin(self) -> Phase:
         self.tanks.leave_average()
@@ -57,40 +59,33 @@ class RunAcidTrucks(Scheduled):
         return self.unload
 
     def unload(self) -> Steps:
-        self.tanks.unload(mass=self.size, seconds=ACID_UNLOADING * self.size)
-        yield self.hold(seconds=ACID_UNLOADING * self.size)
+        self.tanks.unload(mass=self.trucks * LOAD, seconds=self.trucks * ACID_UNLOADING)
+        yield self.hold(seconds=self.trucks * ACID_UNLOADING)
         self.release(self.dock)
-        self.count("delivery")
+        for _ in range(self.trucks):
+            self.count("delivery")
         return self.enough
 
 
-class Chlorine(Haul):
-    """Lye in or hypochlorite out, by the load of the flowsheet."""
-
-    def __init__(self, *about: Any, load: float, **more: Any) -> None:
-        super().__init__(*about, **more)
-        self.size = load
-
-
-class RunLyeTrucks(Chlorine):
+class RunLyeTrucks(Haul):
     """Procedure LG-02: 50 % lye for the hypochlorite unit."""
 
     key = "truck_naoh"
 
     def wanted(self) -> bool:
-        return not self.store.has(ORDER_LYE * self.store.capacity())
+        return not self.store.has(ORDER_LYE * self.trucks)
 
     def load(self) -> None:
-        self.store.put(self.size)
+        self.store.put(self.loads)
 
 
-class RunBleachTrucks(Chlorine):
+class RunBleachTrucks(Haul):
     """Procedure LG-03: hypochlorite is collected."""
 
     key = "truck_hypochlorite"
 
     def wanted(self) -> bool:
-        return self.store.has(ORDER_COLLECTION * self.store.capacity())
+        return self.store.has(ORDER_COLLECTION * self.trucks)
 
     def load(self) -> None:
-        self.store.take(self.size)
+        self.store.take(self.loads)

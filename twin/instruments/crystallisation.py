@@ -11,12 +11,14 @@ from functools import partial
 from twin.crystallisation.purity import AIR
 from twin.instruments.algebra import Gauge, Sum
 from twin.instruments.sources import Sources
-from twin.matter.components import CA, CL, CO3, NA, OH, SO4, K
+from twin.matter.components import CA, CL, CO3, FE, NA, OH, SI, SO4, K
 from twin.matter.constants import M_CO2, M_CO3, M_LIOH
 from twin.matter.vessels import COMPONENT_MASS
 
 CENTRIFUGE = 1200.0 / 60.0
 """Speed of the centrifuge when it takes slurry [1/s] (tag ST-608)."""
+M_SI = 0.028085
+"""Molar mass of silicon, as which silica is reported [kg/mol]."""
 COMPRESSOR = 0.88
 """Speed of the compressor when it runs, share of the highest [-] (tag SI-655)."""
 
@@ -71,6 +73,7 @@ def laboratory(s: Sources) -> dict[str, Gauge]:
     free = liquor(OH) - liquor(NA) - liquor(K)
     return {
         "laboratory.mother_liquor.Na": seen("sodium"),
+        "laboratory.mother_liquor.K": (liquor(K) * COMPONENT_MASS[K]).over(seen("liquor")),
         "laboratory.mother_liquor.Cl": (liquor(CL) * COMPONENT_MASS[CL]).over(seen("liquor")),
         "laboratory.mother_liquor.LiOH": (free * M_LIOH).over(seen("liquor")),
         "laboratory.product_lot.LiOH": alkali * M_LIOH,
@@ -79,7 +82,8 @@ def laboratory(s: Sources) -> dict[str, Gauge]:
         "laboratory.product_lot.Ca": made(CA, p.pickup_Ca),
         "laboratory.product_lot.Cl": made(CL, p.pickup_Cl),
         "laboratory.product_lot.SO4": made(SO4, p.pickup_SO4),
-        "laboratory.product_lot.Fe": s.constant(p.pickup_Fe),
-        "laboratory.product_lot.Si": s.constant(p.pickup_Si),
+        "laboratory.product_lot.Fe": made(FE, p.pickup_Fe),
+        "laboratory.product_lot.Si": part(SI) * (M_SI / COMPONENT_MASS[SI]) + s.constant(p.pickup_Si),
+        "laboratory.product_lot.K": made(K),
         "laboratory.product_lot.magnetic_matter": s.constant(p.pickup_magnetic),
     }

@@ -1,0 +1,1 @@
+"""Gas-diffusion electrocrystallisation on the plant's bleeds: an optional side stream."""
