@@ -69,6 +69,47 @@ def test_hydrogen_bounds_the_acid_whatever_excess_oxygen_import_and_vent(line):
     bounded()
 
 
+def test_with_tail_gas_recycle_only_what_is_not_returned_is_lost(line):
+    @settings(deadline=None, max_examples=100)
+    @given(excess=excesses, recycled=st.floats(0.0, 0.98), oxygen=st.floats(0.0, 0.3))
+    def bounded(excess, recycled, oxygen):
+        seen = burned(line, excess=excess, recycled=recycled, oxygen=oxygen)
+        made, flow = line.streams.flow[17, H2], line.streams.flow
+        assert seen.hcl <= 2.0 * 0.9995 * made / (1.0 + excess * (1.0 - recycled)) * (1.0 + 1e-12)
+        assert flow[23, H2] + flow[68, H2] == pytest.approx((1.0 + excess) * (flow[21, CL2] + 2.0 * flow[21, O2]))
+        assert flow[55, H2] == pytest.approx((1.0 - recycled) * flow[27, H2], abs=1e-9)
+
+    bounded()
+
+
+def test_less_mixing_and_less_excess_leave_chlorine_in_acid_and_tail_gas(line):
+    unit = line.hcl.units[0]
+    kept = float(unit.spread)
+    nominal = float(burned(line).tail_chlorine)
+    by_excess = [float(burned(line, excess=x).tail_chlorine) for x in (0.04, 0.025, 0.01, 0.0)]
+    unit.spread = 0.02
+    worse, free = (float(getattr(burned(line), name)) for name in ("tail_chlorine", "free_chlorine"))
+    unit.spread = kept
+    assert by_excess == sorted(by_excess)
+    assert nominal < 1e-6 < by_excess[2]
+    assert worse > 10.0 * nominal
+    assert free > 1e-6
+
+
+def test_thin_recovered_chlorine_goes_to_hypochlorite_and_not_to_the_header(line):
+    command = line.dechlorination.commands[0]
+    joined = float(burned(line).chlorine + line.hcl.seen[0].surplus)
+    rates(line)
+    command.to_header = 0.0
+    act(line)
+    seen, flow = line.hcl.seen[0], line.streams.flow
+    apart = float(seen.chlorine + seen.surplus)
+    command.to_header = 1.0
+    assert apart == pytest.approx(flow[14, CL2])
+    assert flow[22, CL2] == pytest.approx(seen.surplus + flow[19, CL2])
+    assert joined > 0.0
+
+
 @given(hydrogen=st.floats(0.0, 100.0), chlorine=st.floats(0.0, 100.0), oxygen=st.floats(0.0, 10.0), excess=excesses)
 def test_no_more_is_burned_than_hydrogen_takes(hydrogen, chlorine, oxygen, excess):
     share = burned_share(hydrogen=hydrogen, chlorine=chlorine, oxygen=oxygen, excess=excess, recycled=0.0)
