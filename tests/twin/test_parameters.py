@@ -17,6 +17,7 @@ from twin.brine_analysis import polished_traces
 from twin.design import Design
 from twin.engine.rows import Floats
 from twin.errors import TwinError
+from twin.gdex.nameplate import Gdex
 from twin.instruments.instrumentation import Instrumentation
 from twin.kpi import kpis
 from twin.ledger import nothing, pace
@@ -35,6 +36,7 @@ CHECK = "the data book's figure, against which tests hold the model; the model t
 DESIGNED = "a choice of equipment, tested where the choice is made"
 RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
 COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange/test_columns.py)"
+OPTION = "acts where the flowsheet has the unit (tests/twin/gdex)"
 CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cycle (test_procedure.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
@@ -45,6 +47,7 @@ EXEMPT = {
     "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
     "ion_exchange.film": COLUMNS, "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE,
+    **{f"gdex.{name}": OPTION for name, _ in parameters(Gdex)},
 }  # fmt: skip
 """Parameters that move nothing near rest, and because of what."""
 
