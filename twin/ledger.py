@@ -14,24 +14,22 @@ from numpy.typing import NDArray
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity
-from twin.matter.components import CA, CHARGE, CO3, COUNT, ELEMENT_MATRIX, ELEMENTS, H2O, LI, LIQUID, MG, OH
+from twin.ion_exchange.equipment import on_resin
+from twin.matter.components import CHARGE, CO3, COUNT, ELEMENT_MATRIX, ELEMENTS, LI, LIQUID
 from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.streams import HEAT, Streams
 
 if TYPE_CHECKING:
     from twin.dissolution.batch import Undissolved
     from twin.dissolution.equipment import Solids
-    from twin.ion_exchange.equipment import Resin
     from twin.line import Line
 
 ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 80, 81)
-"""Streams over the fence into the plant: feed, barium, bought acid, carbon dioxide for carbonation (part of S05),
-water, lye, leaked air, imported hydrogen, carbon dioxide of drying gas and of what T-601 breathes."""
-LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72)
-"""Streams over the fence out of the plant: carbon dioxide, cake, purge, product, filtrate, ion-exchange effluent,
-dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate, what the side
-beds hold back."""
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72, 78)
+"""Streams over the fence into and out of the plant; twin.stream_table says what each is."""
 FENCE: Final = ENTERING + LEAVING
+PASSED: Final = (2, 4, 8, 10, 12, 13, 16, 28, 30, 34, 37, 38, 39, 42, 44)
+"""Streams inside the fence whose lithium is counted: whence the lithium of a lot came (twin.genealogy)."""
 CHECKED: Final = (
     "Li", "Cl", "Na", "H", "O", "C", "S", "K", "Ca", "Mg", "Ba", "Sr", "Fe", "Ni", "Al", "Si", "B", "P", "F", "I",
 )  # fmt: skip
@@ -92,23 +90,29 @@ class Ledger(NamedTuple):
     crossing: Floats
     meter: Rows[Meter]
     counting: Rows[Meter]
+    passed: Floats
+    """Lithium that has flowed in the streams of PASSED since the start [0, stream] [mol]."""
+    passing: Floats
     rows: NDArray[np.int64]
     """Stream of each row of the fence."""
 
 
 @compiled
 def count_fence(ledger: Ledger, streams: Streams) -> None:
-    """All streams over the fence."""
+    """All streams over the fence, and lithium inside it."""
     for n in range(ledger.rows.size):
         for c in range(COUNT + 1):
             ledger.crossing[n, c] = streams.flow[ledger.rows[n], c]
+    for n in range(len(PASSED)):
+        ledger.passing[0, n] = streams.flow[PASSED[n], LI]
 
 
 def build_ledger(memory: Memory) -> Ledger:
     """Claim memory for the counters."""
     fence, crossing = memory.state_matrix("fence", len(FENCE), COUNT + 1, (1e3,) * COUNT + (1e9,))
     meter, counting = memory.states("meter", Meter, 1)
-    return Ledger(fence, crossing, meter, counting, np.array(FENCE, dtype=np.int64))
+    passed, passing = memory.state_matrix("passed", 1, len(PASSED), (1e3,) * len(PASSED))
+    return Ledger(fence, crossing, meter, counting, passed, passing, np.array(FENCE, dtype=np.int64))
 
 
 class Totals(NamedTuple):
@@ -144,18 +148,13 @@ def _read(meter: Meter) -> dict[str, float]:
 
 
 def _inside(
-    vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: Rows[Solids], batches: Rows[Undissolved]
+    vessels: Floats, columns: Floats, resin: Floats, undissolved: Rows[Solids], batches: Rows[Undissolved]
 ) -> Floats:
     inside = np.zeros(COUNT + 1)
     for held in (vessels, columns):
         inside[:LIQUID] += held[:, :LIQUID].sum(axis=0)
         inside[HEAT] += held[:, LIQUID].sum()
-    for resin in resins:
-        inside[CA] += resin.calcium
-        inside[MG] += resin.magnesium
-        inside[LI] -= 2.0 * (resin.calcium + resin.magnesium) + resin.hydrogen
-        inside[H2O] += resin.hydrogen
-        inside[OH] -= resin.hydrogen
+    inside[:COUNT] += on_resin(resin.sum(axis=0))
     solid = [solids.first + solids.second for solids in undissolved] + [batch.solid for batch in batches]
     for carbonate in solid:
         inside[LI] += 2.0 * carbonate

@@ -1,8 +1,8 @@
 """Ranges that the present state of a plant leaves: of a property, of a model, of the equipment.
 
 Lives here: what is checked, and the sentence that says place, figure, range and what it means.
-Lives elsewhere: the properties and their tables (twin.matter); interlocks, which act (twin.control); what is told of a
-whole run (twin.run_limits).
+Lives elsewhere: properties, vessel by vessel (twin.property_limits), and their tables (twin.matter); interlocks, which
+act (twin.control); what is told of a whole run (twin.run_limits).
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from twin.brine_analysis import polished_traces
 from twin.control.loops import NONE
-from twin.electrolysis.cells import lye_molality, molality
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
+from twin.ion_exchange.equipment import BOOK_SHARE, BOOK_USE
 from twin.loop_table import nominal_charge
-from twin.matter.brine_tables import acid_brine_out_of_range, lye_out_of_range
 from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
 from twin.matter.constants import M_CLO3, M_H2O, M_LICL, M_SO4
-from twin.matter.solids import lioh_saturation
+from twin.property_limits import vessel_properties
 from twin.vessel_rows import letter
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
 """Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
 MOST_BED_VOLUMES = 30.0
 """Brine per resin and hour up to which the resin's supplier knows its capacity [1/h] (data book section 5)."""
+SHORT_SERVICE = 0.85
+"""Share of the service that the steady balance counts with, below which it is told that columns last shorter [-]."""
 MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
 STRONGER = 1.05
@@ -49,24 +50,7 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    return [*_activities(plant), *_cells(plant), *_brine(plant), *_columns(plant), *traces(plant), *_loops(plant)]
-
-
-def _activities(plant: Plant) -> Iterator[str]:
-    line = plant.line
-    for k, unit in enumerate(line.electrolysis.units):
-        name, temperature = f"E-301{letter(k)}", line.vessels.seen[unit.anolyte].temperature
-        brine, lye = molality(line.vessels, unit.anolyte), lye_molality(line.vessels, unit.catholyte)
-        if acid_brine_out_of_range(temperature=temperature, molality=brine, acid_fraction=0.0):
-            yield (
-                f"{name}: anolyte {brine:.1f} mol/kg LiCl at {temperature - 273.15:.0f} degC leaves the activity table "
-                "(5-100 degC, up to 20 mol/kg); its edge is used."
-            )
-        if lye_out_of_range(temperature=temperature, molality=lye):
-            yield (
-                f"{name}: catholyte {lye:.1f} mol/kg LiOH at {temperature - 273.15:.0f} degC leaves the activity table "
-                "(5-100 degC, up to 7.5 mol/kg); its edge is used."
-            )
+    return [*vessel_properties(plant), *_cells(plant), *_brine(plant), *_columns(plant), *traces(plant), *_loops(plant)]
 
 
 def _cells(plant: Plant) -> Iterator[str]:
@@ -89,8 +73,6 @@ def _cells(plant: Plant) -> Iterator[str]:
         yield from (f"{name}: {text}" for text in left)
         if 0.0 < seen.density < LEAST_DENSITY:
             yield f"{name}: {seen.density / 1e3:.2f} kA/m2 is below 1.2 kA/m2, where gas purity ends its use."
-        if lye.lioh > lioh_saturation(temperature=lye.temperature):
-            yield f"{name}: catholyte of {100.0 * lye.lioh:.1f} wt% LiOH is above saturation; it would crystallise."
 
 
 def _brine(plant: Plant) -> Iterator[str]:
@@ -153,6 +135,13 @@ def _columns(plant: Plant) -> Iterator[str]:
             yield (
                 f"C-209: {volumes:.0f} bed volumes of brine an hour are above {MOST_BED_VOLUMES:.0f}, beyond which the "
                 "resin's capacity is not known; raise ion_exchange.resin_volume."
+            )
+        counted = float(unit.use) * BOOK_SHARE / BOOK_USE
+        if seen.share < SHORT_SERVICE * counted:
+            yield (
+                f"C-209: hardness breaks through after {100.0 * seen.share * BOOK_USE / BOOK_SHARE:.0f} % of the 50 % "
+                f"time, not after {100.0 * unit.use:.0f} %; raise ion_exchange.resin_volume or lower "
+                "ion_exchange.use_fraction."
             )
         if seen.feed > MOST_HARDNESS:
             yield (

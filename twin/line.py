@@ -22,7 +22,8 @@ from twin.engine.rows import Floats, Rows
 from twin.gdex.equipment import SideStream, recover
 from twin.hcl.dechlorination import Dechlorination, dechlorinate
 from twin.hcl.equipment import Synthesis, burn
-from twin.ion_exchange.equipment import IonExchange, polish
+from twin.ion_exchange.equipment import IonExchange
+from twin.ion_exchange.station import polish
 from twin.ledger import Ledger, count_fence
 from twin.matter.components import CL, CL2, CO3, H2, H2O, LI, NA, O2, OH, K
 from twin.matter.constants import M_H2O, M_HCL, M_LICL

@@ -22,8 +22,8 @@ from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
 from twin.dissolution.handle import SILO, SiloHandle
 from twin.dissolution.procedure import CutBags, RunCarbonateTrucks, WatchSilo
-from twin.electrolysis.handle import RENEWAL, ElectrolyserHandle
-from twin.electrolysis.procedure import RunElectrolyser
+from twin.electrolysis.handle import LOW_LOAD, RENEWAL, ElectrolyserHandle
+from twin.electrolysis.procedure import LowLoadTest, RunElectrolyser
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
@@ -59,7 +59,7 @@ LOOPS: Final = (
     "LIC-659", "FIC-607",
 )  # fmt: skip
 """Loops that a cause can stop."""
-DRY: Final = ("side stream", "loop LIC-450")
+DRY: Final = ("side stream", "loop LIC-450", "purge")
 """What draws on depleted anolyte and would run dry while cells are off for long."""
 STANDING: Final = ("dissolver acid", "trim", "mvr", "centrifuge", "dryer", "DI plant", "loop LIC-276", "loop LIC-659",
                    "loop FIC-607", FEED_LOOP)  # fmt: skip
@@ -103,11 +103,20 @@ class Roster:
 
     def electrolysis(self) -> None:
         """Electrolysers and the vacuum pump."""
-        section, crew = self.line.electrolysis, self.resources["crew"]
+        section, crew, e = self.line.electrolysis, self.resources["crew"], self.design.electrolysis
+        units: list[ElectrolyserHandle] = []
         rise, fall = self.schedule["ramp_up"].median or 8.0, self.schedule["ramp_down"].median or 16.0
         for k, one in enumerate(self.letters):
-            unit = ElectrolyserHandle(section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall)
+            unit = ElectrolyserHandle(
+                section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall,
+                heater=self.line.loops.commands[self.builder.loop[f"TIC-303{one}"]], cells=self.design.electrolysis,
+                law=self.design.ageing,
+            )  # fmt: skip
+            units.append(unit)
             self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew)
+        self.hire(LowLoadTest, LOW_LOAD, units=units, share=e.low_load, every=e.low_load_every)
+        if e.load_policy > 0:
+            self.permits.let_share(self.design.limits.i_max * e.area)
         self.hire(RunVacuumPump, "vacuum pump", pump=VacuumPumpHandle(self.line.dechlorination), crew=crew)
 
     def hcl(self) -> None:
@@ -151,17 +160,26 @@ class Roster:
                 charging=self.resources["charging pump"], emptying=self.resources["emptying pump"],
             )  # fmt: skip
 
+    def columns(self) -> None:
+        """Ion exchange."""
+        line, x = self.line, self.design.ion_exchange
+        unit = StationHandle(
+            line.ion_exchange, self.memory, 0, spent=line.ledger.fence[FENCE.index(78)], worn_at=x.lost_at_change
+        )
+        self.hire(
+            RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=unit.swap_at,
+            cycle=x.analyser_cycle, dead=x.analyser_dead,
+        )  # fmt: skip
+
     def brine(self) -> None:
-        """Carbonate, filters and ion exchange."""
+        """Carbonate, filters, ion exchange."""
         line, plates = self.line, self.schedule
         lost = line.ledger.fence[FENCE.index(9)]
         filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits)
         self.hire(RunCandleFilters, "candle filters", filters=filters)
         self.hire(RunPress, "filter press", filters=filters)
         self.hire(RunChemicalTrucks, "chemical trucks", dock=self.resources["dock"])
-        unit = StationHandle(line.ion_exchange, self.memory, 0)
-        swap_at = self.design.interlock("I-101").value * PPB_BRINE
-        self.hire(RunStation, "ion exchange", unit=unit, skid=self.resources["skid"], swap_at=swap_at)
+        self.columns()
         day = (plates["bag_cutting"].p90 or 0.0) * BAG * self.size
         silo = SiloHandle(
             line.dissolution, self.memory, 0, permits=self.permits, released=self.stores["released"],
@@ -229,7 +247,8 @@ class Roster:
         lot, works = line.dissolution.lots[0], line.crystallisation.commands[0]
         points: dict[str, tuple[Any, str]] = {
             BURNER: (line.hcl.commands[0], "permit"), "dissolver acid": (lot, "acid_open"), "trim": (lot, "trim_open"),
-            "side stream": (line.dechlorination.commands[0], "side_open"), "mvr": (works, "evaporation_permit"),
+            "side stream": (line.dechlorination.commands[0], "side_open"),
+            "purge": (line.dechlorination.commands[0], "purge_open"), "mvr": (works, "evaporation_permit"),
             "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
             "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
             "barium": (line.purification.commands[0], "barium_open"),
@@ -249,7 +268,7 @@ class Roster:
             BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP, "mvr"),
             SILO: FEED, FEED_OFF: FEED, CELLS_OFF: (LOAD, BURNER, *DRY), WORKS: (*cells, *STANDING),
         }  # fmt: skip
-        causes |= {f"{RENEWAL} {one}": (f"{LOAD} {one}",) for one in self.letters}
+        causes |= {f"{what} {one}": (f"{LOAD} {one}",) for one in self.letters for what in (RENEWAL, LOW_LOAD)}
         causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}
         causes |= {f"{BY_HAND} {what}": (what,) for what in (*cells, BURNER)}
         return causes | {name: one.stops for name, one in self.actions.items() if one.stops}
@@ -259,8 +278,6 @@ HEEL_MASS = 900.0
 """Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
 BAG = 1000.0
 """Carbonate in a big bag [kg]."""
-PPB_BRINE = 1000.0
-"""Brine hardness in ppb is taken as micrograms a litre, as everywhere in the line [kg/m3 per kg/kg]."""
 
 
 def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[Procedure], Sequence[Resource]]:

@@ -38,6 +38,16 @@ def nobody(_env: HybridEnvironment, _builder: Builder, _seed: int) -> tuple[Sequ
     return (), ()
 
 
+COUNTING = (
+    "fence", "meter", "passed",
+    "banks", "elements",
+    "silos", "packing", "scales",
+    "stocks",
+    "resin", "columns", "beds",
+)  # fmt: skip
+"""Blocks of states that only count, wear or wait for a sequence."""
+
+
 class Plant(Runner):
     """A running line.
 
@@ -80,13 +90,13 @@ class Plant(Runner):
     def as_start(self) -> Start:
         """The present state and commands, counters at zero, to begin another plant of this design with."""
         start = Start(self.memory.used("state").copy(), self.memory.used("command").copy())
-        for name in ("fence", "meter", "silos", "packing"):
+        for name in ("fence", "meter", "passed", "silos", "packing"):
             start.state[self.memory.blocks["state"][name].place] = 0.0
         return start
 
     def counting(self) -> NDArray[np.bool_]:
         """Which states only count, wear or wait for a sequence: they never come to rest."""
         mask = np.zeros(self.memory.used("state").size, bool)
-        for name in ("fence", "meter", "banks", "silos", "packing", "scales", "stocks", "resin", "columns"):
+        for name in COUNTING:
             mask[self.memory.blocks["state"][name].place] = True
         return mask

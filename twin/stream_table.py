@@ -62,7 +62,10 @@ TITLES = {
     46: "IX water", 47: "cake wash", 48: "sump return", 49: "DI make-up", 50: "hydrogen condensate",
     51: "chlorine condensate", 52: "NaOH", 53: "dilution water", 54: "hypochlorite", 55: "vent", 56: "packed product",
     57: "handling loss", 58: "loop water surplus", 59: "air in-leak", 60: "hydrogen import",
-    61: "condensate overflow", 72: "held back by side beds", 80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
+    61: "condensate overflow",
+    72: "held back by side beds",
+    78: "changed resin",
+    80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
     82: "aluminium to the side stream", 83: "oxygen to the side stream", 84: "Li-Al hydroxide",
     85: "side stream effluent",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.twin.balance import at_rest, disturbances, disturbed
+from twin.ion_exchange.equipment import VALENCE
 from twin.ledger import CHECKED, ENTERING, FENCE, LEAVING, Totals, closure, nothing, pace, totals
 from twin.matter.components import CHARGE, CL, COUNT, ELEMENT_MATRIX, ELEMENTS, LI
 from twin.matter.streams import HEAT
@@ -76,6 +77,6 @@ def test_totals_of_the_line_count_every_place_where_matter_is():
     held = totals(line).inside
     lithium = line.vessels.now[:, LI].sum() + line.ion_exchange.held[:, LI].sum()
     lithium += 2.0 * sum(solid.first + solid.second for solid in line.dissolution.solids)
-    lithium -= sum(2.0 * (r.calcium + r.magnesium) + r.hydrogen for r in line.ion_exchange.resin)
+    lithium -= (line.ion_exchange.resin @ [*VALENCE, 1.0]).sum()
     assert held[LI] == pytest.approx(lithium)
     assert set(CHECKED) <= set(ELEMENTS)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from twin.instruments.algebra import Computed, Gauge
+from twin.instruments.algebra import Computed, Gauge, Product
 from twin.instruments.purification import brine_gauge
 from twin.instruments.sources import Sources, total
-from twin.ion_exchange.equipment import ACID_DENSITY, LYE_DENSITY, WATER_DENSITY
-from twin.matter.components import CA, CO3, MG, SO4
+from twin.ion_exchange.equipment import IONS, VALENCE
+from twin.ion_exchange.station import ACID_DENSITY, LYE_DENSITY, WATER_DENSITY
+from twin.matter.components import CA, CO3, MG, NAMES, SO4
 from twin.matter.constants import M_CA, M_CO3, M_MG, M_SO4
 
 NORMAL_DROP = 0.5e5
@@ -45,9 +46,15 @@ def gauges(s: Sources) -> dict[str, Gauge]:
     flow = s.volume(seen("flow"), "T-202")
     polished = s.vessel("T-203", "mass")
     hard = s.held("T-203", CA) * M_CA + s.held("T-203", MG) * M_MG
+    limit = x.analyser_limit / 1000.0
+
+    def shown(hardness: Product) -> Computed:
+        """What an analyser shows of a hardness [kg/kg]: below its limit of detection, the limit."""
+        return Computed(partial(max, limit), (hardness,))
+
     found: dict[str, Gauge] = {
-        "lead.hardness": seen("between").over(s.vessel("T-202", "density")),
-        "lag.hardness": seen("outlet").over(s.vessel("T-202", "density")),
+        "lead.hardness": shown(seen("between").over(s.vessel("T-202", "density"))),
+        "lag.hardness": shown(seen("outlet").over(s.vessel("T-202", "density"))),
         "feed.flow": flow, "feed.pH": brine_gauge(s, "T-202"),
         "feed.temperature": s.vessel("T-202", "temperature"),
         "order.mode": command("lead") + s.constant(1.0),
@@ -56,14 +63,15 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         "rinse_water.flow": seen("water") * (1.0 / WATER_DENSITY),
         "outlet_route.mode": Computed(outlet_route, (command("step"),)),
         "effluent.flow": s.mass(40) * (1.0 / WATER_DENSITY), "polished_brine.flow": s.volume(s.mass(39), "T-202"),
-        "T-203.hardness": hard.over(polished), "T-203.level": s.vessel("T-203", "level"),
+        "T-203.hardness": shown(hard.over(polished)), "T-203.level": s.vessel("T-203", "level"),
         "polished_brine.density": s.vessel("T-203", "density"),
         "polished_brine.sulphate": s.per_volume("T-203", SO4, M_SO4),
     }  # fmt: skip
     for k, name in enumerate(s.columns):
         slices = range(k * x.slices, (k + 1) * x.slices)
-        load = total(s.state("resin", n, "calcium") * M_CA + s.state("resin", n, "magnesium") * M_MG for n in slices)
-        found[f"column-{name}.volume_treated"] = load.over(seen("feed"))
+        held = [(n, NAMES[c], 0.5 * valence * M_CA) for n in slices for c, valence in zip(IONS, VALENCE, strict=True)]
+        load = total(s.state("resin", n, ion) * weight for n, ion, weight in held)
+        found[f"column-{name}.volume_treated"] = load.over(seen("load"))
         found[f"column-{name}.pressure_drop"] = Computed(
             partial(column_drop, column=k), (command("lead"), command("lag"), flow)
         )

@@ -1,34 +1,50 @@
-"""Ion-exchange columns, lead, lag and regeneration: filtered brine in, polished brine out.
+"""Ion-exchange columns in service: filtered brine in, polished brine out, hardness on the resin.
 
-Lives here: columns in slices, brine held, what each step of a regeneration moves; and the averaged merry-go-round
-of the steady balance.
-Lives elsewhere: equations (.equations); the twelve states of the sequence (.procedure).
+Lives here: stations, columns in slices, what the resin holds, capacity and its loss.
+Lives elsewhere: equations (.equations, .film); steps of a regeneration and the averaged merry-go-round (.station); the
+twelve states of the sequence (.procedure).
+
+Strengths in a column are in moles of divalent ions: a trivalent one counts one and a half times.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
-from twin.ion_exchange.equations import half_breakthrough, passed
-from twin.matter.components import CA, CL2, H2O, LI, LIQUID, MG, OH
-from twin.matter.constants import M_CA, M_CL2, M_H2O, M_HCL, M_LIOH, M_MG
-from twin.matter.enthalpy import formation_part, heat_capacity, temperature_of
-from twin.matter.streams import HEAT, TEMPERATURE, Streams, add, clear, deliver, draw, set_liquid_heat
-from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, SCALES, WIDTH, Vessels
+from twin.ion_exchange.equations import (
+    brine_alkalinity,
+    covered,
+    half_breakthrough,
+    open_sites,
+    salt_factor,
+    slice_response,
+    used_share,
+)
+from twin.ion_exchange.film import bead_surface, film_coefficient, in_series, transfer_units
+from twin.ion_exchange.nameplate import IonExchange as IonExchangePlate
+from twin.matter.components import BA, CA, CO3, COUNT, FE, H2O, LI, MG, MOLAR_MASS, NAMES, NI, OH, SR
+from twin.matter.constants import M_CA, M_MG
+from twin.matter.streams import Streams, add, clear, deliver, draw
+from twin.matter.vessels import SCALES, WIDTH, Vessels
 
 NONE = -1
-LEAK_CA, LEAK_MG = 4.0e-6 / M_CA, 2.0e-6 / M_MG
-"""Hardness that passes even fresh resin [mol/m3]: 4 and 2 ppb (tags LAB-09A, LAB-09B)."""
-MAGNESIUM_RATE = 0.8
-"""Rate of magnesium against calcium [-]; estimated from the order of selectivity in supplier sheets."""
-ELUTION = 5.0 / 3600.0
-"""First-order rate at which acid strips the resin [1/s]: 0.7 % stays after an hour; estimated."""
-ACID_DENSITY, LYE_DENSITY, WATER_DENSITY = 1030.0, 1045.0, 1000.0
-"""Of 6 % HCl, 4 % LiOH and water [kg/m3] (data book section 10.1, step 2)."""
+IONS: Final = (FE, NI, MG, CA, SR, BA)
+"""Components that the resin holds, the most firmly held first."""
+VALENCE: Final = (3.0, 2.0, 2.0, 2.0, 2.0, 2.0)
+AT_MG, AT_CA = 2, 3
+"""Places of magnesium and calcium among them."""
+HYDROGEN: Final = len(IONS)
+"""Column of the sites in hydrogen form; those that hold nothing else are in lithium form."""
+BOOK_USE, BOOK_SHARE = 0.7, 0.733
+"""Share of its 50 % time that a column of the reference serves, by mass and by moles of divalent ions [-] (data book
+section 5): the steady balance counts with `ion_exchange.use_fraction` whatever the flow, as the data book does."""
+LEAST_READY = 1e-3
+"""Share of a slice's sites that counts at least as being in lithium form [-]."""
 SCRATCH = 0
 
 
@@ -50,6 +66,8 @@ class Station:
     """Place of the signal that orders brine [kg/s]."""
     first: int
     """Row of its first column's first slice."""
+    first_bed: int
+    """Row of its first column."""
     columns: int
     slices: int
     resin: float
@@ -57,11 +75,25 @@ class Station:
     liquid: float
     """Brine held by one column [m3]."""
     capacity: float
-    """Calcium [kg/m3 resin]."""
-    conductance: float
-    """Rate constant of a slice [m3/s]."""
+    """Calcium of new resin in the reference brine [kg/m3 resin]."""
     use: float
     """Share of the 50 % breakthrough time that is used [-]."""
+    depth: float
+    bead: float
+    voidage: float
+    viscosity: float
+    diffusivity: float
+    particle: float
+    salt_loss: float
+    salt_reference: float
+    pk: float
+    sites: float
+    """[mol/m3 resin]"""
+    fade: float
+    osmotic_fade: float
+    chlorine_damage: float
+    swap_at: float
+    """Hardness behind the lead column at which it is spent [kg/m3]."""
     displaced: float
     displacement_bv: float
     backwash_bv: float
@@ -93,12 +125,11 @@ class StationCommand:
 
 
 @dataclass
-class Resin:
-    """What a slice of resin holds."""
+class Bed:
+    """What a column's resin has been through."""
 
-    calcium: float = quantity("mol", scale=1e-3)
-    magnesium: float = quantity("mol", scale=1e-3)
-    hydrogen: float = quantity("mol", scale=1e-3)
+    lost: float = quantity("-", scale=1e-4)
+    """Share of its capacity that is gone."""
 
 
 @dataclass
@@ -120,16 +151,23 @@ class StationSignal:
     returned: float
     """[kg/s]"""
     cycle: float
-    """Cycle that the feed's hardness would give [s]."""
+    """Cycle that the feed's hardness would give, as the steady balance counts [s]."""
     active_chlorine: float
     """Of the feed, as Cl2 [kg/m3]."""
-
-
-class Hardness(NamedTuple):
-    """Calcium and magnesium of a brine [mol/m3]."""
-
-    calcium: float
-    magnesium: float
+    capacity: float
+    """Of new resin in this brine, as calcium [kg/m3 resin]."""
+    conductance: float
+    """Of a bed, per its volume [1/s]."""
+    units: float
+    """Transfer units of a bed [-]."""
+    share: float
+    """Share of its 50 % time after which a column is spent, by Bohart and Adams [-]."""
+    load: float
+    """All that the resin takes of the feed, as calcium [kg/m3]."""
+    loaded: float
+    """Share of the lead column's sites that are taken [-]."""
+    remaining: float
+    """Time until the lead column is spent [s]."""
 
 
 class IonExchange(NamedTuple):
@@ -137,37 +175,31 @@ class IonExchange(NamedTuple):
 
     units: Rows[Station]
     commands: Rows[StationCommand]
-    resin: Rows[Resin]
-    loading: Rows[Resin]
+    resin: Floats
+    """What each slice holds [slice, ion | HYDROGEN] [mol]."""
+    loading: Floats
+    beds: Rows[Bed]
+    fading: Rows[Bed]
     seen: Rows[StationSignal]
     held: Floats
     """Brine held by each column [column, component or enthalpy]."""
     holding: Floats
+    half: Floats
+    """Strength that covers half of the sites [ion] [mol/m3]."""
+    leak: Floats
+    """Strength that fresh resin lets pass [ion] [mol/m3]."""
+    prefer: Floats
+    """Share of the sites that hold the one in the column which are open to the one in the row."""
+    elution: Floats
+    """Rate at which acid strips an ion over that of calcium [ion]."""
+    brine: Floats
+    """Brine on its way through the columns [0: here, 1: mean of the present slice; ion] [mol/m3]."""
 
 
 @compiled
-def in_kg(hard: Hardness) -> float:
-    """Hardness as mass [kg/m3]."""
-    return M_CA * hard.calcium + M_MG * hard.magnesium
-
-
-@compiled
-def polish(section: IonExchange, signal: Floats, vessels: Vessels, streams: Streams) -> None:
-    """All stations of the line."""
-    for s in (10, 34, 35, 38, 39, 40, 46):
-        clear(streams, s)
-    for k in range(len(section.units)):
-        unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-        seen.flow = signal[unit.flow_order] * command.open
-        seen.active_chlorine = M_CL2 * vessels.now[unit.source, CL2] / vessels.seen[unit.source].volume
-        serve(section, k, vessels, streams)
-        if command.averaged > 0.0:
-            regenerate_averaged(section, k, vessels, streams)
-        elif command.step > 0.0:
-            regenerate(section, k, vessels, streams)
-        else:
-            seen.water = 0.0
-            settle(section, k, vessels, streams)
+def hardness(section: IonExchange) -> float:
+    """Calcium and magnesium of the brine on its way [kg/m3], as the analysers count them."""
+    return float(M_CA * section.brine[0, AT_CA] + M_MG * section.brine[0, AT_MG])
 
 
 @compiled
@@ -177,231 +209,172 @@ def serve(section: IonExchange, k: int, vessels: Vessels, streams: Streams) -> N
     clear(streams, SCRATCH)
     draw(streams, SCRATCH, vessels, unit.source, seen.flow)
     add(streams, SCRATCH, 38)
-    density = vessels.seen[unit.source].density
-    flow = seen.flow / density
+    flow = seen.flow / vessels.seen[unit.source].density
     f = streams.flow[SCRATCH]
     if flow <= 0.0:
         return
-    fed = Hardness(f[CA] / flow, f[MG] / flow)
-    seen.feed = in_kg(fed)
-    seen.cycle = unit.use * half_breakthrough(capacity=unit.capacity, volume=unit.resin, hardness=seen.feed, flow=flow)
-    out = Hardness(min(fed.calcium, LEAK_CA), min(fed.magnesium, LEAK_MG))
-    seen.between, seen.outlet = in_kg(out), in_kg(out)
-    if command.averaged == 0.0:
-        out = through_column(section, k, int(command.lead), fed, flow)
-        seen.between = in_kg(out)
-        out = through_column(section, k, int(command.lag), out, flow)
-        seen.outlet = in_kg(out)
-    taken_ca, taken_mg = f[CA] - out.calcium * flow, f[MG] - out.magnesium * flow
-    f[CA] -= taken_ca
-    f[MG] -= taken_mg
-    f[LI] += 2.0 * (taken_ca + taken_mg)
+    for i in range(len(IONS)):
+        section.brine[0, i] = 0.5 * VALENCE[i] * max(f[IONS[i]], 0.0) / flow
+    observe_columns(section, k, vessels, flow)
+    if command.averaged > 0.0:
+        for i in range(len(IONS)):
+            section.brine[0, i] = min(section.brine[0, i], section.leak[i])
+        seen.between = hardness(section)
+    else:
+        through_column(section, k, int(command.lead), flow)
+        seen.between = hardness(section)
+        through_column(section, k, int(command.lag), flow)
+    seen.outlet = hardness(section)
+    for i in range(len(IONS)):
+        c = IONS[i]
+        taken = f[c] - 2.0 * flow * section.brine[0, i] / VALENCE[i]
+        f[c] -= taken
+        f[LI] += VALENCE[i] * taken
+        if command.averaged > 0.0:
+            streams.flow[40, c] += taken
+            streams.flow[40, LI] -= VALENCE[i] * taken
     add(streams, SCRATCH, 39)
     deliver(streams, SCRATCH, vessels, unit.target)
-    if command.averaged > 0.0:
-        streams.flow[40, CA] += taken_ca
-        streams.flow[40, MG] += taken_mg
-        streams.flow[40, LI] -= 2.0 * (taken_ca + taken_mg)
 
 
 @compiled
-def through_column(section: IonExchange, k: int, number: int, fed: Hardness, flow: float) -> Hardness:
-    """Brine through one column, slice by slice. Returns the brine that leaves it; NONE lets it pass."""
-    if number == NONE:
-        return fed
-    unit = section.units[k]
-    capacity = unit.capacity * unit.resin / unit.slices / M_CA
-    calcium, magnesium = fed.calcium, fed.magnesium
+def observe_columns(section: IonExchange, k: int, vessels: Vessels, flow: float) -> None:
+    """Capacity and conductance in this brine, how long a column would last, and how long the lead column will."""
+    unit, seen, command = section.units[k], section.seen[k], section.commands[k]
+    now, volume = vessels.now[unit.source], vessels.seen[unit.source].volume
+    ph = brine_alkalinity(base=now[OH] / volume, carbonate=max(now[CO3], 0.0) / volume)
+    salt = salt_factor(salt=vessels.seen[unit.source].licl, reference=unit.salt_reference, loss=unit.salt_loss)
+    seen.capacity = unit.capacity * salt * open_sites(ph=ph, pk=unit.pk)
+    velocity = flow * unit.depth / unit.resin
+    film = film_coefficient(
+        velocity=velocity, bead=unit.bead, voidage=unit.voidage, viscosity=unit.viscosity,
+        diffusivity=unit.diffusivity,
+    )  # fmt: skip
+    film *= bead_surface(bead=unit.bead, voidage=unit.voidage)
+    seen.conductance = in_series(film=film, particle=unit.particle)
+    seen.units = transfer_units(conductance=seen.conductance, depth=unit.depth, velocity=velocity)
+    seen.feed = hardness(section)
+    strength, bound = 0.0, 0.0
+    for i in range(len(IONS)):
+        strength += section.brine[0, i]
+        bound += section.brine[0, i] / section.half[i]
+    passing = M_CA * section.leak[AT_CA] + M_MG * section.leak[AT_MG]
+    seen.load = M_CA * strength
+    dilution = max(seen.feed - passing, 0.0) / max(unit.swap_at - passing, 1e-3 * unit.swap_at)
+    seen.share = used_share(units=seen.units, dilution=dilution)
+    usable = covered(bound=bound) * seen.capacity
+    lead, lost = int(command.lead), 0.0
+    for n in range(unit.columns):
+        lost += section.beds[unit.first_bed + n].lost / unit.columns
+    counted = unit.use * BOOK_SHARE / BOOK_USE * (1.0 - lost) * usable
+    seen.cycle = half_breakthrough(capacity=counted, volume=unit.resin, hardness=seen.load, flow=flow)
+    seen.loaded, seen.remaining = 0.0, seen.cycle
+    if command.averaged == 0.0 and lead != NONE:
+        sound = 1.0 - section.beds[unit.first_bed + lead].lost
+        held = M_CA * taken_sites(section, k, lead) / unit.resin
+        seen.loaded = held / (seen.capacity * sound)
+        left = max(seen.share * usable * sound - held, 0.0)
+        seen.remaining = half_breakthrough(capacity=left, volume=unit.resin, hardness=seen.load, flow=flow)
+        chlorine = seen.active_chlorine * flow / unit.resin
+        section.fading[unit.first_bed + lead].lost += unit.chlorine_damage * chlorine
+
+
+@compiled
+def taken_sites(section: IonExchange, k: int, number: int) -> float:
+    """What a column holds, in moles of divalent ions."""
+    unit, total = section.units[k], 0.0
     start = unit.first + number * unit.slices
     for n in range(start, start + unit.slices):
-        resin, rate = section.resin[n], section.loading[n]
-        free = 1.0 - (resin.calcium + resin.magnesium) / capacity
-        left = passed(strength=max(calcium - LEAK_CA, 0.0), conductance=unit.conductance, free=free, flow=flow)
-        left += min(calcium, LEAK_CA)
-        rate.calcium += flow * (calcium - left)
-        calcium = left
-        left = passed(
-            strength=max(magnesium - LEAK_MG, 0.0), conductance=MAGNESIUM_RATE * unit.conductance, free=free, flow=flow
-        )
-        left += min(magnesium, LEAK_MG)
-        rate.magnesium += flow * (magnesium - left)
-        magnesium = left
-    return Hardness(calcium, magnesium)
-
-
-@compiled
-def regenerate_averaged(section: IonExchange, k: int, vessels: Vessels, streams: Streams) -> None:
-    """A regeneration spread evenly over its cycle: S35, S34, S46 in, S10 back to the loop, S40 to effluent."""
-    unit, seen = section.units[k], section.seen[k]
-    per = 1.0 / max(seen.cycle, 3600.0)
-    v = unit.resin
-    acid = unit.hcl_bv * v * ACID_DENSITY * unit.hcl_strength / M_HCL * per
-    base = unit.lioh_bv * v * LYE_DENSITY * unit.lioh_strength / M_LIOH * per
-    send(streams, 35, vessels, unit.acid, -acid)
-    send(streams, 34, vessels, unit.lye, base)
-    dilution = (unit.hcl_bv * ACID_DENSITY + unit.lioh_bv * LYE_DENSITY) * v * per
-    dilution -= mass_flow(streams, 35) + mass_flow(streams, 34)
-    to_loop = (unit.displacement_bv + unit.rinse_base_bv) * v * WATER_DENSITY * per
-    to_effluent = (unit.backwash_bv + unit.rinse_acid_bv) * v * WATER_DENSITY * per
-    seen.water = dilution + to_loop + to_effluent
-    draw(streams, 46, vessels, unit.water, seen.water)
-    clear(streams, SCRATCH)
-    draw(streams, SCRATCH, vessels, unit.target, unit.liquid * vessels.seen[unit.target].density * per)
-    part(streams, SCRATCH, 10, unit.displaced)
-    part(streams, SCRATCH, 40, 1.0 - unit.displaced)
-    part(streams, 46, 10, to_loop / seen.water)
-    part(streams, 46, 40, 1.0 - to_loop / seen.water)
-    part(streams, 35, 40, 1.0)
-    part(streams, 34, 40, 1.0)
-    settle(section, k, vessels, streams)
-
-
-@compiled
-def send(streams: Streams, s: int, vessels: Vessels, source: int, base: float) -> None:
-    """Draw stream s from a tank so that it holds `base` [mol/s] of net hydroxide (negative: acid)."""
-    held = vessels.now[source, OH]
-    if base * held > 0.0:
-        draw(streams, s, vessels, source, base / held * vessels.seen[source].mass)
-
-
-@compiled
-def mass_flow(streams: Streams, s: int) -> float:
-    """Mass flow of the liquid of a stream [kg/s]."""
-    total = 0.0
-    for c in range(LIQUID):
-        total += COMPONENT_MASS[c] * streams.flow[s, c]
+        for i in range(len(IONS)):
+            total += 0.5 * VALENCE[i] * section.resin[n, i]
     return total
 
 
 @compiled
-def part(streams: Streams, source: int, target: int, share: float) -> None:
-    """Add a share of one stream to another."""
-    for c in range(LIQUID):
-        streams.flow[target, c] += share * streams.flow[source, c]
-    streams.flow[target, HEAT] += share * streams.flow[source, HEAT]
-
-
-@compiled
-def settle(section: IonExchange, k: int, vessels: Vessels, streams: Streams) -> None:
-    """Deliver the return, and read the meters."""
+def through_column(section: IonExchange, k: int, number: int, flow: float) -> None:
+    """The brine on its way through one column, slice by slice; NONE lets it pass."""
+    if number == NONE:
+        return
     unit, seen = section.units[k], section.seen[k]
-    deliver(streams, 10, vessels, unit.loop)
-    for s in (10, 40):
-        streams.flow[s, TEMPERATURE] = temperature_of(streams.flow, s, streams.flow[s, HEAT])
-    seen.acid, seen.lye = mass_flow(streams, 35), mass_flow(streams, 34)
-    seen.returned, seen.effluent = mass_flow(streams, 10), mass_flow(streams, 40)
-
-
-@compiled
-def regenerate(section: IonExchange, k: int, vessels: Vessels, streams: Streams) -> None:
-    """The present step: liquid in, the same mass of the column's content out, to loop or effluent."""
-    unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    per = 1.0 / (command.hours * 3600.0)
-    column, step, v = int(command.off), int(command.step), unit.resin
-    outlet = 40
-    if step == 3:
-        draw(streams, 46, vessels, unit.water, unit.displacement_bv * v * WATER_DENSITY * per)
-        outlet = 10
-    elif step == 4:
-        draw(streams, 46, vessels, unit.water, unit.backwash_bv * v * WATER_DENSITY * per)
-    elif step == 5:
-        send(streams, 35, vessels, unit.acid, -unit.hcl_bv * v * ACID_DENSITY * unit.hcl_strength / M_HCL * per)
-        dilution = unit.hcl_bv * v * ACID_DENSITY * per - mass_flow(streams, 35)
-        draw(streams, 46, vessels, unit.water, dilution)
-        elute(section, k, column)
-    elif step == 6:
-        draw(streams, 46, vessels, unit.water, unit.rinse_acid_bv * v * WATER_DENSITY * per)
-    elif step == 7:
-        send(streams, 34, vessels, unit.lye, unit.lioh_bv * v * LYE_DENSITY * unit.lioh_strength / M_LIOH * per)
-        dilution = unit.lioh_bv * v * LYE_DENSITY * per - mass_flow(streams, 34)
-        draw(streams, 46, vessels, unit.water, dilution)
-        condition(section, k, column)
-    elif step == 8:
-        draw(streams, 46, vessels, unit.water, unit.rinse_base_bv * v * WATER_DENSITY * per)
-        outlet = 10
-    elif step == 9:
-        outlet = 10
-    seen.water = mass_flow(streams, 46)
-    exchange(section, k, column, step, outlet, per, vessels, streams)
-    settle(section, k, vessels, streams)
-
-
-@compiled
-def elute(section: IonExchange, k: int, column: int) -> None:
-    """Acid takes hardness off the resin, hydrogen ions take its place; the liquid gets it."""
-    unit, gain = section.units[k], section.holding[column]
-    start = unit.first + column * unit.slices
+    sound = seen.capacity * (1.0 - section.beds[unit.first_bed + number].lost)
+    whole = sound * unit.resin / unit.slices / M_CA
+    conductance = seen.conductance * unit.resin / unit.slices
+    acid = unit.slices / (unit.sites * unit.resin)
+    start = unit.first + number * unit.slices
     for n in range(start, start + unit.slices):
-        resin, rate = section.resin[n], section.loading[n]
-        calcium, magnesium = ELUTION * max(resin.calcium, 0.0), ELUTION * max(resin.magnesium, 0.0)
-        rate.calcium -= calcium
-        rate.magnesium -= magnesium
-        rate.hydrogen += 2.0 * (calcium + magnesium)
-        gain[CA] += calcium
-        gain[MG] += magnesium
-        gain[OH] += 2.0 * (calcium + magnesium)
-        gain[H2O] -= 2.0 * (calcium + magnesium)
+        ready = max(1.0 - acid * section.resin[n, HYDROGEN], LEAST_READY)
+        through_slice(section, n, whole * ready, conductance * ready, flow)
 
 
 @compiled
-def condition(section: IonExchange, k: int, column: int) -> None:
-    """Lye puts lithium on the sites that hold hydrogen."""
-    unit, gain = section.units[k], section.holding[column]
-    start = unit.first + column * unit.slices
-    for n in range(start, start + unit.slices):
-        exchanged = ELUTION * max(section.resin[n].hydrogen, 0.0)
-        section.loading[n].hydrogen -= exchanged
-        gain[LI] -= exchanged
-        gain[OH] -= exchanged
-        gain[H2O] += exchanged
+def through_slice(section: IonExchange, n: int, sites: float, conductance: float, flow: float) -> None:
+    """Brine through a slice with so many sites [mol]: each ion takes free sites and those of weaker ions.
 
-
-@compiled
-def exchange(
-    section: IonExchange, k: int, column: int, step: int, outlet: int, per: float, vessels: Vessels, streams: Streams
-) -> None:
-    """Liquid of the step in, the same mass of the column's liquid out as stream `outlet`.
-
-    Solutes leave at a first-order rate: in displacement so that the displaced share is gone at its end, later five
-    times the step's reciprocal duration; while brine fills the column only water leaves (plug flow).
+    Exchange of each pair is of second order both ways (Thomas), and in equilibrium as the isotherm says. Ions that are
+    held firmly are reckoned first; weaker ones meet their mean strength in the slice.
     """
-    unit, held, gain = section.units[k], section.held, section.holding
-    leaving = 5.0 * per
-    if step == 3:
-        leaving = -math.log(1.0 - unit.displaced) * per
-    clear(streams, SCRATCH)
-    if step == 9:
-        leaving = 0.0
-        draw(streams, SCRATCH, vessels, unit.target, unit.liquid * vessels.seen[unit.target].density * per)
-    for s in (34, 35, 46):
-        part(streams, s, SCRATCH, 1.0)
-    mass = mass_flow(streams, SCRATCH)
-    for c in range(LIQUID):
-        gain[column, c] += streams.flow[SCRATCH, c]
-    gain[column, ENTHALPY] += streams.flow[SCRATCH, HEAT]
-    temperature = REFERENCE_T + (held[column, ENTHALPY] - formation_part(held, column)) / max(
-        heat_capacity(held, column), 1.0
-    )
-    clear(streams, SCRATCH)
-    out = streams.flow[SCRATCH]
-    solutes = 0.0
-    for c in range(1, LIQUID):
-        out[c] = leaving * held[column, c]
-        solutes += COMPONENT_MASS[c] * out[c]
-    out[H2O] = max(mass - solutes, 0.0) / M_H2O
-    set_liquid_heat(streams, SCRATCH, temperature)
-    for c in range(LIQUID):
-        gain[column, c] -= out[c]
-    gain[column, ENTHALPY] -= out[HEAT]
-    add(streams, SCRATCH, outlet)
+    held, rate, here, mean = section.resin[n], section.loading[n], section.brine[0], section.brine[1]
+    free = 1.0
+    for i in range(len(IONS)):
+        free -= 0.5 * VALENCE[i] * held[i] / sites
+        mean[i] = max(here[i] - section.leak[i], 0.0)
+    free = max(free, 0.0)
+    for i in range(len(IONS)):
+        share = 0.5 * VALENCE[i] * max(held[i], 0.0) / sites
+        room, against = free, section.half[i]
+        for j in range(len(IONS)):
+            room += section.prefer[i, j] * 0.5 * VALENCE[j] * max(held[j], 0.0) / sites
+            against += section.prefer[j, i] * mean[j]
+        passing = min(here[i], section.leak[i])
+        strength = here[i] - passing
+        out, middle = slice_response(
+            strength=strength, units=conductance * room / flow, pushed=conductance * share * against / flow
+        )
+        rate[i] += 2.0 * flow * (strength - out) / VALENCE[i]
+        here[i] = out + passing
+        mean[i] = middle
 
 
-def build_ion_exchange(memory: Memory, units: list[Station]) -> IonExchange:
-    """Claim memory for the section."""
+def on_resin(held: Floats) -> Floats:
+    """What resin adds to the plant's components [mol], beside itself in lithium form: [ion | HYDROGEN] [mol]."""
+    found = np.zeros(COUNT)
+    found[list(IONS)] = held[:HYDROGEN]
+    found[LI] -= np.dot(VALENCE, held[:HYDROGEN]) + held[HYDROGEN]
+    found[H2O] += held[HYDROGEN]
+    found[OH] -= held[HYDROGEN]
+    return found
+
+
+def resin_of(plate: IonExchangePlate) -> tuple[Floats, Floats, Floats]:
+    """Half-saturation [mol/m3], leak [mol/m3] and relative elution [-] of the ions, in the order of IONS."""
+    selectivity = {
+        FE: plate.selectivity_Fe, NI: plate.selectivity_Ni, MG: plate.selectivity_Mg, CA: 1.0,
+        SR: plate.selectivity_Sr, BA: plate.selectivity_Ba,
+    }  # fmt: skip
+    leak = {
+        FE: plate.leak_Fe, NI: plate.leak_Ni, MG: plate.leak_Mg, CA: plate.leak_Ca, SR: plate.leak_Sr,
+        BA: plate.leak_Ba,
+    }  # fmt: skip
+    half = np.array([plate.half_saturation / M_CA / selectivity[c] for c in IONS])
+    passing = np.array([leak[c] for c in IONS]) / MOLAR_MASS[list(IONS)] * 0.5 * np.array(VALENCE)
+    return half, passing, np.array([plate.iron_elution if c == FE else 1.0 for c in IONS])
+
+
+def build_ion_exchange(memory: Memory, units: list[Station], *, resins: tuple[Floats, Floats, Floats]) -> IonExchange:
+    """Claim memory for the section.
+
+    resins  as `resin_of` gives them
+    """
     columns = sum(unit.columns for unit in units)
-    resin, loading = memory.states("resin", Resin, sum(unit.columns * unit.slices for unit in units))
+    names = [*(NAMES[c] for c in IONS), "hydrogen"]
+    slices = sum(unit.columns * unit.slices for unit in units)
+    resin, loading = memory.state_matrix("resin", slices, names, [1e-3] * len(names))
     held, holding = memory.state_matrix("columns", columns, WIDTH, SCALES)
+    half, leak, elution = resins
+    prefer = np.minimum(half[None, :] / half[:, None], 1.0)
+    np.fill_diagonal(prefer, 0.0)
     return IonExchange(
         rows(Station, units), memory.commands("stations", StationCommand, len(units)), resin, loading,
-        memory.signals("stations", StationSignal, len(units)), held, holding,
+        *memory.states("beds", Bed, columns), memory.signals("stations", StationSignal, len(units)), held, holding,
+        half, leak, prefer, elution, np.zeros((2, len(IONS))),
     )  # fmt: skip

@@ -5,16 +5,27 @@ Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure),
 
 from __future__ import annotations
 
-from twin.engine.rows import Memory
-from twin.ion_exchange.equipment import NONE, IonExchange, StationSignal
+from typing import Any
+
+import numpy as np
+
+from twin.engine.rows import Floats, Memory
+from twin.ion_exchange.equipment import HYDROGEN, NONE, IonExchange, StationSignal, on_resin
+from twin.matter.components import COUNT
 
 
 class StationHandle:
-    """One station of columns that take turns: lead, lag = next, third = regeneration or standby (XS-265)."""
+    """One station of columns that take turns: lead, lag = next, third = regeneration or standby (XS-265).
 
-    def __init__(self, section: IonExchange, memory: Memory, k: int) -> None:
+    spent    counter of what leaves with changed resin
+    worn_at  share of its capacity that resin has lost when it is changed
+    """
+
+    def __init__(self, section: IonExchange, memory: Memory, k: int, *, spent: Floats, worn_at: float) -> None:
         self._command, self._columns = section.commands[k], int(section.units[k].columns)
-        self._seen = section.seen[k]
+        self._section, self._unit, self._seen = section, section.units[k], section.seen[k]
+        self._spent, self._worn_at = spent, worn_at
+        self.swap_at = float(self._unit.swap_at)
         self.between = memory.signal("stations", StationSignal, k, "between")
         self.outlet = memory.signal("stations", StationSignal, k, "outlet")
 
@@ -46,6 +57,29 @@ class StationHandle:
     def wait_off_line(self) -> None:
         """The spent column is off line, nothing flows through it."""
         self._run(step=0, hours=1.0, alone=self._columns < 3)
+
+    def tire(self) -> None:
+        """A regeneration has made the beads of the column that is off line swell and shrink."""
+        bed = self._bed()
+        bed.lost += float(self._unit.osmotic_fade) * (1.0 - bed.lost)
+
+    def is_worn(self) -> bool:
+        """Whether the resin of the column that is off line is to be changed."""
+        return bool(self._bed().lost >= self._worn_at)
+
+    def change_resin(self) -> None:
+        """Resin of the column that is off line out, with what acid has left on it; new resin in hydrogen form in."""
+        unit, off = self._unit, int(self._command.off)
+        start = int(unit.first + off * unit.slices)
+        resin = self._section.resin[start : start + int(unit.slices)]
+        new = np.zeros_like(resin)
+        new[:, HYDROGEN] = unit.sites * unit.resin / unit.slices
+        self._spent[:COUNT] += on_resin((resin - new).sum(axis=0))
+        resin[:] = new
+        self._bed().lost = 0.0
+
+    def _bed(self) -> Any:
+        return self._section.beds[int(self._unit.first_bed + self._command.off)]
 
     def _run(self, *, step: int, hours: float, alone: bool) -> None:
         command = self._command

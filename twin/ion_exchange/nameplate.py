@@ -44,5 +44,65 @@ class IonExchange:
     """Columns: lead, lag and regeneration."""
     slices: int = parameter("-", low=2, high=100)
     """Slices in which a column is reckoned."""
-    film: float = parameter("1/s", low=1e-6, high=1e3)
-    """Film conductance per volume of resin [1/s]."""
+    bed_depth: float = parameter("m", low=0.1, high=5)
+    """Depth of the resin in a column [m]; with the resin's volume it gives the brine's velocity."""
+    bead: float = parameter("mm", low=0.1, high=3)
+    """Mean diameter of a bead [m]."""
+    voidage: float = parameter("m3/m3", low=0.2, high=0.7)
+    """Space between the beads of the bed [m3/m3]."""
+    viscosity: float = parameter("mm2/s", low=0.2, high=20)
+    """Kinematic viscosity of the filtered brine [m2/s]."""
+    diffusivity: float = parameter("m2/s", low=1e-11, high=1e-8)
+    """Diffusivity of calcium in it [m2/s]."""
+    particle: float = parameter("1/s", low=1e-5, high=1e3)
+    """Conductance of the beads' inside, counted on the brine's side, per volume of bed [1/s]."""
+    half_saturation: float = parameter("mg/L", low=1e-6, high=1e3)
+    """Calcium in the brine that covers half of the sites [kg/m3]."""
+    selectivity_Mg: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for magnesium over calcium [-]."""
+    selectivity_Ba: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for barium over calcium [-]."""
+    selectivity_Sr: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for strontium over calcium [-]."""
+    selectivity_Ni: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for nickel and its like over calcium [-]."""
+    selectivity_Fe: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for iron(III) over calcium [-]."""
+    leak_Ca: float = parameter("ug/L", low=0, high=100)
+    """Calcium that even fresh resin lets pass [kg/m3]."""
+    leak_Mg: float = parameter("ug/L", low=0, high=100)
+    """Magnesium that even fresh resin lets pass [kg/m3]."""
+    leak_Sr: float = parameter("ug/L", low=0, high=100)
+    """Strontium that even fresh resin lets pass [kg/m3]."""
+    leak_Ba: float = parameter("ug/L", low=0, high=100)
+    """Barium that even fresh resin lets pass [kg/m3]."""
+    leak_Ni: float = parameter("ug/L", low=0, high=100)
+    """Nickel and its like that even fresh resin lets pass [kg/m3]."""
+    leak_Fe: float = parameter("ug/L", low=0, high=100)
+    """Iron that even fresh resin lets pass: colloids [kg/m3]."""
+    salt_loss: float = parameter("-", low=0, high=0.9)
+    """Share of the capacity in dilute brine that brine of `salt_reference` costs [-]."""
+    salt_reference: float = parameter("kg/kg", low=0.01, high=0.4)
+    """LiCl of the brine to which `capacity` belongs [kg/kg]."""
+    pK: float = parameter("-", low=3, high=12)
+    """pH at which half of the sites hold a proton and take no hardness [-]."""
+    sites: float = parameter("kmol/m3", low=0.1, high=10)
+    """Sites that acid turns to the hydrogen form and lye to the lithium form [mol/m3 resin]."""
+    iron_elution: float = parameter("-", low=0, high=1)
+    """Rate at which acid strips iron(III) over that of calcium [-]."""
+    fade: float = parameter("1/y", low=0, high=2)
+    """Capacity that a year costs, whatever the column does [1/s]."""
+    osmotic_fade: float = parameter("-", low=0, high=0.05)
+    """Capacity that a regeneration costs: beads swell and shrink [-]."""
+    chlorine_damage: float = parameter("m3/kg", low=0, high=100)
+    """Capacity that free chlorine costs, per mass of Cl2 that a volume of resin has seen [m3/kg]."""
+    lost: float = parameter("-", low=0, high=0.9)
+    """Capacity that the resin has lost before the run [-]."""
+    lost_at_change: float = parameter("-", low=0.02, high=0.95)
+    """Capacity lost at which the resin is changed [-]."""
+    analyser_cycle: float = parameter("min", low=0.1, high=240)
+    """Between two samples of the hardness analysers [s]."""
+    analyser_dead: float = parameter("min", low=0, high=120)
+    """From a sample to its result [s]."""
+    analyser_limit: float = parameter("ug/L", low=0, high=20)
+    """Detection limit of the analysers: what they show at least [kg/m3]."""

@@ -27,20 +27,23 @@ class RunStation(Scheduled):
     unit      the station
     skid      one regeneration skid serves all columns
     swap_at   hardness behind the lead column at which it is spent [kg/m3] (I-101, I-102)
+    cycle     between two samples of the analyser [s]; dead  from a sample to its result [s]
     """
 
     shows = {
-        "service": 10, "blind": 10, "await_laboratory": 10, "hold_spent": 11,
+        "service": 10, "await_result": 10, "blind": 10, "await_laboratory": 10, "hold_spent": 11,
         "displace": 3, "backwash": 4, "acid": 5, "rinse_acid": 6, "lye": 7,
-        "rinse_lye": 8, "fill": 9, "standby": 10,
+        "rinse_lye": 8, "fill": 9, "standby": 10, "change_resin": 11,
     }  # fmt: skip
     holds = dict.fromkeys(
-        ("displace", "backwash", "acid", "rinse_acid", "lye", "rinse_lye", "fill"), ("skid",)
+        ("displace", "backwash", "acid", "rinse_acid", "change_resin", "lye", "rinse_lye", "fill"), ("skid",)
     )  # fmt: skip
 
-    def __init__(self, *about: Any, unit: StationHandle, skid: Resource, swap_at: float, **more: Any) -> None:
+    def __init__(
+        self, *about: Any, unit: StationHandle, skid: Resource, swap_at: float, cycle: float, dead: float, **more: Any
+    ) -> None:
         super().__init__(*about, **more)
-        self.unit, self.skid, self.swap_at = unit, skid, swap_at
+        self.unit, self.skid, self.swap_at, self.cycle, self.dead = unit, skid, swap_at, cycle, dead
 
     def begin(self) -> Phase:
         self.unit.leave_average()
@@ -68,11 +71,17 @@ class RunStation(Scheduled):
         fails = self.hold(seconds=self.until("analyser"))
         came = yield self.first_of(lead, lag, fails)
         if came is not fails:
-            return self.change_columns()
+            return self.await_result
         self.count("outage")
         self.memory["mended"] = self.memory["analyser"] + self.repair("hardness_analyser")
         self.expect_analyser()
         return self.blind
+
+    def await_result(self) -> Steps:
+        """The analyser takes its next sample in its turn, and tells later."""
+        self.unit.serve()
+        yield self.hold(seconds=-self.entered % self.cycle + self.dead)
+        return self.change_columns() if self.unit.hardness() > self.swap_at else self.service
 
     def change_columns(self) -> Phase:
         """The lead column is spent: the next one leads."""
@@ -120,6 +129,14 @@ class RunStation(Scheduled):
     def rinse_acid(self) -> Steps:
         self.unit.regenerate(6, hours=self.hours(6))
         yield self.hold(hours=self.hours(6))
+        return self.change_resin if self.unit.is_worn() else self.lye
+
+    def change_resin(self) -> Steps:
+        """Worn resin is sluiced out of the column that acid has stripped; new resin is conditioned like it."""
+        self.unit.wait_off_line()
+        yield self.hold(seconds=self.lasts("resin_change"))
+        self.unit.change_resin()
+        self.count("resin_change")
         return self.lye
 
     def lye(self) -> Steps:
@@ -136,6 +153,7 @@ class RunStation(Scheduled):
         self.unit.regenerate(9, hours=self.hours(9))
         yield self.hold(hours=self.hours(9))
         self.release(self.skid)
+        self.unit.tire()
         self.count("regeneration")
         return self.standby
 

@@ -22,12 +22,14 @@ SALTS: Final[Mapping[str, Mapping[str, int]]] = {
     "NaCl": {"Na+": 1, "Cl-": 1}, "NaOH": {"Na+": 1, "OH-": 1}, "KCl": {"K+": 1, "Cl-": 1},
     "KOH": {"K+": 1, "OH-": 1}, "Li2SO4": {"Li+": 2, "SO4-2": 1}, "Na2SO4": {"Na+": 2, "SO4-2": 1},
     "CaCl2": {"Ca+2": 1, "Cl-": 2}, "MgCl2": {"Mg+2": 1, "Cl-": 2}, "Li2CO3": {"Li+": 2, "CO3-2": 1},
-    "Na2CO3": {"Na+": 2, "CO3-2": 1},
+    "Na2CO3": {"Na+": 2, "CO3-2": 1}, "NaHCO3": {"Na+": 1, "HCO3-": 1}, "LiHCO3": {"Li+": 1, "HCO3-": 1},
+    "BaCl2": {"Ba+2": 1, "Cl-": 2}, "CaSO4": {"Ca+2": 1, "SO4-2": 1}, "CO2": {"CO2": 1},
 }  # fmt: skip
 """Salts by the ions of a mole of each."""
 STRONGEST: Final[Mapping[str, float]] = {
     "LiCl": 20.0, "LiOH": 7.5, "HCl": 16.0, "NaCl": 6.0, "NaOH": 6.0, "KCl": 4.8, "KOH": 6.0, "Li2SO4": 3.0,
     "Na2SO4": 3.0, "CaCl2": 4.0, "MgCl2": 4.0, "Li2CO3": 0.2, "Na2CO3": 2.0,
+    "NaHCO3": 1.2, "LiHCO3": 0.5, "BaCl2": 1.5, "CaSO4": 0.1, "CO2": 0.1,
 }  # fmt: skip
 """Molality to which the parameters of each salt are known [mol/kg water]."""
 COLDEST: Final = 278.15
@@ -103,9 +105,8 @@ def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineA
     ions = ions_of(molalities)
     found = cantera_door.activities(temperature=temperature, ions=ions)
     total = sum(ions.values())
-    formed = {name: parts for name, parts in SALTS.items() if parts.keys() <= ions.keys()}
     return BrineActivities(
-        gamma_pm={name: _mean(parts, found.ions) for name, parts in formed.items()},
+        gamma_pm=mean_coefficients(ions, found.ions),
         water=found.water,
         osmotic=osmotic_coefficient(found.water, ions=total) if total > 1e-9 else 1.0,
         gamma=found.ions,
@@ -113,6 +114,11 @@ def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineA
     )
 
 
-def _mean(parts: Mapping[str, int], gamma: Mapping[str, float]) -> float:
-    logarithm = sum(count * math.log(gamma[ion]) for ion, count in parts.items())
-    return math.exp(logarithm / sum(parts.values()))
+def mean_coefficients(ions: Mapping[str, float], gamma: Mapping[str, float]) -> dict[str, float]:
+    """Mean activity coefficient of every salt that the ions named form [-], from those of the ions."""
+    found = {}
+    for salt, parts in SALTS.items():
+        if parts.keys() <= ions.keys() and salt != "CO2":
+            logarithm = sum(count * math.log(gamma[ion]) for ion, count in parts.items())
+            found[salt] = math.exp(logarithm / sum(parts.values()))
+    return found

@@ -74,17 +74,24 @@ MOLAR_CONDUCTIVITY: Final = {
 """ln of conductivity over molality [S/m per mol/kg] = sum c_ij m^(i/2) ((t - 50)/50)^j, t in degC."""
 STRONGEST: Final = {"LiCl": 12.0, "HCl": 16.0, "LiOH": 5.5, "NaCl": 6.0, "NaOH": 10.0}
 """Molality to which each is fitted [mol/kg water]."""
+TRACE: Final = 0.05
+"""Share of the salts up to which others are counted as LiCl [-]."""
 
 
 def conductivity(*, temperature: float, molalities: Mapping[str, float]) -> float | None:
     """Conductivity of a solution of salts [S/m] at a temperature [K]; None where it is not known.
 
+    Traces of salts that are not in the fit count as LiCl.
+
     >>> round(conductivity(temperature=293.15, molalities={"LiCl": 5.9}) or 0.0, 1)  # CRC: 17.0
     17.1
     """
-    present = {salt: value for salt, value in molalities.items() if value > 0.0}
-    total = sum(present.values())
-    known = all(salt in MOLAR_CONDUCTIVITY and value <= STRONGEST[salt] for salt, value in present.items())
+    total = sum(molalities.values())
+    present = {salt: value for salt, value in molalities.items() if value > 0.0 and salt in MOLAR_CONDUCTIVITY}
+    others = total - sum(present.values())
+    if others > 0.0:
+        present["LiCl"] = present.get("LiCl", 0.0) + others
+    known = others <= TRACE * total and all(value <= STRONGEST[salt] for salt, value in present.items())
     if not present or not known or not 278.15 <= temperature <= 373.15:
         return None
     warm = (temperature - 323.15) / 50.0

@@ -10,6 +10,7 @@ tests hold equal to those below. Salts that are not named (sulphate, chlorate) g
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
 from twin.engine.compiled import compiled
@@ -52,6 +53,22 @@ NAOH_VOLUME: Final[Coefficients] = (
     0.000350420706415566,
     765.970470238438,
 )
+
+OTHER_VOLUMES: Final[Mapping[str, Coefficients]] = {
+    "KCl": (-0.855928945959145, 6.04073571306402, 2.81787416217166, 0.0253924645877338, 2681.61723465886),
+    "KOH": (821.119043254761, 1043.20173374381, 0.112873330222752, 0.00124023636407386, 539.630388368877),
+    "Li2SO4": (0.00711493013455434, 0.00869246384846451, 0.151649349676449, 0.00360862647418256, 3458.25184736606),
+    "Na2SO4": (4.45025449497252e-06, 9.12086519621226e-06, 0.0840358370073922, 0.00465767525381795, 4349.50513887423),
+    "Na2CO3": (5.45486543455015e-07, 1.72154929405038e-07, -0.0825850207323492, 0.00168822949783412, 4705.39822185746),
+    "CaCl2": (-9.72893747074295, 14.7005352975276, 4.19033341468332, 0.0397403624277021, 2708.12778894614),
+    "MgCl2": (-0.0215001423271867, 0.0441202083909434, 1.53227586827304, -0.0098078506056196, -3478.36496883693),
+}
+"""Salts that reports may meet besides; the plant itself counts them with the nearest of those above."""
+MOST: Final[Mapping[str, float]] = {
+    "LiCl": 0.4539, "HCl": 0.3757, "LiOH": 0.1133, "NaCl": 0.2659, "NaOH": 0.5029, "KCl": 0.2643, "KOH": 0.5186,
+    "Li2SO4": 0.2603, "Na2SO4": 0.3252, "Na2CO3": 0.2094, "CaCl2": 0.5132, "MgCl2": 0.3238,
+}  # fmt: skip
+"""Mass fraction to which each was measured [-]."""
 
 
 @compiled
@@ -105,6 +122,20 @@ def density(*, temperature: float, w_licl: float, w_lioh: float, w_hcl: float, w
         volume += w_nacl * apparent_volume(NACL_VOLUME, celsius=t, solutes=w)
     if w_naoh > 0.0:
         volume += w_naoh * apparent_volume(NAOH_VOLUME, celsius=t, solutes=w)
+    return 1.0 / volume
+
+
+def density_of(*, temperature: float, fractions: Mapping[str, float]) -> float | None:
+    """Density of a solution of any salts in MOST [kg/m3], by (2), for reports; None with another one."""
+    present = {salt: value for salt, value in fractions.items() if value > 0.0}
+    if not present.keys() <= MOST.keys():
+        return None
+    own = {"LiCl": LICL_VOLUME, "LiOH": LIOH_VOLUME, "HCl": HCL_VOLUME, "NaCl": NACL_VOLUME, "NaOH": NAOH_VOLUME}
+    volumes = own | dict(OTHER_VOLUMES)
+    solutes = sum(present.values())
+    volume = (1.0 - solutes) / water_density(temperature=temperature)
+    for salt, fraction in present.items():
+        volume += fraction * apparent_volume(volumes[salt], celsius=temperature - ICE, solutes=solutes)
     return 1.0 / volume
 
 

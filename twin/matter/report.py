@@ -1,7 +1,8 @@
 """What `litwin properties` and `litwin burner` print, as dictionaries.
 
-Lives here: which source answers (table or Cantera), and the keys of the JSON.
-Lives elsewhere: the figures (.brine, .brine_tables, .density, .conductivity, .enthalpy, .gas); the verbs (dashboards).
+Lives here: which source answers (tables or Cantera), the keys of the JSON, and what each figure is to be trusted for.
+Lives elsewhere: the figures (.brine, .pitzer, .speciation, .saturation, .vapour, .density, .viscosity, .heat_capacity,
+.conductivity, .gas); the verbs (dashboards).
 """
 
 from __future__ import annotations
@@ -9,57 +10,65 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import numpy as np
+
 from twin.errors import RangeError
-from twin.matter import brine
-from twin.matter.brine_tables import (
-    LYE_STRONGEST,
-    BrineTables,
-    acid_brine_ln_gamma_hcl,
-    acid_brine_ln_gamma_licl,
-    acid_brine_ln_water,
-    acid_brine_out_of_range,
-    brine_tables,
-    lye_ln_gamma_lioh,
-    lye_ln_water,
-    osmotic_coefficient,
-)
+from twin.matter import brine, heat_capacity, viscosity
+from twin.matter.brine_tables import osmotic_coefficient
 from twin.matter.components import MOLAR_MASS, substance
-from twin.matter.conductivity import brine_ph, conductivity, ln_ion_product, lye_ph
-from twin.matter.density import density, density_out_of_range
-from twin.matter.enthalpy import WATER_HEAT_CAPACITY
+from twin.matter.conductivity import conductivity
+from twin.matter.density import MOST, density_of
 from twin.matter.gas import flame
+from twin.matter.pitzer import ln_gamma, medium
+from twin.matter.pitzer_tables import CHLORIDE, ION_NAMES, LITHIUM, PROTON, SPECIES, Floats, pitzer_tables
+from twin.matter.saturation import SOLIDS, lithium_chloride_solubility, lye_solubility, saturation_index
+from twin.matter.speciation import CHLORINE, HYPOCHLORITE, HYPOCHLOROUS, RESULTS, speciate, totals
+from twin.matter.vapour import STRONGEST_ACID, acid_pressures, boiling_point_rise
 
 Json = dict[str, object]
-WEIGHED = ("LiCl", "LiOH", "HCl", "NaCl", "NaOH")
-"""Salts whose volume in solution is known; with another one present the density is null."""
-DENSITY_RANGE = "LiCl to 45.4, LiOH 11.3, HCl 37.6, NaCl 26.6, NaOH 50.3 wt%, 5 to 100 degC"
+CHLORINE_WORD = "Cl2"
+"""Name under which active chlorine is given: Cl2, HOCl and ClO- together."""
 MOST_SOLUTES = 0.45
 """Mass fraction of solutes to which the rule of heat capacity holds [-]."""
+LEAST_SPECIES = 1e-14
+"""Molality below which a species is not listed [mol/kg]."""
+CROPPED = -3.4
+"""ln gamma below which Cantera 3.2 bends an ion's coefficient to stay above -5."""
 
 
 def properties(temperature: float, molalities: Mapping[str, float], direct: bool = False) -> Json:
     """Properties of a solution of salts [mol/kg water] at a temperature [K].
 
-    Without `direct` the tables answer when they can: LiCl with HCl, or LiOH alone; any other mixture is
-    asked of Cantera. `in_range` speaks of the activities; `outside` says, a sentence each, what of all the
-    figures lies beyond its known range.
+    Without `direct` the tables answer, for any mixture; with it Cantera itself gives the activities. `in_range` speaks
+    of the activities; `outside` says, a sentence each, what of all the figures lies beyond its known range; `notes`
+    what is known of their error.
     """
-    brine.ions_of(molalities)
-    tables = None if direct or not _tabled(molalities) else brine_tables()
-    known = None if tables is None else _from_table(tables, temperature, molalities)
-    found = known if known is not None else _from_cantera(temperature, molalities)
-    faults = brine.faults(temperature=temperature, molalities=molalities)
+    salts = {salt: value for salt, value in molalities.items() if salt != CHLORINE_WORD}
+    chlorine = molalities.get(CHLORINE_WORD, 0.0)
+    ions = brine.ions_of(salts)
+    faults = brine.faults(temperature=temperature, molalities=salts)
     outside = [*faults]
-    fractions = _mass_fractions(molalities)
-    physical = _physical(temperature, molalities, fractions, outside)
-    source = "cantera" if known is None else "table"
+    if direct:
+        found = brine.activities(temperature=temperature, molalities=salts)
+        gamma, water, osmotic = dict(found.gamma), found.water, found.osmotic
+    else:
+        gamma, water, osmotic = _from_tables(temperature, ions)
+    species = _speciation(temperature, ions, chlorine, gamma if direct else None)
+    fractions = _mass_fractions(salts)
     return {
         "temperature_K": temperature,
-        **found,
-        **physical,
+        "gamma_pm": brine.mean_coefficients(ions, gamma),
+        "osmotic_coefficient": osmotic,
+        "water_activity": water,
+        "pH": species.pop("pH"),
+        **_physical(temperature, salts, fractions, outside),
+        "species_mol_per_kg": species,
+        **_saturation(temperature, ions, species),
+        **_vapour(temperature, ions, water, outside),
         "in_range": not faults,
         "outside": outside,
-        "source": source,
+        "notes": _notes(ions, gamma, chlorine, direct),
+        "source": "cantera" if direct else "table",
     }
 
 
@@ -79,84 +88,160 @@ def burner(hydrogen_excess: float, temperature: float, oxygen_share: float, abso
     }
 
 
-def _tabled(molalities: Mapping[str, float]) -> bool:
-    salts = set(molalities)
-    return bool(salts) and (salts <= {"LiCl", "HCl"} or salts == {"LiOH"}) and sum(molalities.values()) > 1e-6
+def _molality(ions: Mapping[str, float]) -> Floats:
+    molality = np.zeros(SPECIES)
+    for name, value in ions.items():
+        molality[ION_NAMES.index(name)] = value
+    return molality
 
 
-def _from_table(tables: BrineTables, temperature: float, molalities: Mapping[str, float]) -> Json | None:
-    """Activities by the tables; None where they would hold their edge."""
-    total = sum(molalities.values())
-    if "LiOH" in molalities:
-        if brine.faults(temperature=temperature, molalities=molalities) or total > LYE_STRONGEST:
-            return None
-        gamma = {"LiOH": math.exp(lye_ln_gamma_lioh(tables, temperature=temperature, molality=total))}
-        water = math.exp(lye_ln_water(tables, temperature=temperature, molality=total))
-        ph = lye_ph(tables, temperature=temperature, molality=total)
-        return _activity_part(gamma, water, total, ph)
-    share = molalities.get("HCl", 0.0) / total
-    if acid_brine_out_of_range(temperature=temperature, molality=total, acid_fraction=share):
-        return None
-    looked_up = {"LiCl": acid_brine_ln_gamma_licl, "HCl": acid_brine_ln_gamma_hcl}
-    gamma = {
-        salt: math.exp(looked_up[salt](tables, temperature=temperature, molality=total, acid_fraction=share))
-        for salt in molalities
+def _from_tables(temperature: float, ions: Mapping[str, float]) -> tuple[dict[str, float], float, float]:
+    """Activity coefficient of each ion, activity of water, osmotic coefficient, by the tables."""
+    if not brine.FREEZING <= temperature <= brine.BEYOND:
+        raise RangeError(
+            f"temperature: got {temperature - 273.15:.4g} degC; give {brine.FREEZING - 273.15:.2f} to "
+            f"{brine.BEYOND - 273.15:.0f} degC."
+        )
+    tables, molality = pitzer_tables(), _molality(ions)
+    state = medium(tables, temperature, molality)
+    gamma = {name: math.exp(ln_gamma(tables, state, molality, k)) for k, name in enumerate(ION_NAMES)}
+    total, water = sum(ions.values()), math.exp(state.ln_water)
+    return gamma, water, osmotic_coefficient(water, ions=total) if total > 1e-9 else 1.0
+
+
+def _speciation(
+    temperature: float, ions: Mapping[str, float], chlorine: float, direct: Mapping[str, float] | None
+) -> dict[str, float]:
+    """Molality of every species at equilibrium [mol/kg], and the activity pH; with Cantera's gamma of H+ if given."""
+    found = np.zeros(RESULTS)
+    ph = speciate(pitzer_tables(), temperature, totals(dict(ions)), chlorine, found)
+    if direct is not None:
+        ph = -math.log10(found[PROTON] * direct["H+"])
+    named = {name: float(found[k]) for k, name in enumerate(ION_NAMES) if found[k] > LEAST_SPECIES}
+    if chlorine > 0.0:
+        named |= {"Cl2": found[CHLORINE], "HOCl": found[HYPOCHLOROUS], "ClO-": found[HYPOCHLORITE]}
+    return {name: float(value) for name, value in named.items()} | {"pH": float(ph)}
+
+
+def _saturation(temperature: float, ions: Mapping[str, float], species: Mapping[str, float]) -> Json:
+    """log10 of activity over solubility product of every solid that the ions form, and solubilities in water."""
+    tables = pitzer_tables()
+    molality = _molality({name: value for name, value in species.items() if name in ION_NAMES})
+    state = medium(tables, temperature, molality)
+    index = {}
+    for solid, name in enumerate(SOLIDS):
+        value = saturation_index(tables, state, molality, solid=solid, temperature=temperature)
+        if math.isfinite(value) and _given(name, ions):
+            index[name] = value
+    lithium_chloride = lithium_chloride_solubility(temperature=temperature)
+    if molality[LITHIUM] > 0.0 and molality[CHLORIDE] > 0.0:
+        strength = min(molality[LITHIUM], molality[CHLORIDE])
+        index["LiCl.H2O"] = 2.0 * math.log10(strength / lithium_chloride)
+    solubility = {
+        "LiCl": lithium_chloride,
+        "LiOH": lye_solubility(tables, temperature=temperature, naoh=0.0, licl=0.0, na2co3=0.0),
+        "Li2CO3": _carbonate_solubility(temperature),
     }
-    water = math.exp(acid_brine_ln_water(tables, temperature=temperature, molality=total, acid_fraction=share))
-    ph = brine_ph(tables, temperature=temperature, molality=total, free_acid=molalities.get("HCl", 0.0))
-    return _activity_part(gamma, water, total, ph)
+    return {"saturation_index": index, "solubility_in_water_mol_per_kg": solubility}
 
 
-def _activity_part(gamma: Mapping[str, float], water: float, salt: float, ph: float) -> Json:
-    osmotic = osmotic_coefficient(water, ions=2.0 * salt)
-    return {"gamma_pm": dict(gamma), "osmotic_coefficient": osmotic, "water_activity": water, "pH": ph}
+def _given(solid: str, ions: Mapping[str, float]) -> bool:
+    """Whether the solution was given what the solid is made of, and not only the traces that water makes."""
+    needs = {
+        "LiOH.H2O": ("Li+", "OH-"), "Mg(OH)2": ("Mg+2",), "Li2CO3": ("Li+",), "CaCO3": ("Ca+2",),
+        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",),
+    }  # fmt: skip
+    return all(ions.get(name, 0.0) > 0.0 for name in needs[solid])
 
 
-def _from_cantera(temperature: float, molalities: Mapping[str, float]) -> Json:
-    found = brine.activities(temperature=temperature, molalities=molalities)
-    ions = brine.ions_of(molalities)
-    return {
-        "gamma_pm": dict(found.gamma_pm),
-        "osmotic_coefficient": found.osmotic,
-        "water_activity": found.water,
-        "pH": _ph(temperature, found, ions.get("H+", 0.0) - ions.get("OH-", 0.0)),
-    }
+def _carbonate_solubility(temperature: float) -> float:
+    """Li2CO3 that water holds [mol/kg], its hydrolysis counted: halving between 0.01 and 0.5."""
+    tables, low, high = pitzer_tables(), 0.01, 0.5
+    found = np.zeros(RESULTS)
+    for _ in range(30):
+        middle = 0.5 * (low + high)
+        speciate(tables, temperature, totals({"Li+": 2.0 * middle, "CO3-2": middle}), 0.0, found)
+        molality = found[:SPECIES].copy()
+        state = medium(tables, temperature, molality)
+        above = saturation_index(tables, state, molality, solid=SOLIDS.index("Li2CO3"), temperature=temperature) > 0.0
+        low, high = (low, middle) if above else (middle, high)
+    return 0.5 * (low + high)
 
 
-def _ph(temperature: float, found: brine.BrineActivities, free_acid: float) -> float:
-    """Activity pH of a solution without carbonate or sulphate buffers."""
-    ln_product = ln_ion_product(temperature=temperature) + math.log(found.water)
-    product = math.exp(ln_product) / (found.gamma["H+"] * found.gamma["OH-"])
-    root = math.sqrt(free_acid**2 + 4.0 * product)
-    hydrogen = 0.5 * (free_acid + root) if free_acid >= 0.0 else 2.0 * product / (root - free_acid)
-    return -math.log10(hydrogen * found.gamma["H+"])
+def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside: list[str]) -> Json:
+    """Partial pressures over the solution, and by how much it boils above water."""
+    molality = _molality(ions)
+    acid, salt = float(molality[PROTON]), float(molality[CHLORIDE] - molality[PROTON])
+    found = acid_pressures(pitzer_tables(), temperature=temperature, hcl=acid, licl=max(salt, 0.0))
+    if acid > STRONGEST_ACID:
+        outside.append(f"vapour: HCl {acid:g} mol/kg; pressures are known to {STRONGEST_ACID:g} mol/kg")
+    rise = boiling_point_rise(ln_water=math.log(water), temperature=temperature)
+    pure = acid_pressures(pitzer_tables(), temperature=temperature, hcl=0.0, licl=0.0)[1]
+    return {"p_HCl_Pa": float(found[0]), "p_H2O_Pa": float(water * pure), "boiling_point_rise_K": float(rise)}
+
+
+def _notes(ions: Mapping[str, float], gamma: Mapping[str, float], chlorine: float, direct: bool) -> list[str]:
+    """What is known of the errors of this answer, a sentence each."""
+    given = {name for name, value in ions.items() if value > 0.0}
+    found = []
+    if {"Li+", "OH-"} <= given:
+        found.append("LiOH: two published parameter sets differ by 9 % in gamma at 5 mol/kg")
+        found.append("LiOH: conductivity reads 7 to 20 % above values recalled for 18 degC")
+    if given & {"CO3-2", "HCO3-", "CO2"} and "Li+" in given:
+        found.append(
+            "carbonate: no Li-CO3 interaction is known; taken as of sodium it would halve the calcium left over"
+        )
+    if chlorine > 0.0:
+        found.append("chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma")
+    bent = [name for name in given if math.log(gamma[name]) < CROPPED]
+    if direct and bent:
+        found.append(f"{', '.join(bent)}: Cantera bends ln gamma below {CROPPED}; the tables do not")
+    return found
 
 
 def _mass_fractions(molalities: Mapping[str, float]) -> dict[str, float]:
-    masses = {salt: value * float(substance(salt) @ MOLAR_MASS) for salt, value in molalities.items()}
+    masses = {salt: value * _molar_mass(salt) for salt, value in molalities.items()}
     return {salt: mass / (1.0 + sum(masses.values())) for salt, mass in masses.items()}
+
+
+def _molar_mass(salt: str) -> float:
+    """Of a salt of .brine [kg/mol], from its ions' components."""
+    sums = {"NaHCO3": ("Na2CO3", "CO2", "H2O"), "LiHCO3": ("Li2CO3", "CO2", "H2O")}
+    if salt in sums:
+        return 0.5 * sum(float(substance(part) @ MOLAR_MASS) for part in sums[salt])
+    if salt == "CaSO4":
+        return float((substance("CaCl2") + substance("Li2SO4") - 2.0 * substance("LiCl")) @ MOLAR_MASS)
+    if salt == "Na2SO4":
+        return float((substance("Li2SO4") + 2.0 * substance("NaCl") - 2.0 * substance("LiCl")) @ MOLAR_MASS)
+    return float(substance(salt) @ MOLAR_MASS)
 
 
 def _physical(
     temperature: float, molalities: Mapping[str, float], fractions: Mapping[str, float], outside: list[str]
 ) -> Json:
-    """Density, heat capacity and conductivity; null where unknown, with a sentence added to `outside`."""
-    weights = {f"w_{salt.lower()}": fractions.get(salt, 0.0) for salt in WEIGHED}
+    """Density, heat capacity, viscosity and conductivity; null where unknown, with a sentence added to `outside`."""
     solutes = sum(fractions.values())
-    weighed = all(value == 0.0 or salt in WEIGHED for salt, value in molalities.items())
-    if not weighed or density_out_of_range(temperature=temperature, **weights):
-        others = [salt for salt, value in molalities.items() if value > 0.0 and salt not in WEIGHED]
+    others = [salt for salt, value in fractions.items() if value > 0.0 and salt not in MOST]
+    beyond = [salt for salt, value in fractions.items() if value > MOST.get(salt, 1.0)]
+    if others or beyond or not 278.15 <= temperature <= 373.15:
+        ranges = ", ".join(f"{salt} {100.0 * most:.1f}" for salt, most in MOST.items() if salt != "LiCl")
         without = f", not for {', '.join(others)}" if others else ""
-        outside.append(f"density: known for {DENSITY_RANGE}{without}")
+        outside.append(f"density: known for LiCl to 45.4, {ranges} wt%, 5 to 100 degC{without}")
     if solutes > MOST_SOLUTES:
-        outside.append(f"heat capacity: 4.18 (1 - w) holds to {MOST_SOLUTES:g} of solutes, not {solutes:.2f}")
+        outside.append(f"heat capacity: known to {MOST_SOLUTES:g} of solutes, not {solutes:.2f}")
+    outside.extend(heat_capacity.stretched(fractions=fractions))
+    outside.extend(viscosity.stretched(temperature=temperature, fractions=fractions))
     flowing = conductivity(temperature=temperature, molalities=molalities)
     if flowing is None and not any(molalities.values()):
         outside.append("conductivity: that of water without salt is not in the fit; give a salt above 0 mol/kg")
     elif flowing is None:
         outside.append("conductivity: known for LiCl to 12, HCl 16, LiOH 5.5, NaCl 6, NaOH 10 mol/kg, 5 to 100 degC")
+    thick = viscosity.viscosity(temperature=temperature, fractions=fractions)
+    if thick is None:
+        outside.append(f"viscosity: known for {', '.join(viscosity.VISCOSITY)}; others only as traces")
     return {
-        "density_kg_per_m3": density(temperature=temperature, **weights) if weighed else None,
-        "heat_capacity_J_per_kgK": WATER_HEAT_CAPACITY * (1.0 - solutes),
+        "density_kg_per_m3": density_of(temperature=temperature, fractions=fractions),
+        "heat_capacity_J_per_kgK": heat_capacity.heat_capacity(temperature=temperature, fractions=fractions),
+        "viscosity_Pa_s": thick,
         "conductivity_S_per_m": flowing,
     }

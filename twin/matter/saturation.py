@@ -55,7 +55,7 @@ _LOG: Final = (
 )
 """log10 K of calcite, gypsum, anhydrite and barite = a + b T + c/T + d log10 T (PHREEQC 3.8, pitzer.dat)."""
 STRONGEST_LYE: Final = 9.0
-"""Bound of the solve for LiOH [mol/kg water]; its activities are known to 7.5."""
+"""Hydroxide to which the solve for LiOH looks [mol/kg water]; activities of LiOH are known to 7.5."""
 
 
 @compiled
@@ -123,7 +123,7 @@ def lye_solubility(tables: PitzerTables, *, temperature: float, naoh: float, lic
     """LiOH in solution beside LiOH.H2O crystals [mol/kg water], in mother liquor with NaOH, LiCl, Na2CO3 [mol/kg].
 
     One unknown, bounded: false position that halves its stale side. 0 to 100 degC; without other salts within 0.3 % of
-    the table. With NaOH the mixing terms are PHREEQC's for Li-Na; no published Li-Na-OH term: 5 % at 1 mol/kg.
+    the table; NaOH to 5. Mixing terms are PHREEQC's for Li-Na, without a published Li-Na-OH term: 5 % at 1 mol/kg.
 
     >>> from twin.matter.pitzer_tables import pitzer_tables
     >>> print(round(lye_solubility(pitzer_tables(), temperature=353.15, naoh=0.0, licl=0.0, na2co3=0.0), 2))
@@ -132,7 +132,7 @@ def lye_solubility(tables: PitzerTables, *, temperature: float, naoh: float, lic
     molality = np.zeros(SPECIES)
     molality[SODIUM], molality[CHLORIDE], molality[CARBONATE] = naoh + 2.0 * na2co3, licl, na2co3
     constant = ln_solubility_product(solid=LITHIUM_HYDROXIDE, temperature=temperature)
-    low, high = 0.05, STRONGEST_LYE
+    low, high = 0.05, max(STRONGEST_LYE - naoh, 1.0)  # with more hydroxide the activities turn back
     at_low = _lye_surplus(tables, temperature, molality, low, naoh, licl) - constant
     at_high = _lye_surplus(tables, temperature, molality, high, naoh, licl) - constant
     if at_low >= 0.0 or at_high <= 0.0:

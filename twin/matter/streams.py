@@ -28,11 +28,9 @@ from twin.matter.vessels import ENTHALPY, REFERENCE_T, Vessels, mass_of
 
 HEAT, TEMPERATURE = COUNT, COUNT + 1
 """Columns of a stream's enthalpy flow [W] and temperature [K]; those before are component flows [mol/s]."""
-STREAMS = 86
-"""Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen,
-61 overflow of the condensate tank, 72 what the side beds for boron and fluoride hold back, 80 carbon
-dioxide of the drying gas, 81 of what T-601 breathes, 82 to 85 of
-the side stream on the bleeds: aluminium, oxygen, Li-Al hydroxide, effluent."""
+STREAMS = 90
+"""Streams S01 to S57 of the data book; 0 is scratch; those from 58 on are this line's own (named in
+twin.stream_table)."""
 SUCTION = 20.0
 """Content below which a pump loses suction [kg per m3 of capacity]: 2 % of water."""
 

@@ -13,6 +13,7 @@ from tests.twin.staffed import DAY, HOUR, reference, staffed, tables
 from twin.control.cause_effect import LINE, NOWHERE, PLACES, PROCEDURE, SOFT_PLC, actions, limit
 from twin.control.interlocks import Interlock
 from twin.design import Design
+from twin.ion_exchange.equipment import AT_CA
 from twin.matter.components import CA, CL, CL2, CO3, H2O, LI, NA, OH, SO4
 from twin.matter.enthalpy import liquid_enthalpy
 from twin.operations import Roster, crew
@@ -85,16 +86,22 @@ class Hurt:
         self.plant.follow(procedure, phase, since=self.plant.time)
         self.plant.resume(procedure)
 
-    def bank(self, k: int, **what: float) -> None:
-        """Current of an electrolyser, or resistance of its elements."""
-        for name, value in what.items():
-            setattr(
-                self.line.electrolysis.now[k] if name == "current" else self.line.electrolysis.units[k], name, value
-            )
+    def bank(self, k: int, current: float) -> None:
+        """Current of an electrolyser [A]."""
+        self.line.electrolysis.now[k].current = current
+
+    def element(self, k: int, *numbers: int, resistance: float) -> None:
+        """Elements of an electrolyser get a resistance above the others' [ohm m2]."""
+        for n in numbers:
+            self.line.electrolysis.spots[30 * k + n].resistance = resistance
 
 
 COMPONENTS = {"CA": CA, "CL": CL, "CL2": CL2, "CO3": CO3, "H2O": H2O, "LI": LI, "NA": NA, "OH": OH, "SO4": SO4}
 CAUSES: dict[str, Callable[[Hurt], Any]] = {
+    "I-17": lambda to: setattr(to.line.electrolysis.elements[40], "hole", 1e-4),
+    "I-67": lambda to: [
+        setattr(unit, "oxygen_crossover", 2e3 * unit.oxygen_crossover) for unit in to.line.electrolysis.units
+    ],
     "I-02": lambda to: setattr(to.line.hcl.units[0], "excess", 0.0),
     "I-03": lambda to: to.fill("T-603", 0.005),
     "I-69": lambda to: to.fill("T-601", 0.92),
@@ -133,9 +140,9 @@ CAUSES: dict[str, Callable[[Hurt], Any]] = {
 OF_ELECTROLYSER: dict[int, Callable[[Hurt, int, str], Any]] = {
     25: lambda to, _, one: to.loop(f"FIC-301{one}", 0.3),
     27: lambda to, _, one: to.warm(f"E-301{one}-anolyte", 35.0),
-    28: lambda to, k, _: to.bank(k, worst=1.0 / 3500.0),
-    29: lambda to, k, _: to.bank(k, best=-1.5 / 3500.0),
-    30: lambda to, k, _: to.bank(k, halves=-2.5 / 3500.0),
+    28: lambda to, k, _: to.element(k, 4, resistance=1.0 / 3500.0),
+    29: lambda to, k, _: to.element(k, 9, resistance=-1.5 / 3500.0),
+    30: lambda to, k, _: to.element(k, *range(15), resistance=-0.17 / 3500.0),
     32: lambda to, k, _: to.bank(k, current=17e3),
     33: lambda to, _, one: to.fill(f"E-301{one}-anolyte", 0.08),
     34: lambda to, _, one: to.fill(f"E-301{one}-anolyte", 0.97),
@@ -212,12 +219,14 @@ def test_a_row_stops_what_it_says_when_its_cause_lasts(name: str) -> None:
 def saturate(to: Hurt, column: int) -> None:
     """A column that holds all the calcium it can, before hard brine."""
     unit = to.line.ion_exchange.units[0]
-    for n in range(int(unit.slices)):
-        full = float(unit.capacity * unit.resin / unit.slices / 0.040078)
-        to.line.ion_exchange.resin[column * int(unit.slices) + n].calcium = full
+    slices = int(unit.slices)
+    full = float(unit.capacity * unit.resin / slices / 0.040078)
+    to.line.ion_exchange.resin[column * slices : (column + 1) * slices, AT_CA] = full
     to.hold("T-202", CA=0.1)
 
 
+SAMPLED, SAMPLE = ("I-101", "I-102"), 24 * 60.0
+"""Rows that wait for the hardness analyser: its cycle and its dead time [s]."""
 BY_PROCEDURE: dict[str, tuple[Callable[[Hurt], Any], Callable[[Plant], bool]]] = {
     "I-01": (lambda to: to.enter("burner", "tripped"), lambda plant: works(plant, "load", 0.35)),
     "I-05": (lambda to: to.enter("cooling water", "away"), lambda plant: works(plant, "burner", 0.0)),
@@ -246,7 +255,7 @@ def test_a_row_by_a_procedure_does_what_it_says(name: str) -> None:
     assert as_before(plant)
     cause(Hurt(plant))
     plant.refresh()
-    plant.run(plant.time + 60.0)
+    plant.run(plant.time + (SAMPLE if name in SAMPLED else 60.0))
     assert not as_before(plant)
 
 

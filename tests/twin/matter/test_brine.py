@@ -37,6 +37,9 @@ def test_mean_activity_coefficients_agree_with_the_handbook(salt):
     for molality, gamma in case["found"].items():
         found = brine.activities(temperature=298.15, molalities={salt: float(molality)}).gamma_pm[salt]
         assert found == pytest.approx(gamma, rel=case["tolerance"]), molality
+    for molality, osmotic in case.get("osmotic", {}).items():
+        found = brine.activities(temperature=298.15, molalities={salt: float(molality)}).osmotic
+        assert found == pytest.approx(osmotic, rel=0.02), molality
 
 
 @settings(deadline=None, max_examples=60)

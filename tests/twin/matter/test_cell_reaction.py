@@ -42,3 +42,12 @@ def test_the_thermoneutral_voltage_is_that_of_the_tabulated_enthalpies():
 def test_the_cubic_stands_for_cantera(temperature):
     gibbs, _ = standard_change(temperature=temperature, reaction=REACTION)
     assert standard_potential(temperature=temperature) == pytest.approx(gibbs / FARADAY, abs=6e-5)
+
+
+@given(temperature=st.floats(283.15, 368.15))
+def test_voltage_slope_and_heat_obey_gibbs_and_helmholtz(temperature):
+    """E - T dE/dT is the enthalpy of the reaction over F: what Cantera says of both is one thermodynamics."""
+    high, low = standard_potential(temperature=temperature + 1.0), standard_potential(temperature=temperature - 1.0)
+    _, enthalpy = standard_change(temperature=temperature, reaction=REACTION)
+    neutral = standard_potential(temperature=temperature) - temperature * 0.5 * (high - low)
+    assert neutral == pytest.approx(enthalpy / FARADAY, abs=2e-3)

@@ -47,11 +47,12 @@ def test_every_file_has_its_source():
         assert path.name == "SOURCES.md" or path.name in sources or f"ext_{path.stem[4:]}" in sources, path.name
 
 
-def test_lithium_chloride_keeps_the_quality_of_its_fit_up_to_20_mol_per_kg():
-    """Robinson and Stokes, recalled, are what was fitted: this shows the fit, it does not prove it."""
-    lines = (DATA / "gamma_phi_25C_LiCl.csv").read_text().splitlines()
+@pytest.mark.parametrize("salt", ["LiCl", "NaCl"])
+def test_activities_keep_the_quality_of_their_fit_to_the_end_of_the_table(salt):
+    """LiCl to 20, NaCl to 6 mol/kg. Robinson and Stokes, recalled; LiCl was fitted to them: this shows the fit."""
+    lines = (DATA / f"gamma_phi_25C_{salt}.csv").read_text().splitlines()
     for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-        found = brine.activities(temperature=298.15, molalities={"LiCl": float(row["molality_mol_kg"])})
-        assert found.gamma_pm["LiCl"] == pytest.approx(float(row["gamma_pm"]), rel=0.025)
+        found = brine.activities(temperature=298.15, molalities={salt: float(row["molality_mol_kg"])})
+        assert found.gamma_pm[salt] == pytest.approx(float(row["gamma_pm"]), rel=0.025)
         if row["osmotic_coeff"]:
-            assert found.osmotic == pytest.approx(float(row["osmotic_coeff"]), rel=0.015)
+            assert found.osmotic == pytest.approx(float(row["osmotic_coeff"]), rel=0.02)

@@ -12,7 +12,9 @@ from twin.matter import density as own
 from twin.matter.brine_tables import brine_tables
 from twin.matter.cantera_door import DATA
 from twin.matter.conductivity import brine_ph, conductivity, ln_ion_product, lye_ph
-from twin.matter.density import density, density_out_of_range, water_density
+from twin.matter.density import MOST, density, density_of, density_out_of_range, water_density
+from twin.matter.heat_capacity import heat_capacity
+from twin.matter.viscosity import VISCOSITY, viscosity
 
 PUBLISHED = Path(__file__).parents[2] / "published"
 NONE = {"w_licl": 0.0, "w_lioh": 0.0, "w_hcl": 0.0, "w_nacl": 0.0, "w_naoh": 0.0}
@@ -98,3 +100,58 @@ def test_acid_lowers_the_ph_of_brine(temperature, molality, acid):
 def test_the_ph_of_water_falls_as_it_warms_and_lye_is_basic():
     assert ln_ion_product(temperature=358.15) > ln_ion_product(temperature=298.15)
     assert 13.5 < lye_ph(brine_tables(), temperature=298.15, molality=1.0) < 14.2
+
+
+ACID = tomllib.loads((PUBLISHED / "hcl_liquid.toml").read_text())
+DILUTE = tomllib.loads((PUBLISHED / "conductivity_dilute.toml").read_text())
+
+
+@pytest.mark.parametrize("fraction", ACID["density"])
+def test_hydrochloric_acid_is_that_of_the_handbook(fraction):
+    place = {"temperature": 293.15, "fractions": {"HCl": float(fraction)}}
+    assert density_of(**place) == pytest.approx(ACID["density"][fraction], rel=0.003)
+    assert viscosity(**place) == pytest.approx(1e-3 * ACID["viscosity"][fraction], rel=ACID["tolerance"])
+    assert heat_capacity(**place) == pytest.approx(1e3 * ACID["heat_capacity"][fraction], rel=0.005)
+
+
+def test_the_viscosities_in_the_code_are_those_of_the_file():
+    lines = (DATA / "laliberte2009.csv").read_text().splitlines()[1:]
+    for row in csv.DictReader(lines):
+        assert VISCOSITY[row["salt"]] == tuple(float(row[f"v{i}"]) for i in range(1, 7))
+
+
+@given(temperature=st.floats(278.15, 373.15), licl=st.floats(0.0, 0.3), lioh=st.floats(0.0, 0.1))
+def test_reports_and_plant_weigh_brine_alike(temperature, licl, lioh):
+    plant = density(temperature=temperature, **(NONE | {"w_licl": licl, "w_lioh": lioh}))
+    assert density_of(temperature=temperature, fractions={"LiCl": licl, "LiOH": lioh}) == pytest.approx(plant)
+
+
+@given(temperature=st.floats(283.15, 363.15), salt=st.sampled_from(sorted(MOST)))
+def test_every_salt_makes_water_heavier(temperature, salt):
+    found = density_of(temperature=temperature, fractions={salt: 0.08})
+    assert water_density(temperature=temperature) < found < 1.12 * water_density(temperature=temperature)
+
+
+@given(temperature=st.floats(283.15, 373.15), licl=st.floats(0.01, 0.3))
+def test_brine_is_thicker_than_water_and_thins_as_it_warms(temperature, licl):
+    here = viscosity(temperature=temperature, fractions={"LiCl": licl})
+    assert here > viscosity(temperature=temperature, fractions={})
+    assert viscosity(temperature=temperature + 5.0, fractions={"LiCl": licl}) < here
+
+
+def test_water_itself_has_its_viscosity_and_heat():
+    assert viscosity(temperature=293.15, fractions={}) == pytest.approx(1.0016e-3, rel=0.005)
+    assert heat_capacity(temperature=298.15, fractions={}) == pytest.approx(4180.0)
+    assert viscosity(temperature=298.15, fractions={"MgCl2": 0.1}) is None
+
+
+@pytest.mark.parametrize("salt", DILUTE["coefficients"])
+@pytest.mark.parametrize("celsius", [18.0, 25.0, 60.0])
+def test_conductivity_of_dilute_salts_is_the_published_correlation(salt, celsius):
+    c1, c2, c3, d1, d2, d3, b = DILUTE["coefficients"][salt]
+    for molality in (0.1, 0.5):
+        root = molality**0.5
+        expected = c1 * celsius**2 + c2 * celsius + c3 - (d1 * celsius**2 + d2 * celsius + d3) * root / (1.0 + b * root)
+        concentration = molality * water_density(temperature=celsius + 273.15) * 1e-3
+        found = conductivity(temperature=celsius + 273.15, molalities={salt: molality})
+        assert found == pytest.approx(0.1 * expected * concentration, rel=DILUTE["tolerance"]), molality

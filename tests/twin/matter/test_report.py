@@ -12,7 +12,14 @@ KEYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("salts", [{"LiCl": 8.0}, {"LiCl": 8.0, "HCl": 0.2}, {"LiCl": 5.0, "HCl": 0.0}, {"LiOH": 4.64}])
+MIXTURES = (
+    {"LiCl": 8.0}, {"LiCl": 8.0, "HCl": 0.2}, {"LiCl": 5.0, "HCl": 0.0}, {"LiOH": 4.64}, {"HCl": 13.5},
+    {"LiCl": 5.0, "NaCl": 0.5, "KCl": 0.1, "LiOH": 0.3}, {"LiOH": 5.0, "NaOH": 0.8},
+    {"LiCl": 1.5, "NaHCO3": 0.02, "Li2SO4": 0.05, "CaCl2": 0.001, "MgCl2": 0.001},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("salts", MIXTURES)
 def test_the_table_and_cantera_print_the_same(salts):
     table, direct = properties(358.15, salts), properties(358.15, salts, direct=True)
     assert table.keys() == direct.keys() >= KEYS
@@ -28,7 +35,7 @@ def test_every_salt_that_the_ions_form_has_its_entry():
     assert properties(298.15, {"LiCl": 5.0, "HCl": 0.0})["gamma_pm"].keys() == {"LiCl", "HCl"}
     found = properties(298.15, {"LiCl": 5.0, "NaOH": 0.5})
     assert found["gamma_pm"].keys() == {"LiCl", "LiOH", "NaCl", "NaOH"}
-    assert found["source"] == "cantera"
+    assert found["source"] == "table"
 
 
 def test_beyond_the_range_it_says_so():
@@ -43,3 +50,28 @@ def test_pure_water_is_water():
     assert found["water_activity"] == pytest.approx(1.0)
     assert found["density_kg_per_m3"] == pytest.approx(997.05, abs=0.01)
     assert found["pH"] == pytest.approx(7.0, abs=0.01)
+
+
+def test_a_brine_says_what_is_in_it_and_what_may_fall_out():
+    salts = {"LiCl": 4.0, "LiOH": 0.02, "Na2CO3": 0.002, "CaCl2": 0.002, "MgCl2": 0.001, "Li2SO4": 0.05, "BaCl2": 1e-5}
+    found = properties(333.15, salts)
+    index = found["saturation_index"]
+    assert index["Mg(OH)2"] > 0.0 > index["LiCl.H2O"]
+    assert index["BaSO4"] > index["CaSO4.2H2O"]
+    assert found["species_mol_per_kg"]["Mg+2"] == pytest.approx(0.001, rel=1e-3)
+    assert found["boiling_point_rise_K"] > 3.0
+    assert found["p_HCl_Pa"] == 0.0
+
+
+def test_chlorine_is_split_as_the_acidity_has_it():
+    found = properties(298.15, {"LiCl": 4.0, "HCl": 0.02, "Cl2": 0.01})["species_mol_per_kg"]
+    assert found["Cl2"] + found["HOCl"] + found["ClO-"] == pytest.approx(0.01)
+    assert found["Cl2"] > 100.0 * found["HOCl"]
+
+
+def test_what_is_known_of_the_error_is_told():
+    assert any("9 %" in note for note in properties(358.15, {"LiOH": 4.64})["notes"])
+    assert any("Li-CO3" in note for note in properties(298.15, {"LiCl": 2.0, "Na2CO3": 0.01})["notes"])
+    assert any("viscosity" in why for why in properties(358.15, {"LiOH": 4.64})["outside"])
+    bent = properties(298.15, {"LiCl": 5.0, "Na2CO3": 0.001}, direct=True)["notes"]
+    assert any("bends" in note for note in bent)

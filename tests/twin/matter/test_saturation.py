@@ -1,0 +1,101 @@
+"""Solubilities: against the tables, and in what precipitation must do."""
+
+import csv
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twin.matter.cantera_door import DATA
+from twin.matter.pitzer import medium
+from twin.matter.pitzer_tables import CALCIUM, CARBONATE, CHLORIDE, HYDROXIDE, LITHIUM, SPECIES, pitzer_tables
+from twin.matter.report import properties
+from twin.matter.saturation import (
+    BRUCITE,
+    CALCITE,
+    LITHIUM_HYDROXIDE,
+    lithium_chloride_solubility,
+    ln_solubility_product,
+    lye_solubility,
+    precipitation_residual,
+    saturation_index,
+)
+from twin.matter.solids import lioh_saturation
+
+TABLES = pitzer_tables()
+
+
+def table(salt):
+    lines = (DATA / f"solubility_{salt}.csv").read_text().splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return [(float(row["T_C"]), float(row["mol_per_kg"])) for row in rows if float(row["T_C"]) >= 0.5]
+
+
+@pytest.mark.parametrize(("celsius", "expected"), table("LiOH"))
+def test_lithium_hydroxide_is_within_3_percent_of_the_table(celsius, expected):
+    found = lye_solubility(TABLES, temperature=celsius + 273.15, naoh=0.0, licl=0.0, na2co3=0.0)
+    assert found == pytest.approx(expected, rel=0.03)
+
+
+@pytest.mark.parametrize(("celsius", "expected"), table("Li2CO3"))
+def test_lithium_carbonate_is_within_3_percent_of_the_table(celsius, expected):
+    found = properties(celsius + 273.15, {})["solubility_in_water_mol_per_kg"]["Li2CO3"]
+    assert found == pytest.approx(expected, rel=0.03)
+
+
+@pytest.mark.parametrize(("celsius", "expected"), table("LiCl"))
+def test_lithium_chloride_is_within_3_percent_of_the_table(celsius, expected):
+    assert lithium_chloride_solubility(temperature=celsius + 273.15) == pytest.approx(expected, rel=0.03)
+
+
+@given(celsius=st.floats(1.0, 100.0))
+def test_both_ways_to_saturated_lye_agree(celsius):
+    """The plant's cubic in mass fraction, and the activities."""
+    fraction = lioh_saturation(temperature=celsius + 273.15)
+    found = lye_solubility(TABLES, temperature=celsius + 273.15, naoh=0.0, licl=0.0, na2co3=0.0)
+    assert found * 0.023947 / (1.0 + found * 0.023947) == pytest.approx(fraction, rel=0.01)
+
+
+@given(celsius=st.floats(10.0, 95.0), naoh=st.floats(0.0, 3.0), more=st.floats(0.05, 1.0))
+def test_sodium_hydroxide_salts_lithium_hydroxide_out(celsius, naoh, more):
+    def dissolved(sodium):
+        return lye_solubility(TABLES, temperature=celsius + 273.15, naoh=sodium, licl=0.0, na2co3=0.0)
+
+    assert dissolved(naoh + more) < dissolved(naoh)
+
+
+@given(celsius=st.floats(10.0, 95.0), naoh=st.floats(0.0, 2.0))
+def test_at_its_solubility_a_liquor_is_just_saturated(celsius, naoh):
+    lioh = lye_solubility(TABLES, temperature=celsius + 273.15, naoh=naoh, licl=0.0, na2co3=0.0)
+    molality = np.zeros(SPECIES)
+    molality[LITHIUM], molality[2], molality[HYDROXIDE] = lioh, naoh, lioh + naoh
+    state = medium(TABLES, celsius + 273.15, molality)
+    found = saturation_index(TABLES, state, molality, solid=LITHIUM_HYDROXIDE, temperature=celsius + 273.15)
+    assert found == pytest.approx(0.0, abs=1e-6)
+
+
+@given(celsius=st.floats(10.0, 90.0), licl=st.floats(0.5, 8.0), excess=st.floats(0.002, 0.05))
+def test_more_hydroxide_leaves_less_magnesium_by_its_square(celsius, licl, excess):
+    def left(base):
+        molality = np.zeros(SPECIES)
+        molality[LITHIUM], molality[CHLORIDE], molality[HYDROXIDE] = licl + base, licl, base
+        return precipitation_residual(TABLES, molality, solid=BRUCITE, temperature=celsius + 273.15)
+
+    assert left(2.0 * excess) == pytest.approx(0.25 * left(excess), rel=0.15)
+
+
+@given(celsius=st.floats(10.0, 90.0), licl=st.floats(0.5, 6.0), carbonate=st.floats(1e-4, 5e-3))
+def test_calcium_left_over_is_saturated(celsius, licl, carbonate):
+    molality = np.zeros(SPECIES)
+    molality[LITHIUM], molality[CHLORIDE], molality[CARBONATE] = licl + 2.0 * carbonate, licl, carbonate
+    molality[CALCIUM] = precipitation_residual(TABLES, molality, solid=CALCITE, temperature=celsius + 273.15)
+    state = medium(TABLES, celsius + 273.15, molality)
+    found = saturation_index(TABLES, state, molality, solid=CALCITE, temperature=celsius + 273.15)
+    assert found == pytest.approx(0.0, abs=0.02)  # the calcium itself moves its activities a little
+
+
+def test_magnesium_hydroxide_has_the_published_solubility_product():
+    """log10 K: 5.6e-12 in handbooks (-11.25), -10.88 in PHREEQC: the set used here."""
+    assert -11.3 < ln_solubility_product(solid=BRUCITE, temperature=298.15) / math.log(10.0) < -10.8
