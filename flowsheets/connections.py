@@ -11,6 +11,7 @@ from typing import Any, Final
 from flowsheets.faults import Faults, Place, near
 from flowsheets.quantity import is_nothing
 from flowsheets.tree import Mapping, Node
+from twin.electrolysis.nameplate import SPECIES
 from twin.plant_nameplate import KEPT_BY, RoutePlate, VesselPlate
 
 OUTSIDE: Final = "outside"
@@ -38,6 +39,10 @@ def check_connections(root: Mapping, rows: dict[str, tuple[Any, ...]], faults: F
         _check_level(vessel, place, faults)
         if vessel.T is None and vessel.name not in KEPT_BY:
             faults.add(place, f"{vessel.name} has no T, and no section keeps it at its own. Add T: 25 degC.")
+    for poison in rows["poisons"]:
+        if poison.name not in SPECIES:
+            place, known = _place(root, "poisons", poison.name), ", ".join(SPECIES)
+            faults.add(place, f"poisons has '{poison.name}'.{near(poison.name, SPECIES)} Known: {known}.")
 
 
 def _names(listed: Node | None) -> set[str]:
@@ -71,6 +76,11 @@ def check_sections(root: Mapping, plates: dict[str, Any], faults: Faults) -> Non
         if cells.wear and len(cells.wear) != cells.electrolysers * cells.elements:
             place, count = _place(root, "electrolysis", "wear"), cells.electrolysers * cells.elements
             faults.add(place, f"electrolysis.wear has {len(cells.wear)} values for {count} elements.")
+        for name in ("membrane_age", "coating_age"):
+            given, n = getattr(cells, name), cells.electrolysers
+            if given and len(given) != n:
+                place = _place(root, "electrolysis", name)
+                faults.add(place, f"electrolysis.{name} has {len(given)} values for {n} electrolysers.")
 
 
 def _place(root: Mapping, *path: str) -> Place:

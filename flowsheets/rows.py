@@ -15,6 +15,7 @@ from flowsheets.quantity import MISSING, is_nothing, own_unit, read_field, read_
 from flowsheets.sections import CONFIDENCES, SOURCES
 from flowsheets.tree import Mapping, Node, Scalar
 from twin.control.nameplate import InterlockPlate, LoopPlate
+from twin.electrolysis.nameplate import Poison
 from twin.plant_nameplate import DurationPlate, RoutePlate, VesselPlate
 
 ROWS: Final[dict[str, type[Any]]] = {
@@ -23,6 +24,7 @@ ROWS: Final[dict[str, type[Any]]] = {
     "loops": LoopPlate,
     "interlocks": InterlockPlate,
     "schedule": DurationPlate,
+    "poisons": Poison,
 }
 WORDS: Final = {"start": "from", "end": "to"}
 """Names of fields that files write otherwise."""

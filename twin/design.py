@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 from twin.control.nameplate import InterlockPlate, LoopPlate
 from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
-from twin.electrolysis.nameplate import Electrolysis, Limits
+from twin.electrolysis.nameplate import Ageing, Electrolysis, Limits, Poison
 from twin.errors import DesignError
 from twin.gdex.nameplate import Gdex
 from twin.hcl.nameplate import Chlorate, Dechlorination, Hcl, Hypochlorite
@@ -48,6 +48,7 @@ class Design:
     purification: Purification
     ion_exchange: IonExchange
     electrolysis: Electrolysis
+    ageing: Ageing
     dechlorination: Dechlorination
     chlorate: Chlorate
     hcl: Hcl
@@ -64,6 +65,7 @@ class Design:
     loops: tuple[LoopPlate, ...]
     interlocks: tuple[InterlockPlate, ...]
     schedule: tuple[DurationPlate, ...]
+    poisons: tuple[Poison, ...]
 
     def vessel(self, name: str) -> VesselPlate:
         """The vessel of this tag."""

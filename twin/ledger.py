@@ -28,6 +28,8 @@ ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71, 80, 81)
 LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72, 78)
 """Streams over the fence into and out of the plant; twin.stream_table says what each is."""
 FENCE: Final = ENTERING + LEAVING
+PASSED: Final = (2, 4, 8, 10, 12, 13, 16, 28, 30, 34, 37, 38, 39, 42, 44)
+"""Streams inside the fence whose lithium is counted: whence the lithium of a lot came (twin.genealogy)."""
 CHECKED: Final = (
     "Li", "Cl", "Na", "H", "O", "C", "S", "K", "Ca", "Mg", "Ba", "Sr", "Fe", "Ni", "Al", "Si", "B", "P", "F", "I",
 )  # fmt: skip
@@ -88,23 +90,29 @@ class Ledger(NamedTuple):
     crossing: Floats
     meter: Rows[Meter]
     counting: Rows[Meter]
+    passed: Floats
+    """Lithium that has flowed in the streams of PASSED since the start [0, stream] [mol]."""
+    passing: Floats
     rows: NDArray[np.int64]
     """Stream of each row of the fence."""
 
 
 @compiled
 def count_fence(ledger: Ledger, streams: Streams) -> None:
-    """All streams over the fence."""
+    """All streams over the fence, and lithium inside it."""
     for n in range(ledger.rows.size):
         for c in range(COUNT + 1):
             ledger.crossing[n, c] = streams.flow[ledger.rows[n], c]
+    for n in range(len(PASSED)):
+        ledger.passing[0, n] = streams.flow[PASSED[n], LI]
 
 
 def build_ledger(memory: Memory) -> Ledger:
     """Claim memory for the counters."""
     fence, crossing = memory.state_matrix("fence", len(FENCE), COUNT + 1, (1e3,) * COUNT + (1e9,))
     meter, counting = memory.states("meter", Meter, 1)
-    return Ledger(fence, crossing, meter, counting, np.array(FENCE, dtype=np.int64))
+    passed, passing = memory.state_matrix("passed", 1, len(PASSED), (1e3,) * len(PASSED))
+    return Ledger(fence, crossing, meter, counting, passed, passing, np.array(FENCE, dtype=np.int64))
 
 
 class Totals(NamedTuple):

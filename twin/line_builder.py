@@ -6,18 +6,18 @@ Lives elsewhere: what runs (twin.line), procedures (twin.plant).
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 
+from twin.cell_rows import CELL_LOOPS, electrolysis_rows, fill_elements
 from twin.control.loops import NONE, LoopSignal, build_loops
 from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal, build_crystallisation
 from twin.crystallisation_rows import crystalliser_row, first_crystals
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
-from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
+from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis, HeaderSignal
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
 from twin.gdex.equipment import Reactor as SideReactor
@@ -33,7 +33,7 @@ from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange
 from twin.ledger import build_ledger
 from twin.line import Line, PlantCommand, PlantSignal, Plumbing
 from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
-from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, brine_tables, lye_ln_water
+from twin.matter.brine_tables import BrineTables, brine_tables
 from twin.matter.components import H2O, LI, OH
 from twin.matter.constants import FARADAY, M_CA, M_CO3, M_H2O, M_HCL, M_LI2CO3, M_MG, M_SO4
 from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
@@ -42,11 +42,11 @@ from twin.matter.streams import build_streams
 from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
 from twin.purification.equipment import Purification, Train, build_purification
 from twin.purification.traces import Removal
-from twin.vessel_rows import vessel_rows
+from twin.vessel_rows import letter, vessel_rows
 
 SIGNAL_KINDS: dict[str, type[Any]] = {
     "vessels": Condition, "loops": LoopSignal, "electrolysers": ElectrolyserSignal, "plant": PlantSignal,
-    "crystallisers": CrystalliserSignal,
+    "crystallisers": CrystalliserSignal, "headers": HeaderSignal,
 }  # fmt: skip
 PPB_BRINE = 1000.0
 """Brine hardness in ppb is taken as micrograms a litre, as everywhere in the line [kg/m3 per kg/kg]."""
@@ -54,11 +54,6 @@ EMPTY = 0.01
 """Level below which a reactor holds nothing to reckon a residence from [-]."""
 LEAST_SURPLUS = 0.02
 """Share of the chlorine that counts at least as left over for hypochlorite [-]: below it none is made for sale."""
-DRAGGED = 144.3 / 167.4
-"""Water that leaves the anolyte with the brine over water dragged through the membrane, in the data book's balance [-]:
-turns its shares of a pass (`tracer.X_membrane`) into shares of what dragged water would carry."""
-REFERENCE_LICL, REFERENCE_LIOH = 6.0153, 4.6413
-"""Molalities to which the water activities of the flowsheet belong [mol/kg] (data book, plant.csv)."""
 
 
 class Builder:
@@ -156,6 +151,7 @@ class Builder:
         )], [Removal(
             iron=t.Fe_removal, nickel=t.Ni_removal, aluminium=t.Al_removal, silica=t.Si_removal,
             phosphate=t.P_removal, strontium=t.Sr_removal, fluoride=t.F_removal, boron=t.B_removal,
+                        potassium=t.K_removal,
         )])  # fmt: skip
 
     def _ion_exchange(self) -> IonExchange:
@@ -175,34 +171,11 @@ class Builder:
         )], resins=resin_of(x))  # fmt: skip
 
     def _electrolysis(self) -> Electrolysis:
-        e = self.design.electrolysis
-        units = [self._electrolyser(chr(ord("A") + k)) for k in range(e.electrolysers)]
-        return build_electrolysis(self.memory, units, self.tables)
-
-    def _electrolyser(self, name: str) -> Electrolyser:
-        e, t, at = self.design.electrolysis, self.design.tracer, self.at
-        brine = math.exp(
-            acid_brine_ln_water(self.tables, temperature=358.15, molality=REFERENCE_LICL, acid_fraction=0.0)
-        )
-        lye = math.exp(lye_ln_water(self.tables, temperature=358.15, molality=REFERENCE_LIOH))
-        return Electrolyser(
-            anolyte=at[f"E-301{name}-anolyte"], catholyte=at[f"E-301{name}-catholyte"], brine=at["T-203"],
-            acid=at["T-501"], water=at["T-603"], depleted=at["T-401"], product=at["T-601"],
-            feed_order=self.order(f"FIC-301{name}"), acid_order=self.order(f"FFIC-302{name}"),
-            water_order=self.order(f"FFIC-307{name}"), anolyte_order=self.order(f"LIC-355{name}"),
-            catholyte_order=self.order(f"LIC-365{name}"), cooling_order=self.order(f"TIC-303{name}"),
-            elements=float(e.elements), area=e.area, efficiency=e.current_efficiency, oxygen=e.O2_charge,
-            chlorate=e.chlorate_charge, water_drag=e.water_drag, sodium=t.Na_membrane, potassium=t.K_membrane,
-            silica=DRAGGED * t.Si_membrane, boron=DRAGGED * t.B_membrane, aluminium=DRAGGED * t.Al_membrane,
-            phosphate=DRAGGED * t.P_membrane, fluoride=DRAGGED * t.F_membrane,
-            chloride_leak=e.Cl_leak, lioh_nominal=e.catholyte, chlorine_solubility=e.Cl2_solubility,
-            hydrolysis=hydrolysis_constant(self.design), anode_pressure=e.P_anode, cathode_pressure=e.P_cathode,
-            anolyte_water=e.aw_anolyte / brine, catholyte_water=e.aw_catholyte / lye, feed_temperature=e.T_feed,
-            wall_loss=e.wall_loss / 60.0, recirculation=e.recirculation, reference=e.i0, anode_offset=e.anode_offset,
-            anode_alpha=e.anode_alpha, cathode_offset=e.cathode_offset, cathode_alpha=e.cathode_alpha,
-            membrane=e.R_membrane, solution=e.R_solution, bubbles=e.R_bubbles, hardware=e.R_hardware,
-            activation=e.R_activation_T,
-        )  # fmt: skip
+        orders = {
+            tag: [self.order(f"{tag}{letter(k)}") for k in range(self.design.electrolysis.electrolysers)]
+            for tag in CELL_LOOPS
+        }
+        return electrolysis_rows(self.memory, self.design, self.tables, at=self.at, orders=orders)
 
     def _dechlorination(self) -> Dechlorination:
         d, c, at, vessel = self.design.dechlorination, self.design.chlorate, self.at, self.design.vessel("R-402")
@@ -306,6 +279,7 @@ class Builder:
             rectifier.acid_on = rectifier.circulating = rectifier.permit = rectifier.start_permit = 1.0
             rectifier.target = current
             line.electrolysis.now[k].current = current
+        fill_elements(line.electrolysis, design)
         for stripper in line.dechlorination.commands:
             stripper.pump = stripper.side_open = stripper.purge_open = stripper.onward = 1.0
             stripper.to_header = float(design.dechlorination.strip_air <= 0.0)

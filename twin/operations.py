@@ -23,8 +23,8 @@ from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
 from twin.dissolution.handle import SILO, SiloHandle
 from twin.dissolution.procedure import CutBags, RunCarbonateTrucks, WatchSilo
-from twin.electrolysis.handle import RENEWAL, ElectrolyserHandle
-from twin.electrolysis.procedure import RunElectrolyser
+from twin.electrolysis.handle import LOW_LOAD, RENEWAL, ElectrolyserHandle
+from twin.electrolysis.procedure import LowLoadTest, RunElectrolyser
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
@@ -62,7 +62,7 @@ LOOPS: Final = (
     "LIC-659", "FIC-607",
 )  # fmt: skip
 """Loops that a cause can stop."""
-DRY: Final = ("side stream", "loop LIC-450")
+DRY: Final = ("side stream", "loop LIC-450", "purge")
 """What draws on depleted anolyte and would run dry while cells are off for long."""
 STANDING: Final = ("dissolver acid", "trim", "mvr", "centrifuge", "dryer", "DI plant", "loop LIC-276", "loop LIC-659",
                    "loop FIC-607", FEED_LOOP)  # fmt: skip
@@ -108,11 +108,20 @@ class Roster:
 
     def electrolysis(self) -> None:
         """Electrolysers and the vacuum pump."""
-        section, crew = self.line.electrolysis, self.resources["crew"]
+        section, crew, e = self.line.electrolysis, self.resources["crew"], self.design.electrolysis
+        units: list[ElectrolyserHandle] = []
         rise, fall = self.schedule["ramp_up"].median or 8.0, self.schedule["ramp_down"].median or 16.0
         for k, one in enumerate(self.letters):
-            unit = ElectrolyserHandle(section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall)
+            unit = ElectrolyserHandle(
+                section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall,
+                heater=self.line.loops.commands[self.builder.loop[f"TIC-303{one}"]], cells=self.design.electrolysis,
+                law=self.design.ageing,
+            )  # fmt: skip
+            units.append(unit)
             self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew)
+        self.hire(LowLoadTest, LOW_LOAD, units=units, share=e.low_load, every=e.low_load_every)
+        if e.load_policy > 0:
+            self.permits.let_share(self.design.limits.i_max * e.area)
         self.hire(RunVacuumPump, "vacuum pump", pump=VacuumPumpHandle(self.line.dechlorination), crew=crew)
 
     def hcl(self) -> None:
@@ -246,7 +255,8 @@ class Roster:
         lot, works = line.dissolution.lots[0], line.crystallisation.commands[0]
         points: dict[str, tuple[Any, str]] = {
             BURNER: (line.hcl.commands[0], "permit"), "dissolver acid": (lot, "acid_open"), "trim": (lot, "trim_open"),
-            "side stream": (line.dechlorination.commands[0], "side_open"), "mvr": (works, "evaporation_permit"),
+            "side stream": (line.dechlorination.commands[0], "side_open"),
+            "purge": (line.dechlorination.commands[0], "purge_open"), "mvr": (works, "evaporation_permit"),
             "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
             "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
             "barium": (line.purification.commands[0], "barium_open"),
@@ -277,7 +287,7 @@ class Roster:
             BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP, "mvr"),
             SILO: FEED, FEED_OFF: FEED, CELLS_OFF: (LOAD, BURNER, *DRY), WORKS: (*cells, *STANDING),
         }  # fmt: skip
-        causes |= {f"{RENEWAL} {one}": (f"{LOAD} {one}",) for one in self.letters}
+        causes |= {f"{what} {one}": (f"{LOAD} {one}",) for one in self.letters for what in (RENEWAL, LOW_LOAD)}
         causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}
         causes |= {f"{BY_HAND} {what}": (what,) for what in (*cells, BURNER)}
         return causes | {name: one.stops for name, one in self.actions.items() if one.stops}

@@ -39,8 +39,8 @@ def nobody(_env: HybridEnvironment, _builder: Builder, _seed: int) -> tuple[Sequ
 
 
 COUNTING = (
-    "fence", "meter",
-    "banks",
+    "fence", "meter", "passed",
+    "banks", "elements",
     "silos", "packing", "scales",
     "stocks",
     "resin", "columns", "beds",
@@ -90,7 +90,7 @@ class Plant(Runner):
     def as_start(self) -> Start:
         """The present state and commands, counters at zero, to begin another plant of this design with."""
         start = Start(self.memory.used("state").copy(), self.memory.used("command").copy())
-        for name in ("fence", "meter", "silos", "packing"):
+        for name in ("fence", "meter", "passed", "silos", "packing"):
             start.state[self.memory.blocks["state"][name].place] = 0.0
         return start
 

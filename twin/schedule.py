@@ -27,7 +27,7 @@ IDLE: Final[Mapping[str, str]] = {
     "precipitation": "residence follows from the volumes of R-201 and R-202 and the flow",
     "ix_service": "a result: how long a column lasts follows from resin, hardness and flow",
     "shift": "crews are there day and night; trucks and bag cutting keep hours of their own",
-    "anode_recoat": "done within every second re-membraning; the model ages membranes, not anodes",
+    "anode_recoat": "done within every second re-membraning, anodes and cathodes together",
     "ph_probe": "loops act on true acidity; a probe that drifts is an instrument's fault (scenario of the soft PLC)",
     "lot_d50": "a run has the flowsheet's one lot (dissolution.d50); lots that differ are the soft plant's",
 }

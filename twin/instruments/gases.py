@@ -20,6 +20,9 @@ VALVE = 0.55
 """Opening of a burner valve at full load [-] (tags ZT-560, ZT-561); linear in the flow."""
 NORMAL_VOLUME = 0.022414
 """Of a mole of gas at 0 degC and 1 atm [m3/mol]."""
+SAMPLE_AIR = 5e-4
+"""Oxygen in hydrogen that AT-320 shows of membranes without fault [mol/mol]: air at seals and sample line, which the
+line does not have."""
 COLD = 293.15
 """Temperature to which the acid's density is referred [K]."""
 
@@ -54,6 +57,8 @@ def headers(s: Sources) -> dict[str, Gauge]:
         "hydrogen_header.pressure": s.constant(chlorine + above),
         "headers.pressure_difference": s.constant(above),
         "chlorine_header.O2_share": s.flow(14, O2).over(dry(s, 14)),
+        "chlorine_header.H2_share": s.signal("headers", 0, "hydrogen_in_chlorine"),
+        "hydrogen_header.O2_share": s.signal("headers", 0, "oxygen_in_hydrogen") + s.constant(SAMPLE_AIR),
         "chlorine_header.temperature": s.temperature(22),
         "hydrogen_header.temperature": s.temperature(23),
         "hydrogen_vent.flow": s.signal("burners", 0, "vented") * M_H2,

@@ -27,20 +27,20 @@ from twin.ion_exchange.equations import (
 )
 from twin.ion_exchange.film import bead_surface, film_coefficient, in_series, transfer_units
 from twin.ion_exchange.nameplate import IonExchange as IonExchangePlate
-from twin.matter.components import BA, CA, CO3, COUNT, H2O, LI, MG, NAMES, OH
+from twin.matter.components import BA, CA, CO3, COUNT, FE, H2O, LI, MG, MOLAR_MASS, NAMES, NI, OH, SR
 from twin.matter.constants import M_CA, M_MG
 from twin.matter.streams import Streams, add, clear, deliver, draw
 from twin.matter.vessels import SCALES, WIDTH, Vessels
 
 NONE = -1
-IONS: Final = (MG, CA, BA)
+IONS: Final = (FE, NI, MG, CA, SR, BA)
 """Components that the resin holds, the most firmly held first."""
-VALENCE: Final = (2.0, 2.0, 2.0)
-AT_MG, AT_CA = 0, 1
+VALENCE: Final = (3.0, 2.0, 2.0, 2.0, 2.0, 2.0)
+AT_MG, AT_CA = 2, 3
 """Places of magnesium and calcium among them."""
 HYDROGEN: Final = len(IONS)
 """Column of the sites in hydrogen form; those that hold nothing else are in lithium form."""
-BOOK_USE, BOOK_SHARE = 0.7, 0.722
+BOOK_USE, BOOK_SHARE = 0.7, 0.733
 """Share of its 50 % time that a column of the reference serves, by mass and by moles of divalent ions [-] (data book
 section 5): the steady balance counts with `ion_exchange.use_fraction` whatever the flow, as the data book does."""
 LEAST_READY = 1e-3
@@ -347,10 +347,17 @@ def on_resin(held: Floats) -> Floats:
 
 def resin_of(plate: IonExchangePlate) -> tuple[Floats, Floats, Floats]:
     """Half-saturation [mol/m3], leak [mol/m3] and relative elution [-] of the ions, in the order of IONS."""
-    selectivity = {MG: plate.selectivity_Mg, CA: 1.0, BA: plate.selectivity_Ba}
-    leak = {MG: plate.leak_Mg / M_MG, CA: plate.leak_Ca / M_CA}
-    half = [plate.half_saturation / M_CA / selectivity[c] for c in IONS]
-    return np.array(half), np.array([leak.get(c, 0.0) for c in IONS]), np.ones(len(IONS))
+    selectivity = {
+        FE: plate.selectivity_Fe, NI: plate.selectivity_Ni, MG: plate.selectivity_Mg, CA: 1.0,
+        SR: plate.selectivity_Sr, BA: plate.selectivity_Ba,
+    }  # fmt: skip
+    leak = {
+        FE: plate.leak_Fe, NI: plate.leak_Ni, MG: plate.leak_Mg, CA: plate.leak_Ca, SR: plate.leak_Sr,
+        BA: plate.leak_Ba,
+    }  # fmt: skip
+    half = np.array([plate.half_saturation / M_CA / selectivity[c] for c in IONS])
+    passing = np.array([leak[c] for c in IONS]) / MOLAR_MASS[list(IONS)] * 0.5 * np.array(VALENCE)
+    return half, passing, np.array([plate.iron_elution if c == FE else 1.0 for c in IONS])
 
 
 def build_ion_exchange(memory: Memory, units: list[Station], *, resins: tuple[Floats, Floats, Floats]) -> IonExchange:

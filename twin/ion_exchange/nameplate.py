@@ -62,10 +62,24 @@ class IonExchange:
     """Selectivity for magnesium over calcium [-]."""
     selectivity_Ba: float = parameter("-", low=1e-3, high=1e6)
     """Selectivity for barium over calcium [-]."""
+    selectivity_Sr: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for strontium over calcium [-]."""
+    selectivity_Ni: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for nickel and its like over calcium [-]."""
+    selectivity_Fe: float = parameter("-", low=1e-3, high=1e6)
+    """Selectivity for iron(III) over calcium [-]."""
     leak_Ca: float = parameter("ug/L", low=0, high=100)
     """Calcium that even fresh resin lets pass [kg/m3]."""
     leak_Mg: float = parameter("ug/L", low=0, high=100)
     """Magnesium that even fresh resin lets pass [kg/m3]."""
+    leak_Sr: float = parameter("ug/L", low=0, high=100)
+    """Strontium that even fresh resin lets pass [kg/m3]."""
+    leak_Ba: float = parameter("ug/L", low=0, high=100)
+    """Barium that even fresh resin lets pass [kg/m3]."""
+    leak_Ni: float = parameter("ug/L", low=0, high=100)
+    """Nickel and its like that even fresh resin lets pass [kg/m3]."""
+    leak_Fe: float = parameter("ug/L", low=0, high=100)
+    """Iron that even fresh resin lets pass: colloids [kg/m3]."""
     salt_loss: float = parameter("-", low=0, high=0.9)
     """Share of the capacity in dilute brine that brine of `salt_reference` costs [-]."""
     salt_reference: float = parameter("kg/kg", low=0.01, high=0.4)
@@ -74,6 +88,8 @@ class IonExchange:
     """pH at which half of the sites hold a proton and take no hardness [-]."""
     sites: float = parameter("kmol/m3", low=0.1, high=10)
     """Sites that acid turns to the hydrogen form and lye to the lithium form [mol/m3 resin]."""
+    iron_elution: float = parameter("-", low=0, high=1)
+    """Rate at which acid strips iron(III) over that of calcium [-]."""
     fade: float = parameter("1/y", low=0, high=2)
     """Capacity that a year costs, whatever the column does [1/s]."""
     osmotic_fade: float = parameter("-", low=0, high=0.05)

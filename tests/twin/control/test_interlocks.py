@@ -86,16 +86,22 @@ class Hurt:
         self.plant.follow(procedure, phase, since=self.plant.time)
         self.plant.resume(procedure)
 
-    def bank(self, k: int, **what: float) -> None:
-        """Current of an electrolyser, or resistance of its elements."""
-        for name, value in what.items():
-            setattr(
-                self.line.electrolysis.now[k] if name == "current" else self.line.electrolysis.units[k], name, value
-            )
+    def bank(self, k: int, current: float) -> None:
+        """Current of an electrolyser [A]."""
+        self.line.electrolysis.now[k].current = current
+
+    def element(self, k: int, *numbers: int, resistance: float) -> None:
+        """Elements of an electrolyser get a resistance above the others' [ohm m2]."""
+        for n in numbers:
+            self.line.electrolysis.spots[30 * k + n].resistance = resistance
 
 
 COMPONENTS = {"CA": CA, "CL": CL, "CL2": CL2, "CO3": CO3, "H2O": H2O, "LI": LI, "NA": NA, "OH": OH, "SO4": SO4}
 CAUSES: dict[str, Callable[[Hurt], Any]] = {
+    "I-17": lambda to: setattr(to.line.electrolysis.elements[40], "hole", 1e-4),
+    "I-67": lambda to: [
+        setattr(unit, "oxygen_crossover", 2e3 * unit.oxygen_crossover) for unit in to.line.electrolysis.units
+    ],
     "I-02": lambda to: setattr(to.line.hcl.units[0], "excess", 0.0),
     "I-03": lambda to: to.fill("T-603", 0.005),
     "I-04": lambda to: setattr(to.line.hcl.units[0], "cooling_water", 318.15),
@@ -139,9 +145,9 @@ CAUSES: dict[str, Callable[[Hurt], Any]] = {
 OF_ELECTROLYSER: dict[int, Callable[[Hurt, int, str], Any]] = {
     25: lambda to, _, one: to.loop(f"FIC-301{one}", 0.3),
     27: lambda to, _, one: to.warm(f"E-301{one}-anolyte", 35.0),
-    28: lambda to, k, _: to.bank(k, worst=1.0 / 3500.0),
-    29: lambda to, k, _: to.bank(k, best=-1.5 / 3500.0),
-    30: lambda to, k, _: to.bank(k, halves=-2.5 / 3500.0),
+    28: lambda to, k, _: to.element(k, 4, resistance=1.0 / 3500.0),
+    29: lambda to, k, _: to.element(k, 9, resistance=-1.5 / 3500.0),
+    30: lambda to, k, _: to.element(k, *range(15), resistance=-0.17 / 3500.0),
     32: lambda to, k, _: to.bank(k, current=17e3),
     33: lambda to, _, one: to.fill(f"E-301{one}-anolyte", 0.08),
     34: lambda to, _, one: to.fill(f"E-301{one}-anolyte", 0.97),

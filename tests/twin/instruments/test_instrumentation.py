@@ -76,7 +76,9 @@ def test_some_signals_read_alone_are_the_same_as_among_all(instruments: Instrume
 
 
 def test_readings_follow_the_plant(plant: Plant) -> None:
-    instruments = Instrumentation(plant, scatter=[[1e-5] + [0.0] * 29])
+    plant.line.electrolysis.spots[0].resistance = 1e-5
+    plant.refresh()
+    instruments = Instrumentation(plant)
     before = instruments.read()
     plant.line.electrolysis.commands[0].ramp = -1.0
     plant.run(plant.time + 600.0)

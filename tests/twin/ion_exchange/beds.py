@@ -47,7 +47,7 @@ def columns(*, slices: int = 10, **resin: float) -> IonExchange:
     section = built.line.ion_exchange
     for name, value in resin.items():
         setattr(section.units[0], name, value)
-    section.seen[0].capacity, section.seen[0].conductance = section.units[0].capacity, 0.048
+    section.seen[0].capacity, section.seen[0].conductance = section.units[0].capacity, 0.05
     return section
 
 

@@ -21,6 +21,7 @@ from twin.ion_exchange.equations import (
     slice_response,
     used_share,
 )
+from twin.ion_exchange.equipment import AT_CA
 from twin.ion_exchange.film import (
     bead_surface,
     film_coefficient,
@@ -148,12 +149,12 @@ def test_mitsubishis_tower_would_have_kept_its_guarantee_in_this_model():
     for _ in range(int(plant["service"] * 3600.0 / step)):
         section.loading[:] = 0.0
         between = pass_brine(section, 0, fed_ions, flow)
-        outlet = pass_brine(section, 1, between, flow)[1] * 0.040078
+        outlet = pass_brine(section, 1, between, flow)[AT_CA] * 0.040078
         section.resin[: 2 * slices] += step * section.loading[: 2 * slices]
         assert outlet < plant["guarantee"]
-    held = section.resin[: 2 * slices, 1].sum() * 0.040078 / plant["resin"]
+    held = section.resin[: 2 * slices, AT_CA].sum() * 0.040078 / plant["resin"]
     assert held == pytest.approx(plant["loaded"], rel=plant["tolerance"])
-    assert section.resin[:slices, 1].sum() > 0.9 * section.resin[: 2 * slices, 1].sum()
+    assert section.resin[:slices, AT_CA].sum() > 0.9 * section.resin[: 2 * slices, AT_CA].sum()
 
 
 def test_the_suppliers_sheet_holds_for_capacity_residual_and_order():
@@ -161,13 +162,13 @@ def test_the_suppliers_sheet_holds_for_capacity_residual_and_order():
     section = columns()
     unit = section.units[0]
     bare = unit.capacity * salt_factor(salt=0.0, reference=unit.salt_reference, loss=unit.salt_loss)
-    at_5_ppm = bare * covered(bound=sheet["calcium"] / 0.040078 / section.half[1])
+    at_5_ppm = bare * covered(bound=sheet["calcium"] / 0.040078 / section.half[AT_CA])
     assert 6.7 < at_5_ppm < sheet["capacity"]
     for volumes in sheet["bed_volumes"]:
         flow = volumes * unit.resin / 3600.0
         section.seen[0].conductance = conductance(section, flow)
         out = pass_brine(section, 0, feed(calcium=sheet["calcium"]), flow)
-        assert out[1] * 0.040078 < 0.5 * sheet["residual"]
+        assert out[AT_CA] * 0.040078 < 0.5 * sheet["residual"]
     assert np.all(np.diff(section.half) > 0.0)  # IONS are listed from firmly to weakly held
 
 
