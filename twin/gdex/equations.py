@@ -36,7 +36,9 @@ def precipitated(*, recovery: float, rate: float, residence: float) -> float:
 
 @compiled
 def electrons(*, lithium: float, current_efficiency: float) -> float:
-    """Electrons that precipitate lithium [mol/s] at this current efficiency [-]: six a mole, by the reactions above.
+    """Electrons that precipitate lithium [mol/s] at this current efficiency [-]: six a mole.
+
+    Source: the reactions above (data book section 11: half to one electron an OH-).
 
     >>> electrons(lithium=1.0, current_efficiency=1.0)
     6.0
