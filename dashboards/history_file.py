@@ -5,6 +5,7 @@ Lives here: which numbers a row has. Lives elsewhere: the plant (twin.plant), it
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def _flat(lot: dict[str, Any]) -> dict[str, Any]:
     row |= {f"{item}_mg_per_kg": value for item, value in lot["mg_per_kg"].items()}
     for name, verdict in lot["specifications"].items():
         row |= {f"{name}: passes": verdict["passes"], f"{name}: fails": ", ".join(verdict["fails"])}
-    return row
+    return row | {"parents": json.dumps(lot["parents"])}
 
 
 def _write(columns: dict[str, Any], path: Path) -> None:

@@ -41,6 +41,7 @@ CHOICES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("vessels", "per"): ("plant", "electrolyser", "column", "reactor"),
     ("interlocks", "comparator"): (">", "<", "=", "abs >"),
     ("interlocks", "level"): ("alarm", "stop", "load cut", "trip", "inhibit", "ESD"),
+    ("stores", "place"): ("dock", "siding"),
     ("schedule", "kind"): (
         "arrival", "duration", "delay", "failure", "maintenance", "rate", "schedule", "event", "batch",
         "feed-lot property",

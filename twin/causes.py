@@ -56,6 +56,8 @@ def permits_of(builder: Builder, letters: Sequence[str], listed: Mapping[str, Ac
         "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
         "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
         "barium": (line.purification.commands[0], "barium_open"),
+        "stripped brine": (line.dechlorination.commands[0], "onward"),
+        "recovered chlorine": (line.dechlorination.commands[0], "to_header"),
     }  # fmt: skip
     for one, command in cells.items():
         points[f"electrolyser {one}"] = (command, "permit")

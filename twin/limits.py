@@ -33,6 +33,9 @@ MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
 """Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
 MOST_BED_VOLUMES = 30.0
 """Brine per resin and hour up to which the resin's supplier knows its capacity [1/h] (data book section 5)."""
+MOST_STRIPPED, MOST_DIOXIDE, MOST_TAIL, HYDRATE = 0.030, 0.05, 50e-6, 285.15
+"""Active chlorine behind the stripper [kg/m3], ClO2 in the gas of R-402 and chlorine in the tail gas [mol/mol] above
+which, and temperature of cooled chlorine [K] below which, a plant is not run (data book section 3; ClO2 recalled)."""
 SHORT_SERVICE = 0.85
 """Share of the service that the steady balance counts with, below which it is told that columns last shorter [-]."""
 MOST_HARDNESS = 0.016
@@ -50,7 +53,8 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    return [*vessel_properties(plant), *_cells(plant), *_brine(plant), *_columns(plant), *traces(plant), *_loops(plant)]
+    checks = (vessel_properties, _cells, _brine, _chlorine, _columns, traces, _loops)
+    return [sentence for check in checks for sentence in check(plant)]
 
 
 def _cells(plant: Plant) -> Iterator[str]:
@@ -120,6 +124,33 @@ def _thinning(plant: Plant) -> Iterator[str]:
             f"feed of {100.0 * e.anolyte_in:.1f} wt% (water drag {e.water_drag:.3g} mol/mol): next to no anolyte is "
             "left to overflow; lower electrolysis.anolyte_in."
         )
+
+
+def _chlorine(plant: Plant) -> Iterator[str]:
+    """Chlorine handling: hydrate in the coolers, what the stripper leaves, chlorine dioxide, chlorine in the acid."""
+    line = plant.line
+    for strip in line.dechlorination.seen:
+        if strip.flow > 0.0 and strip.residual > MOST_STRIPPED:
+            yield (
+                f"C-401: {1e3 * strip.residual:.0f} mg/L active chlorine behind the stripper is above 30 mg/L; raise "
+                "dechlorination.free_acid or dechlorination.efficiency."
+            )
+        if strip.dioxide > MOST_DIOXIDE:
+            yield (
+                f"R-402: {100.0 * strip.dioxide:.1f} vol% ClO2 in its gas is above 5 vol%, which can decompose; raise "
+                "chlorate.T or chlorate.free_HCl."
+            )
+    for house in line.hcl.seen:
+        if house.chlorine_temperature < HYDRATE:
+            yield (
+                f"chlorine leaves its cooler at {house.chlorine_temperature - 273.15:.1f} degC, below 12 degC: hydrate "
+                "forms at 9.6 degC; warm hcl.cooling_water_T."
+            )
+        if house.tail_chlorine > MOST_TAIL:
+            yield (
+                f"{1e6 * house.tail_chlorine:.0f} ppm chlorine in the tail gas is above the burner's trip of 50 ppm; "
+                "raise hcl.H2_excess."
+            )
 
 
 def _columns(plant: Plant) -> Iterator[str]:

@@ -88,6 +88,11 @@ class Roster:
         number = self.builder.at[row] if row in self.builder.at else int(row)
         return self.memory.signal_place(block, number, field)
 
+    def carried(self, name: str) -> dict[str, Any]:
+        """Goods that come or go, and where they are handled."""
+        goods = self.design.store(name)
+        return {"goods": goods, "dock": self.resources[goods.place]}
+
     def electrolysis(self) -> None:
         """Electrolysers and the vacuum pump."""
         section, crew, e = self.line.electrolysis, self.resources["crew"], self.design.electrolysis
@@ -121,17 +126,18 @@ class Roster:
             self.line.hcl, self.line.vessels, self.memory, lye=self.stores["lye"], bleach=self.stores["bleach"],
             full=self.design.vessel("T-801").level,
         )  # fmt: skip
-        acid, dock = self.design.vessel("T-501"), self.resources["dock"]
+        acid = self.design.vessel("T-501")
         unloading = AcidDockHandle(
             self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level
         )
-        graphite = self.shelves["graphite"]
-        self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"], graphite=graphite)
-        self.hire(WatchOxygen, "oxygen analyser", burner=burner)
+        if self.design.hcl.burners > 0.0:
+            graphite = self.shelves["graphite"]
+            self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"], graphite=graphite)
+            self.hire(WatchOxygen, "oxygen analyser", burner=burner)
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
-        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, goods=self.design.store("acid"), dock=dock)
-        for name, kind in (("bleach", RunBleachTrucks), ("lye", RunLyeTrucks)):
-            self.hire(kind, f"{name} trucks", store=self.stores[name], goods=self.goods[name], dock=dock)
+        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, **self.carried("acid"))
+        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], **self.carried("bleach"))
+        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], **self.carried("lye"))
 
     def batches(self) -> None:
         """Batch reactors, where the flowsheet has them: each carries its share of the feed."""
@@ -181,8 +187,7 @@ class Roster:
         )  # fmt: skip
         self.hire(
             RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"],
-            released=self.stores["released"], goods=self.design.store("quarantine"), dock=dock,
-            demand=carbonate_demand(self.design),
+            released=self.stores["released"], **self.carried("quarantine"), demand=carbonate_demand(self.design),
         )  # fmt: skip
         self.hire(CutBags, "bag cutting", silo=silo)
         stocks = [self.stores[name] for name in ("quarantine", "released")]
@@ -206,10 +211,10 @@ class Roster:
         }  # fmt: skip
         for name, kind in works.items():
             self.hire(kind, name, unit=unit, crew=self.resources["crew"])
-        store, dock = self.stores["product"], self.resources["dock"]
+        store = self.stores["product"]
         product = self.design.product
         self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store, product=product)
-        self.hire(RunProductTrucks, "product trucks", store=store, goods=self.goods["product"], dock=dock)
+        self.hire(RunProductTrucks, "product trucks", store=store, **self.carried("product"))
         self.hire(RunTurnaround, "turnaround", permits=self.permits, tank=unit)
 
     def utilities(self) -> None:
@@ -241,11 +246,15 @@ class Roster:
                 self.hire(GatedInterlock, name, gate=self.signal(*one.gate), above=one.above, **about)
 
     def _stores(self) -> dict[str, Store]:
-        """Stores that no vessel of the line is."""
-        kept = [plate for plate in self.design.stores if plate.capacity is not None]
+        """Stores that the line does not reckon with: what lies there, or what their tank holds."""
+        kept = [plate for plate in self.design.stores if plate.capacity is not None or plate.density is not None]
         rows = self.memory.commands("stores", Stock, len(kept), labels=[plate.name for plate in kept])
         for row, plate in zip(rows, kept, strict=True):
             row.held, row.capacity = plate.held or 0.0, plate.capacity or 0.0
+            if plate.density is not None:
+                tank = self.design.vessel(plate.tank)
+                row.capacity = plate.density * (tank.volume or 0.0)
+                row.held = row.capacity * tank.level
         return {plate.name: Store(row) for row, plate in zip(rows, kept, strict=True)}
 
     def _shelves(self) -> dict[str, Shelf]:

@@ -29,6 +29,8 @@ class Resources:
     """Regeneration skids of the ion exchange [-]."""
     dock: int = parameter("-", low=1, high=20)
     """Places at which trucks are loaded and unloaded [-]."""
+    siding: int = parameter("-", low=1, high=20)
+    """Places at which trains or ships are loaded and unloaded [-]."""
     charging_pump: int = parameter("-", low=1, high=10)
     """Pumps that charge batch reactors [-]."""
     emptying_pump: int = parameter("-", low=1, high=10)
@@ -169,6 +171,10 @@ class StorePlate:
     """Name of the goods."""
     service: str
     """What they are, and where they lie."""
+    tank: str = ""
+    """Vessel that holds them, where one does: its volume and normal level are what fits in and what is there."""
+    density: float | None = parameter("kg/m3", low=500, high=3000, default=None)
+    """Of the goods in that vessel [kg/m3]."""
     held: float | None = parameter("t", low=0, high=1e5, default=None)
     """What is there at a run's start [kg]; not given where a vessel of the line holds them."""
     capacity: float | None = parameter("t", low=0.1, high=1e5, default=None)
@@ -177,8 +183,10 @@ class StorePlate:
     """What is left, or has gathered, when a truck is ordered [kg]."""
     load: float | None = parameter("t", low=0.1, high=100, default=None)
     """What a truck carries [kg]."""
-    trucks: int = parameter("-", low=1, high=20, default=1)
-    """How many come for one order [-]."""
+    trucks: int = parameter("-", low=1, high=200, default=1)
+    """How many come for one order [-]; the wagons of a train, too."""
+    place: str = "dock"
+    """Where they are handled: dock or siding."""
     notice: float | None = parameter("h", low=0, high=2000, default=None)
     """Time between an order and the truck that is on time [s]."""
 

@@ -21,6 +21,7 @@ from twin.design import Design
 from twin.engine.compiled import compile_seconds
 from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
+from twin.genealogy.book import Genealogy
 from twin.kpi import UNITS, kpis
 from twin.ledger import Totals, closure, totals
 from twin.limits import exceeded
@@ -40,6 +41,10 @@ SHOWN = 12
 """Lots that are printed for a person; `--json` and `--out` have all."""
 STRETCH = 3600.0
 """Plant time between two looks at the clock [s]; the same for every run, so that it changes no result."""
+PARENTS = 2
+"""Parents of a lot that are told on the terminal; JSON has all."""
+Note = RunLimits | LotBook | Genealogy | History
+"""Whoever looks at a run from stop to stop."""
 
 
 def run(
@@ -59,20 +64,30 @@ def run(
         plant = make_plant(case.design, seed=seed, tolerance=tolerance, events=events, start=start)
     compiled, cpu = compile_seconds() - before, time.process_time()
     history = History(plant) if out is not None else None
-    watch, book = RunLimits(plant), LotBook(plant)
-    notes: list[RunLimits | LotBook | History] = [watch, book]
+    watch, book, parents = RunLimits(plant), LotBook(plant), Genealogy(plant)
+    notes: list[Note] = [watch, book, parents]
     if history is not None:
         notes.append(history)
     moments = _run(plant, days, snapshot, snapshot_at, notes)
     cpu = time.process_time() - cpu
     data = _data(plant, moments, days)
-    data["lots"] = book.data()
+    data["genealogy"] = parents.data()
+    data["lots"] = with_parents(book.data(), data["genealogy"])
     data["warnings"] = [*case.unlikely, *_warnings(plant, watch, moments)]
     data |= {"cpu_s": cpu, "compile_s": compiled, "wall_s": time.monotonic() - wall}
     if history is not None and out is not None:
         history.write(out)
-        write_lots(book.data()["lots"], lots_file(out))
+        write_lots(data["lots"]["lots"], lots_file(out))
     return Answer(_words(data), data)
+
+
+def with_parents(lots: dict[str, Any], genealogy: dict[str, Any]) -> dict[str, Any]:
+    """Certified lots with their parents and recycled share; a lot packed before the book began has none."""
+    known = {lot["lot"]: lot for lot in genealogy["lots"]}
+    none: dict[str, Any] = {"parents": {}, "recycled_share": None}
+    return lots | {
+        "lots": [lot | {key: known.get(lot["lot"], none)[key] for key in none} for lot in lots["lots"]]
+    }  # fmt: skip
 
 
 def make_plant(
@@ -118,7 +133,7 @@ def _run(
     days: float,
     snapshot: Path | None,
     snapshot_at: float | None,
-    notes: Sequence[RunLimits | LotBook | History],
+    notes: Sequence[Note],
 ) -> tuple[Totals, Totals, Totals]:
     """Ledger at the start, after the warm-up and at the end."""
     begun, first = plant.time, totals(plant.line)
@@ -208,12 +223,20 @@ def _lots(lots: dict[str, Any]) -> list[str]:
             f"{lot['lot']}", f"{lot['mass_t']:.0f} t", f"day {lot['packed_d']:.1f}", lot["state"],
             f"{lot['w_LiOH_pct']:.2f} wt%", f"{lot['CO2_pct']:.2f} wt%", f"{lot['mg_per_kg']['Na']:.0f} mg/kg",
             ", ".join(name for name, one in lot["specifications"].items() if one["passes"]) or "none",
-            f"{least['least_margin_item']} {100.0 * least['least_margin']:+.0f} %",
+            f"{least['least_margin_item']} {100.0 * least['least_margin']:+.0f} %", _parents(lot),
         ])  # fmt: skip
-    head = ["lot", "mass", "packed", "state", "LiOH", "CO2", "Na", "meets", "least margin"]
+    head = ["lot", "mass", "packed", "state", "LiOH", "CO2", "Na", "meets", "least margin", "parents"]
     shown = f"the last {SHOWN} of {len(lots['lots'])} lots; " if len(lots["lots"]) > SHOWN else ""
     off = ", ".join(f"{name} {100.0 * share:.0f} %" for name, share in lots["off_spec_fraction"].items())
     return [table(rows, head=head), f"{shown}predicted off specification: {off}"]
+
+
+def _parents(lot: dict[str, Any]) -> str:
+    """The largest parents of a lot, and its recycled share if it has one."""
+    largest = sorted(lot["parents"].items(), key=lambda pair: -pair[1])[:PARENTS]
+    told = ", ".join(f"{100.0 * share:.0f} % {name.removeprefix('Li2CO3 ')}" for name, share in largest)
+    recycled = lot["recycled_share"] or 0.0
+    return told + (f"; {100.0 * recycled:.0f} % recycled" if recycled > 0.0 else "")
 
 
 def _refuse_missing_folder(file: Path | None) -> None:

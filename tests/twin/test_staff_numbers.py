@@ -59,15 +59,15 @@ def test_a_number_of_a_row_that_is_changed_keeps_its_range_and_is_a_choice() -> 
 
 @pytest.mark.parametrize(("change", "said"), [
     ("stores.lye.ordr_at=30 t", "Did you mean 'stores.lye.order_at'?"),
-    ("stores.lie.held=30 t", "Did you mean 'stores.lye.held'?"),
-    ("stores.lye.capacity=61 m3", "stores.lye.capacity"),
+    ("stores.lie.load=30 t", "Did you mean 'stores.lye.load'?"),
+    ("stores.product.capacity=61 m3", "stores.product.capacity"),
     ("resources.crew=1.5", "a count is a whole number"),
     ("resources.crew=0", "outside what is physically possible (1 to 50)"),
     ("calendar.unloading_to=25 h", "outside what is physically possible"),
     ("schedule.shift.median=7 h", "a day is no whole number of shifts"),
     ("schedule.hot_restart.p10=2 h", "schedule.hot_restart: p10, median and p90 must rise"),
     ("spares.pump.lead=[30 d, 7 d, 90 d]", "spares.pump: p10, median and p90 of lead must rise"),
-    ("stores.lye.held=70 t", "stores.lye: 70 t do not fit in"),
+    ("stores.product.held=700 t", "stores.product: 700 t do not fit in"),
     ("procedures.change_heat=85 %", "add up to more than the whole"),
     ("procedures.packing_start=0.5 t", "procedures.packing_start must be above procedures.packing_stop"),
 ])  # fmt: skip

@@ -37,8 +37,10 @@ DAY: Final = 86_400.0
 AT_START: Final = "inside at the start"
 CONCENTRATE: Final = "concentrate"
 UNACCOUNTED: Final = "unaccounted"
-HALVES: Final = 2
-"""Parts in which the time between two stops is reckoned [-]: half an hour against residence times of hours."""
+EVERY: Final = 7200.0
+"""Time between two entries [s]: flows count as constant meanwhile, against residence times of hours."""
+LEAST: Final = 1e-9
+"""Product that counts at least as being in silo and bags [kg]."""
 SILO: Final = AT["product silo"]
 LOT: Final = 22e3
 """Product lot where the schedule gives none [kg]."""
@@ -46,6 +48,8 @@ TOLD: Final = 5e-4
 """Share of a lot from which a parent is told by name [-]; smaller ones are told together."""
 OTHERS: Final = "others"
 WAYS: Final = {name: k for k, name in enumerate(PIPES)}
+NET: Final = np.array([[(pipe.target == k) - (pipe.source == k) for pipe in ROUTES] for k in range(len(NODES))], float)
+"""What a vessel gains by each pipe [vessel, pipe]."""
 LEAKS: Final = tuple(Pipe(k, OUTSIDE) for k in range(len(NODES)))
 """What balances miss, vessel by vessel."""
 
@@ -79,13 +83,31 @@ class Genealogy:
         self.packed = np.zeros(1)
 
     def note(self) -> None:
+        """A stop of the run: every second hour the book is carried on."""
+        if self.plant.time >= self.last.time + EVERY - 1.0:
+            self.catch_up()
+
+    def catch_up(self) -> None:
         """Carry everything on to the present of the plant."""
         now = self.network.read()
         if now.time <= self.last.time:
             return
         moved, fed = flows(self.last, now), self._feed(now)
-        for part in range(HALVES):
-            self._step(moved / HALVES, fed / HALVES, now, part)
+        bagged = now.packed - self.last.packed
+        arriving = self.held[SILO] + moved[DRYER]
+        moved[PACKING] = arriving * bagged / max(bagged + now.product, LEAST)
+        held = now.held.copy()
+        held[SILO] = arriving - moved[PACKING]
+        missed = held - (self.held + fed.sum(axis=1) + NET @ moved)
+        fed[:, self.origins.index(UNACCOUNTED)] += np.maximum(missed, 0.0)
+        self.unaccounted += float(np.abs(missed).sum())
+        moved = np.append(moved, np.maximum(-missed, 0.0))
+        self.shares, carried = mix(self.shares, before=self.held, pipes=(*ROUTES, *LEAKS), moved=moved, fed=fed)
+        self.held, self.fed = held, self.fed + fed.sum(axis=0)
+        for name in LOSSES:
+            self.lost[name] += carried[WAYS[name]]
+        self.lost[UNACCOUNTED] += carried[len(ROUTES) :].sum(axis=0)
+        self._pack(carried[PACKING], bagged, now.time)
         self.last = now
 
     def _feed(self, now: Moment) -> Floats:
@@ -104,39 +126,6 @@ class Genealogy:
             found[AT["dissolvers"], place] += lithium * part / total
         found[AT["T-201"], there] += max(extra, 0.0)
         return found
-
-    def _step(self, moved: Floats, fed: Floats, now: Moment, part: int) -> None:
-        """A part of the time since the last stop."""
-        target = self.held + (now.held - self.held) / (HALVES - part)
-        bagged = (now.packed - self.last.packed) / HALVES
-        stored = self.last.product + (now.product - self.last.product) * (part + 1) / HALVES
-        arriving = self.held[SILO] + moved[DRYER]
-        moved = moved.copy()
-        moved[PACKING] = arriving * bagged / max(bagged + stored, 1e-9)
-        target[SILO] = arriving - moved[PACKING]
-        missed = target - self._after(moved, fed)
-        fed = fed.copy()
-        fed[:, self.origins.index(UNACCOUNTED)] += np.maximum(missed, 0.0)
-        self.unaccounted += float(np.abs(missed).sum())
-        found = mix(
-            self.shares, before=self.held, pipes=(*ROUTES, *LEAKS), moved=np.append(moved, np.maximum(-missed, 0.0)),
-            fed=fed,
-        )  # fmt: skip
-        self.shares, self.held = found.shares, target
-        self.fed += fed.sum(axis=0)
-        for name in LOSSES:
-            self.lost[name] += found.carried[WAYS[name]]
-        self.lost[UNACCOUNTED] += found.carried[len(ROUTES) :].sum(axis=0)
-        self._pack(found.carried[PACKING], bagged, self.last.time + (now.time - self.last.time) * (part + 1) / HALVES)
-
-    def _after(self, moved: Floats, fed: Floats) -> Floats:
-        """Lithium in each vessel if the balances held to the last atom [mol]."""
-        after: Floats = self.held + fed.sum(axis=1)
-        for pipe, amount in zip(ROUTES, moved, strict=True):
-            after[pipe.source] -= amount
-            if pipe.target != OUTSIDE:
-                after[pipe.target] += amount
-        return after
 
     def _pack(self, lithium: Floats, mass: float, time: float) -> None:
         """So much product [kg] into bags; every full lot is closed."""
@@ -181,7 +170,8 @@ class Genealogy:
     # what it tells
 
     def data(self) -> dict[str, Any]:
-        """Lots with their parents, and how much lithium no balance accounts for."""
+        """Lots with their parents, and how much lithium no balance accounts for; all up to now."""
+        self.catch_up()
         return {
             "lots": [self._told(lot) for lot in self.lots],
             "unaccounted_share": self.unaccounted / max(float(self.fed.sum()), 1e-9),

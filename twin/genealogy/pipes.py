@@ -82,6 +82,7 @@ class Network:
 
     def __init__(self, plant: Plant) -> None:
         self.plant, at = plant, plant.builder.at
+        self.sites = sum(float(one.sites * one.resin * one.columns) for one in plant.line.ion_exchange.units)
         self.share = np.zeros((len(NODES), len(at)))
         for vessel, row in at.items():
             for name, starts in GROUPS.items():
@@ -98,7 +99,8 @@ class Network:
         solid = sum(float(one.first + one.second) for one in line.dissolution.solids)
         solid += sum(float(batch.solid) for batch in line.batches.held)
         held[AT["dissolvers"]] += 2.0 * solid
-        held[AT["ion exchange"]] = line.ion_exchange.held[:, LI].sum() + self._on_resin()
+        on_sites = self.sites + float(on_resin(line.ion_exchange.resin.sum(axis=0))[LI])
+        held[AT["ion exchange"]] = line.ion_exchange.held[:, LI].sum() + on_sites
         fence, silo = line.ledger.fence, line.crystallisation.now[0]
         return Moment(
             time=self.plant.time, held=held, crossed=dict(zip(FENCE, fence[:, LI].tolist(), strict=True)),
@@ -106,12 +108,6 @@ class Network:
             feed_mass=float(fence[FENCE.index(1), :COUNT] @ MOLAR_MASS),
             carbonate=float(line.dissolution.stocks[0].silo), product=float(silo.product), packed=float(silo.packed),
         )  # fmt: skip
-
-    def _on_resin(self) -> float:
-        """Lithium that the resin of all columns holds [mol]: sites that nothing else has."""
-        section = self.plant.line.ion_exchange
-        sites = sum(float(unit.sites * unit.resin * unit.columns) for unit in section.units)
-        return sites + float(on_resin(section.resin.sum(axis=0))[LI])
 
     def product_molar_mass(self) -> float:
         """Product per lithium of what is dried now [kg/mol]; of pure LiOH.H2O while nothing is."""

@@ -104,7 +104,7 @@ class RunBurner(Scheduled):
         return self.purge
 
     def purge(self) -> Steps:
-        self.burner.ask_chlorine()
+        self.burner.sweep()
         yield self.hold(seconds=self.practice.burner_purge)
         if not self.burner.can_purge():
             return self.await_nitrogen

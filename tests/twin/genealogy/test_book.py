@@ -33,7 +33,7 @@ def test_every_vessel_with_lithium_is_in_the_network():
     book = run()
     held = totals(book.plant.line).inside[LI]
     resin = 2.3e3 * 0.9 * 3.0  # sites of all columns: the ledger counts what is not lithium on them
-    assert book.network.read().held.sum() == pytest.approx(held + resin, rel=1e-6)
+    assert book.network.read().held.sum() == pytest.approx(held + resin, rel=1e-5)
 
 
 def test_pipes_lead_from_vessel_to_vessel():
@@ -79,7 +79,7 @@ def test_a_lot_is_mixed_and_the_start_is_washed_out():
     assert first["parents"][AT_START] > 0.5
     assert last["parents"].get(AT_START, 0.0) < 0.02
     names = [name for name in last["parents"] if name not in (OTHERS, UNACCOUNTED)]
-    assert 3 <= len(names) <= 9
+    assert 4 <= len(names) <= 15
     ages = [int(name.split()[-1]) for name in names if name.startswith("Li2CO3")]
     assert max(ages) - min(ages) >= 2
 
