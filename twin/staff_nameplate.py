@@ -83,6 +83,8 @@ class Practice:
     """Carbonate in silo and hopper at which dosing starts again [kg]."""
     lot_look: float = parameter("h", low=0.1, high=24)
     """Time between two looks at which lot is fed [s]."""
+    coarsest_lot: float = parameter("um", low=10, high=2000)
+    """Median particle size of the coarsest lot that is accepted [m]."""
     probe_round: float = parameter("h", low=8, high=2000)
     """Time between two calibrations of a pH probe [s]."""
     carbonate_pace: float = parameter("-", low=0.1, high=1)

@@ -15,6 +15,8 @@ from twin.hours import DAY, is_open, until_open, until_shut
 from twin.schedule import Scheduled
 
 WEEK = 7.0 * DAY
+MOST_REFUSED = 10
+"""Lots in a row after which the least bad one is taken [-]."""
 
 
 class CutBags(Scheduled):
@@ -78,7 +80,7 @@ class WatchSilo(Scheduled):
 
 
 class FeedLots(Scheduled):
-    """Procedure DI-03: lots are fed one after the other; each has a particle size of its own.
+    """Procedure DI-03: lots are fed one after the other; each has a particle size of its own, coarse ones go back.
 
     What is there when the run begins is of the flowsheet's size.
 
@@ -102,8 +104,16 @@ class FeedLots(Scheduled):
         self.silo.feed_lot(self.memory["d50"])
         yield self.hold(seconds=self.practice.lot_look)
         if self.silo.fed() > self.memory["next"]:
-            self.memory |= {"d50": self.lasts("lot_d50"), "next": self.memory["next"] + self.mass}
+            self.memory |= {"d50": self.next_size(), "next": self.memory["next"] + self.mass}
         return self.feed
+
+    def next_size(self) -> float:
+        """Particle size of the next lot that is accepted [m]; of many coarse ones in a row the finest."""
+        sizes = [self.lasts("lot_d50")]
+        while sizes[-1] > self.practice.coarsest_lot and len(sizes) < MOST_REFUSED:
+            self.count("refused")
+            sizes.append(self.lasts("lot_d50"))
+        return min(sizes)
 
 
 class CalibrateProbe(Scheduled):
