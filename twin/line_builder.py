@@ -22,17 +22,22 @@ from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
 from twin.gdex.equipment import Reactor as SideReactor
 from twin.gdex.equipment import SideStream, build_side_stream
+from twin.hcl.acid_vapour import vapour_line
 from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
+from twin.hcl.furnace import jacket_units
+from twin.hcl.polish import M_PEROXIDE, Doser, Polish, build_polish
+from twin.hcl.sizing import REFERENCE_FLAME, cooler_units, film_units
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange, resin_of
 from twin.ledger import build_ledger
 from twin.line import Line, PlantCommand, PlantSignal, Plumbing
-from twin.loop_table import LoopRow, as_loop, cell_loops, loop_water, plant_loops, scale_of
+from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
 from twin.matter.brine_tables import BrineTables, brine_tables
 from twin.matter.components import H2O, LI, OH
 from twin.matter.constants import FARADAY, M_CA, M_CO3, M_H2O, M_HCL, M_LI2CO3, M_MG, M_SO4
 from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
+from twin.matter.flame_table import flame_table
 from twin.matter.streams import build_streams
 from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
 from twin.purification.equipment import Purification, Train, build_purification
@@ -89,7 +94,7 @@ class Builder:
         crystallisation = self._crystallisation()
         rest = (
             self._dissolution(), self._batches(), self._purification(), self._ion_exchange(), electrolysis,
-            self._dechlorination(), self._hcl(), crystallisation, self._side_stream(),
+            self._dechlorination(), self._hcl(), self._polish(), crystallisation, self._side_stream(),
         )  # fmt: skip
         ledger = build_ledger(memory)
         commands = memory.commands("plant", PlantCommand, 1)
@@ -174,25 +179,42 @@ class Builder:
 
     def _dechlorination(self) -> Dechlorination:
         d, c, at, vessel = self.design.dechlorination, self.design.chlorate, self.at, self.design.vessel("R-402")
-        size = scale_of(self.design).size
+        size, e = scale_of(self.design).size, self.design.electrolysis
         through, held = 1.735 / 3600.0 * size * c.side_stream / 0.55, (vessel.volume or 1.0) * max(vessel.level, EMPTY)
         return build_dechlorination(self.memory, [Stripper(
             depleted=at["T-401"], reactor=at["R-402"], target=at["T-402"], acid=at["T-501"],
             strip_order=self.order("LIC-450"), reactor_order=self.order("LIC-460"), purge=self.design.loop.purge,
             side_stream=c.side_stream, free_acid=d.free_acid, reactor_acid=c.free_HCl / M_HCL,
-            destruction=c.conversion / (1.0 - c.conversion) * through / held, air=d.air_inleak,
+            destruction=c.conversion / (1.0 - c.conversion) * through / held, activation=c.activation_T,
+            dioxide=c.ClO2, air=d.air_inleak + d.strip_air, pressure=self.design.control_loop("PIC-403").set_point,
+            efficiency=d.efficiency, solubility=e.Cl2_solubility, hydrolysis=hydrolysis_constant(self.design),
+            water_activity=e.aw_anolyte,
+        )])  # fmt: skip
+
+    def _polish(self) -> Polish:
+        d, at = self.design.dechlorination, self.at
+        return build_polish(self.memory, [Doser(
+            source=at["R-202"], target=at["T-202"], ratio=d.peroxide_ratio,
+            most=d.peroxide_max * d.peroxide_strength / M_PEROXIDE, strength=d.peroxide_strength, time=d.peroxide_time,
         )])  # fmt: skip
 
     def _hcl(self) -> Synthesis:
         h, b, e, at = self.design.hcl, self.design.hypochlorite, self.design.electrolysis, self.at
+        vapour, slope = vapour_line(strength=h.acid_strength)
         return build_synthesis(self.memory, [Burner(
             acid=at["T-501"], water=at["T-603"], dilution=at["T-901"], depleted=at["T-401"], bleach=at["T-801"],
-            excess=h.H2_excess,
-            imported=h.H2_import, vented=h.H2_vent, absorption=h.absorption, strength=h.acid_strength,
-            gas_temperature=e.T_gas, acid_temperature=h.acid_T, anode_pressure=e.P_anode,
+            excess=h.H2_excess, imported=h.H2_import, vented=h.H2_vent, recycled=h.tail_recycle,
+            absorption=h.absorption, strength=h.acid_strength,
+            full=0.5 * scale_of(self.design).charge / FARADAY, cooling_water=h.cooling_water_T,
+            water_temperature=h.absorber_water_T, acid_temperature=h.acid_T, cooler=cooler_units(e.T_gas),
+            film=film_units(), jacket=jacket_units(flame=REFERENCE_FLAME, share=h.steam_fraction),
+            vapour=vapour, vapour_slope=slope, spread=h.mixing,
+            lag=self.design.control_loop("FFC-551").closed_loop_time, crossed=h.cross_limits, purge=h.purge_N2,
+            suction=self.design.control_loop("PIC-505").set_point, steam_enthalpy=h.steam_enthalpy,
+            scrubber=b.transfer_units, anode_pressure=e.P_anode,
             cathode_pressure=e.P_cathode, bleach_strength=b.strength, lye_excess=b.NaOH_excess,
             lye_strength=b.NaOH_strength, fresh_lye=absorber_lye(self.design),
-        )])  # fmt: skip
+        )], flame_table())  # fmt: skip
 
     def _crystallisation(self) -> Crystallisation:
         return build_crystallisation(self.memory, [crystalliser_row(self.design, self.at, self.order)])
@@ -259,9 +281,12 @@ class Builder:
             line.electrolysis.now[k].current = current
         fill_elements(line.electrolysis, design)
         for stripper in line.dechlorination.commands:
-            stripper.pump = stripper.side_open = stripper.purge_open = 1.0
+            stripper.pump = stripper.side_open = stripper.purge_open = stripper.onward = 1.0
+            stripper.to_header = float(design.dechlorination.strip_air <= 0.0)
+        line.polish.commands[0].running = 1.0
         for burner in line.hcl.commands:
-            burner.lit = burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
+            burner.lit = design.hcl.burners
+            burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
             burner.sampled, burner.sampled_lye = design.hypochlorite.strength, design.hypochlorite.NaOH_excess
         first_crystals(design, line.crystallisation)
         for works in line.crystallisation.commands:
@@ -279,9 +304,10 @@ def absorber_lye(design: Design) -> float:
     e, h, b = design.electrolysis, design.hcl, design.hypochlorite
     half = 0.5 * scale_of(design).charge / FARADAY
     burned = burned_share(
-        hydrogen=1.0 - h.H2_vent + h.H2_import / half, chlorine=1.0, oxygen=0.0, excess=h.H2_excess
+        hydrogen=1.0 - h.H2_vent + h.H2_import / half, chlorine=1.0, oxygen=0.0, excess=h.H2_excess,
+        recycled=h.tail_recycle,
     )  # fmt: skip
-    surplus = max(1.0 - burned, LEAST_SURPLUS)
+    surplus = max(1.0 - h.burners * burned, LEAST_SURPLUS)
     carbonate = e.feed_ratio * FARADAY * design.purification.carbonate_in_brine / M_CO3
     wanted = fresh_lye(
         product=b.strength, left=design.interlock("I-78").value,

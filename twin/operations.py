@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from twin.control.cause_effect import LINE, Action, Where, actions, limit
+from twin.control.haul import LOAD as TRUCK
 from twin.control.interlocks import GatedInterlock, Interlock
 from twin.control.permits import BY_HAND, LOAD, Permits
 from twin.control.stores import Stock, Store
@@ -43,7 +44,7 @@ from twin.purification.procedure import RunCandleFilters, RunChemicalTrucks, Run
 from twin.schedule import KINDS, PLANNED
 from twin.vessel_rows import letter
 
-SHARED: Final = {"crew": 2, "skid": 1, "dock": 1, "charging pump": 1, "emptying pump": 1}
+SHARED: Final = {"crew": 2, "skid": 1, "dock": 1, "siding": 3, "charging pump": 1, "emptying pump": 1}
 """What procedures share, and how many of it there are."""
 UTILITIES: Final = {
     "grid": ("grid_dip", "cells and burner"), "instrument air": ("air_failure", "cells and burner"),
@@ -51,6 +52,8 @@ UTILITIES: Final = {
     "tail fan": ("tail_fan", "burner"), NITROGEN: ("nitrogen_failure", "starts"),
 }  # fmt: skip
 """Utility -> row of the schedule, and what its failure stops."""
+MOST_BY_TRUCK: Final = 40e3
+"""Load that still comes by truck and takes the dock; more comes by train or ship to a siding of its own [kg]."""
 FEED_LOOP: Final = "loop LIC-650"
 FEED: Final = ("loop WIC-102", "loop LIC-461")
 """Solids, with them the recycled brine, and loop water."""
@@ -64,9 +67,11 @@ DRY: Final = ("side stream", "loop LIC-450", "purge")
 STANDING: Final = ("dissolver acid", "trim", "mvr", "centrifuge", "dryer", "DI plant", "loop LIC-276", "loop LIC-659",
                    "loop FIC-607", FEED_LOOP)  # fmt: skip
 """What stands in a turnaround, beside feed, cells, burner and depleted anolyte."""
-STORES: Final = {"lye": (36e3, 61e3), "bleach": (36e3, 72e3), "quarantine": (24e3, 200e3), "released": (96e3, 200e3),
+STORES: Final = {"lye": (0.0, 0.0), "bleach": (0.0, 0.0), "quarantine": (24e3, 200e3), "released": (96e3, 200e3),
                  "product": (0.0, 400e3)}  # fmt: skip
 """Store -> what it holds at the start and its capacity [kg] (vessel list: T-803, T-804, W-100; product estimated)."""
+TANKS: Final = {"lye": ("T-803", 1525.0), "bleach": ("T-804", 1200.0)}
+"""Store -> its tank, and the density of what it holds [kg/m3]; what a tank holds replaces the figure above."""
 CUTTING_DAY = 16.0 * 3600.0
 """Time of the day in which bags are cut [s]."""
 
@@ -87,7 +92,7 @@ class Roster:
         self.actions = {name: one for name, one in actions(self.letters).items() if self._is_built(one)}
         self.permits = self._permits()
         rows = self.memory.commands("stores", Stock, len(STORES), labels=list(STORES))
-        for row, (held, capacity) in zip(rows, STORES.values(), strict=True):
+        for row, (held, capacity) in zip(rows, (STORES | self._tanks()).values(), strict=True):
             row.held, row.capacity = held * self.size, capacity * self.size
         self.stores = {name: Store(row) for name, row in zip(STORES, rows, strict=True)}
 
@@ -132,16 +137,19 @@ class Roster:
             self.line.hcl, self.line.vessels, self.memory, lye=self.stores["lye"], bleach=self.stores["bleach"],
             full=self.design.vessel("T-801").level,
         )  # fmt: skip
-        acid, dock = self.design.vessel("T-501"), self.resources["dock"]
+        acid, load = self.design.vessel("T-501"), self.design.hypochlorite.delivery
+        dock = self.resources["dock" if load <= MOST_BY_TRUCK else "siding"]
+        trucks = max(round(self.size * load / TRUCK), 1)
         unloading = AcidDockHandle(
             self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level
         )
-        self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
-        self.hire(WatchOxygen, "oxygen analyser", burner=burner)
+        if self.design.hcl.burners > 0.0:
+            self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
+            self.hire(WatchOxygen, "oxygen analyser", burner=burner)
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
-        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock, trucks=self.trucks)
-        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock, trucks=self.trucks)
-        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock, trucks=self.trucks)
+        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock, trucks=trucks)
+        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock, trucks=trucks)
+        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock, trucks=trucks)
 
     def batches(self) -> None:
         """Batch reactors, where the flowsheet has them: each carries its share of the feed."""
@@ -252,6 +260,8 @@ class Roster:
             "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
             "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
             "barium": (line.purification.commands[0], "barium_open"),
+            "stripped brine": (line.dechlorination.commands[0], "onward"),
+            "recovered chlorine": (line.dechlorination.commands[0], "to_header"),
         }  # fmt: skip
         for one, command in cells.items():
             points[f"electrolyser {one}"] = (command, "permit")
@@ -260,6 +270,15 @@ class Roster:
         for tag in LOOPS:
             points[f"loop {tag}"] = (line.loops.commands[self.builder.loop[tag]], "automatic")
         return Permits(self.memory, stops=self._causes(), points=points, drives=cells)
+
+    def _tanks(self) -> dict[str, tuple[float, float]]:
+        """Lye and hypochlorite: what their tanks hold at the start and in all [kg]."""
+        found = {}
+        for name, (tank, density) in TANKS.items():
+            plate = self.design.vessel(tank)
+            mass = (plate.volume or 0.0) * density
+            found[name] = (mass * plate.level, mass)
+        return found
 
     def _causes(self) -> Mapping[str, Sequence[str]]:
         cells = tuple(f"electrolyser {one}" for one in self.letters)

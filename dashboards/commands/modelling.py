@@ -102,14 +102,23 @@ def burner(
     temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Of the gases that enter.")] = "25 degC",
     oxygen_share: Annotated[float, typer.Option(callback=share, help="O2 in Cl2 and O2, mol/mol.")] = 0.0,
     absorption: Annotated[float, typer.Option(callback=share, help="Share of the HCl absorbed.")] = 0.9995,
+    moisture: Annotated[float, typer.Option(metavar="X", help="Water a mole of chlorine, mol/mol.")] = 0.0,
+    inert_share: Annotated[float, typer.Option(metavar="X", help="Nitrogen a mole of chlorine, mol/mol.")] = 0.0,
+    tail_recycle: Annotated[float, typer.Option(metavar="R", help="Share of the tail gas that returns.")] = 0.0,
     as_json: Json = False,
 ) -> None:
     """Burn chlorine in hydrogen: adiabatic flame, chlorine slip and the limit of HCl recovery.
 
-    Example: litwin burner --hydrogen-excess 0.04 --oxygen-share 0.01
+    Example: litwin burner --hydrogen-excess 0.04 --oxygen-share 0.013 --moisture 0.16
     """
     answer = work("burner").run(
-        hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share, absorption=absorption
+        hydrogen_excess=hydrogen_excess,
+        temperature=temperature,
+        oxygen_share=oxygen_share,
+        absorption=absorption,
+        moisture=moisture,
+        inert_share=inert_share,
+        tail_recycle=tail_recycle,
     )
     show(answer, as_json=as_json)
 

@@ -18,6 +18,7 @@ from twin.design import Design
 from twin.electrolysis.nameplate import Ageing
 from twin.engine.rows import Floats
 from twin.errors import TwinError
+from twin.gdex.nameplate import Gdex
 from twin.instruments.instrumentation import Instrumentation
 from twin.kpi import kpis
 from twin.ledger import nothing, pace
@@ -41,6 +42,10 @@ START = "acts in a start, or where an electrolyser is out (tests/twin/electrolys
 DESIGNED = "a choice of equipment, tested where the choice is made"
 RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
 COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange)"
+TRUCKS = "size of a load: it acts on trucks (tests/twin/hcl/test_flowsheets.py)"
+PURGE = "nitrogen flows only while the burner is purged (tests/twin/hcl/test_procedure.py)"
+PEROXIDE = "at the reference's dose nothing is left to react (tests/twin/hcl/test_stripping.py, test_polish.py)"
+OPTION = "acts where the flowsheet has the unit (tests/twin/gdex)"
 CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cycle (test_procedure.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
@@ -58,7 +63,10 @@ EXEMPT = {
     "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
     "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.iron_elution": COLUMNS, "ion_exchange.lost": COLUMNS,
     "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
-    "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE,
+    "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE, "hypochlorite.delivery": TRUCKS,
+    "hcl.purge_N2": PURGE, "hcl.cross_limits": RAMP, "dechlorination.peroxide_max": LIMIT,
+    "dechlorination.peroxide_time": PEROXIDE,
+    **{f"gdex.{name}": OPTION for name, _ in parameters(Gdex)},
     "electrolysis.membrane_age": DESIGNED, "electrolysis.coating_age": DESIGNED,
     **{f"ageing.{name}": AGEING for name, _ in parameters(Ageing)},
 }  # fmt: skip

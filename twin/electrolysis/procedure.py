@@ -239,6 +239,7 @@ class RunElectrolyser(Scheduled):
     def handed_over(self) -> Steps:
         self.unit.isolate()
         yield self.when(self.unit.permit, above=0.5)
+        self.unit.change_bypassed()
         if self.until("membrane") < AHEAD:
             self.renew()
             self.expect_element()

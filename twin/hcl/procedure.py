@@ -91,7 +91,7 @@ class RunBurner(Scheduled):
         return self.purge
 
     def purge(self) -> Steps:
-        self.burner.ask_chlorine()
+        self.burner.sweep()
         yield self.hold(seconds=PURGE)
         if not self.burner.can_purge():
             return self.await_nitrogen

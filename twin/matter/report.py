@@ -79,19 +79,28 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
     }
 
 
-def burner(hydrogen_excess: float, temperature: float, oxygen_share: float, absorption: float) -> Json:
+def burner(
+    hydrogen_excess: float, temperature: float, oxygen_share: float, absorption: float, moisture: float = 0.0,
+    inert: float = 0.0, tail_recycle: float = 0.0,
+) -> Json:  # fmt: skip
     """Flame of the burner, and the HCl recovery that its hydrogen excess allows in steady state.
 
     Without import or recycle recovery is at most absorption * min(1, 1/(1 + x)): the cells make H2 = Cl2 + 2 O2
-    exactly, so an excess x of hydrogen leaves chlorine unburnt. [data book section 3]
+    exactly, so an excess x of hydrogen leaves chlorine unburnt; where a share r of the tail gas returns, x (1 - r) is
+    what is lost. [data book section 3]
     """
     if not 0.0 <= absorption <= 1.0:
         raise RangeError(f"absorption: got {absorption:g}; give a share from 0 to 1, such as 0.9995.")
-    found = flame(hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share)
+    if not 0.0 <= tail_recycle < 1.0:
+        raise RangeError(f"tail recycle: got {tail_recycle:g}; give a share from 0 to below 1, such as 0.9.")
+    found = flame(
+        hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share, moisture=moisture,
+        inert=inert,
+    )  # fmt: skip
     return {
         "adiabatic_flame_K": found.temperature,
         "cl2_slip_mol_frac": found.free_chlorine,
-        "hcl_recovery_limit": absorption * min(1.0, 1.0 / (1.0 + hydrogen_excess)),
+        "hcl_recovery_limit": absorption * min(1.0, 1.0 / (1.0 + hydrogen_excess * (1.0 - tail_recycle))),
     }
 
 
