@@ -33,6 +33,10 @@ WORN = {
         "ion_exchange.resin_volume",
     ),
     "purification.Ca_to_IX=500 mg/L": ("mg/L hardness to the columns is above 16 mg/L", "purification.Ca_to_IX"),
+    "crystallisation.cake_moisture=0.09": ("D-605: its gas stands at 100 degC", "crystallisation.dryer_gas"),
+    "energy.MVR=20 kWh/t": ("MVR: 20 kWh/t is less than compression takes",),
+    "crystallisation.MVR_ratio_max=1.58": ("X-601: heater and compressor evaporate 60", "crystallisation.heater"),
+    "loops.TIC-667.set_point=66 degC": ("D-605: 66 degC (loop TIC-667) is above 60 degC",),
     "electrolysis.current=2 kA": ("load 20 % is below the burner's turndown of 35 %; 100 % are 10.0",),
 }
 """Changes of the reference, and what must be said of them."""

@@ -11,12 +11,19 @@ from typing import NamedTuple
 
 from twin.electrolysis.ageing import age_elements
 from twin.electrolysis.elements import let_gas_through, run_elements, watch_headers
-from twin.electrolysis.equations import REFERENCE_LOSS, free_proton, side_share, vapour_ratio
-from twin.electrolysis.equipment import FARADAIC, Electrolyser, Electrolysis
+from twin.electrolysis.equations import (
+    REFERENCE_LOSS,
+    REFERENCE_TEMPERATURE,
+    free_proton,
+    side_share,
+    vapour_ratio,
+)
+from twin.electrolysis.equipment import FARADAIC, Electrolyser, ElectrolyserSignal, Electrolysis
 from twin.electrolysis.voltage import Surroundings
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
+from twin.matter.chlorine import chlorine_solubility, ln_chlorine_hydrolysis
 from twin.matter.components import (
     AL,
     CA,
@@ -55,6 +62,8 @@ from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, lithium_chlor
 RELAX = 900.0
 """Time in which dissolved gas follows its equilibrium [s]."""
 AMBIENT = 298.15
+REFERENCE_LICL = 6.0153
+"""Anolyte to which the flowsheet's solubility and hydrolysis of chlorine belong [mol/kg] (data book, plant.csv)."""
 PPB = 1e-6
 """Brine hardness of 1 ppb is taken as 1 microgram a litre, as the analysers show it [kg/m3]."""
 MOST_SIDE = 0.6
@@ -121,11 +130,27 @@ def observe_banks(section: Electrolysis, vessels: Vessels) -> float:
         seen.start = min(seen.permit, section.commands[k].start_permit)
         seen.density = seen.current / unit.area
         chlorine = chlorine_share(unit) * (unit.anode_pressure - brine_vapour(unit, vessels, section.tables))
-        product = unit.hydrolysis * unit.chlorine_solubility * chlorine
+        dissolve_chlorine(unit, seen, vessels)
+        product = seen.hydrolysis * seen.solubility * chlorine
         seen.proton = free_proton(base=vessels.seen[unit.anolyte].hydroxide, hypochlorous=product)
         seen.chlorine_pressure = chlorine
         total += seen.charge_flow
     return total
+
+
+@compiled
+def dissolve_chlorine(unit: Electrolyser, seen: ElectrolyserSignal, vessels: Vessels) -> None:
+    """Solubility and hydrolysis of chlorine in the anolyte as it is now.
+
+    The flowsheet's constants belong to 85 degC and the reference's strength; temperature and salt move them as they
+    move chlorine in any brine (twin.matter.chlorine), which is the known half of what is not measured in LiCl.
+    """
+    temperature, salt = vessels.seen[unit.anolyte].temperature, molality(vessels, unit.anolyte)
+    here = chlorine_solubility(temperature=temperature, salt=salt)
+    there = chlorine_solubility(temperature=REFERENCE_TEMPERATURE, salt=REFERENCE_LICL)
+    seen.solubility = unit.chlorine_solubility * here / there
+    warmer = ln_chlorine_hydrolysis(temperature=temperature)
+    seen.hydrolysis = unit.hydrolysis * math.exp(warmer - ln_chlorine_hydrolysis(temperature=REFERENCE_TEMPERATURE))
 
 
 @compiled
@@ -294,8 +319,8 @@ def give_off_chlorine(section: Electrolysis, k: int, charges: Charges, vessels: 
     """Chlorine beyond what stays dissolved, oxygen, carbon dioxide and vapour into stream S14."""
     unit, seen = section.units[k], section.seen[k]
     v, t = unit.anolyte, vessels.seen[unit.anolyte].temperature
-    dissolved = unit.chlorine_solubility * seen.chlorine_pressure
-    hypochlorous = unit.hydrolysis * dissolved / max(seen.proton, 1e-9)
+    dissolved = seen.solubility * seen.chlorine_pressure
+    hypochlorous = seen.hydrolysis * dissolved / max(seen.proton, 1e-9)
     kept = (dissolved + hypochlorous) * vessels.seen[v].volume
     chlorine = max(vessels.rate[v, CL2] + (vessels.now[v, CL2] - kept) / RELAX, 0.0)
     carbonate = max(vessels.rate[v, CO3] + vessels.now[v, CO3] / RELAX, 0.0)

@@ -320,6 +320,10 @@ class ElectrolyserSignal:
     """At the anode [mol/s]."""
     chlorine_pressure: float
     """Partial pressure over the anolyte [Pa]."""
+    solubility: float
+    """Of chlorine in the anolyte [mol/(m3 Pa)]."""
+    hydrolysis: float
+    """[HOCl][H+]/[Cl2] in it [mol/m3]."""
     wall_loss: float
     """[W]"""
 

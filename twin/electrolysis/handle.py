@@ -156,6 +156,12 @@ class ElectrolyserHandle:
         self._jumpers[element].fitted = 1.0
         self._command.bypassed = float(sum(jumper.fitted for jumper in self._jumpers))
 
+    def change_bypassed(self) -> None:
+        """Elements behind jumpers get new membranes, and their current back."""
+        for element in range(self.count):
+            if self._jumpers[element].fitted > 0.0:
+                self.change(element)
+
     def _unbypass(self, element: int) -> None:
         self._jumpers[element].fitted = 0.0
         self._command.bypassed = float(sum(jumper.fitted for jumper in self._jumpers))

@@ -114,3 +114,17 @@ def test_with_one_electrolyser_out_the_others_carry_its_load_at_the_data_book_s_
 
 def test_the_flowsheet_decides_whether_others_may_carry_more():
     assert read_design("reference").electrolysis.load_policy == 0
+
+
+def test_cold_brine_dissolves_more_chlorine_and_warm_brine_less():
+    def solubility(celsius: float) -> float:
+        line = restored().line
+        unit = line.electrolysis.units[0]
+        for v in (int(unit.anolyte), int(unit.catholyte)):
+            line.vessels.now[v, -1] += (celsius - 85.0) * float(line.vessels.seen[v].heat_capacity)
+        rates(line)
+        return float(line.electrolysis.seen[0].solubility)
+
+    assert solubility(85.0) == pytest.approx(0.0105e3 / 1e5, rel=2e-3)  # data book: 0.0105 kmol/(m3 bar)
+    # Sander 2015: enthalpy of solution 2800 K over R; the salt's share hardly moves
+    assert solubility(60.0) / solubility(85.0) == pytest.approx(1.80, rel=0.03)
