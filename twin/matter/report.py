@@ -165,7 +165,7 @@ def _given(solid: str, ions: Mapping[str, float]) -> bool:
     """Whether the solution was given what the solid is made of, and not only the traces that water makes."""
     needs = {
         "LiOH.H2O": ("Li+", "OH-"), "Mg(OH)2": ("Mg+2",), "Li2CO3": ("Li+",), "CaCO3": ("Ca+2",),
-        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",),
+        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",), "NaCl": ("Na+",), "KCl": ("K+",),
     }  # fmt: skip
     return all(ions.get(name, 0.0) > 0.0 for name in needs[solid])
 
