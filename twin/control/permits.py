@@ -86,6 +86,7 @@ class Permits:
         self._row = {name: k for k, name in enumerate(stops)}
         self._by_point = {point: [self._row[c] for c, stopped in stops.items() if point in stopped] for point in known}
         self._points, self._drives = dict(points), dict(drives)
+        self._stops = {name: [point for point in stopped if point in self._points] for name, stopped in stops.items()}
         self.letters = tuple(drives)
         for demand, drive in zip(self.demands, drives.values(), strict=True):
             demand.full, demand.available, demand.most = drive.target, 1.0, 1.0
@@ -94,6 +95,7 @@ class Permits:
         """A cause acts from now on, and leaves this share of the full load [-]."""
         cause = self.causes[self._row[name]]
         cause.acting, cause.share, cause.fall = 1.0, share, fall
+        self._settle(name)
         self.refresh()
 
     def clear(self, name: str) -> None:
@@ -101,6 +103,7 @@ class Permits:
         cause = self.causes[self._row[name]]
         if cause.acting != 0.0:  # else nothing changes, and a rewind of many procedures stays fast
             cause.acting = 0.0
+            self._settle(name)
             self.refresh()
 
     def acts(self, name: str) -> bool:
@@ -147,11 +150,15 @@ class Permits:
         """Rate at which the acting causes want this current to go down [A/s]; 0: as usual."""
         return max((float(c.fall) for c in self._limits(letter)), default=0.0)
 
-    def refresh(self) -> None:
-        """Work out all permits and targets."""
-        for name, (row, field) in self._points.items():
-            stopped = any(self.causes[k].acting > 0.0 for k in self._by_point[name])
+    def _settle(self, name: str) -> None:
+        """Permits of the points of a cause; others stay as they are, such as a loop that somebody has in manual."""
+        for point in self._stops[name]:
+            row, field = self._points[point]
+            stopped = any(self.causes[k].acting > 0.0 for k in self._by_point[point])
             setattr(row, field, 0.0 if stopped else 1.0)
+
+    def refresh(self) -> None:
+        """Work out all targets."""
         own = [min(float(one.most), self._least(f"{LOAD} {name}", float(one.most))) for name, one in self._asked()]
         able = [limit for limit, demand in zip(own, self.demands, strict=True) if demand.available > 0.0]
         each = shared(self._least(LOAD, 1.0) * len(self.demands), able or own)

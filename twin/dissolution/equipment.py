@@ -89,6 +89,18 @@ class Dissolver:
 
 
 @dataclass
+class Probe:
+    """Command: a pH probe and what its loop does meanwhile."""
+
+    drift: float
+    """What it reads above the truth [pH]."""
+    held: float
+    """1: the loop holds its output while the probe is out of the vessel."""
+    output: float
+    """Acid that AIC-155 then holds [mol/s]; AIC-105 holds its ratio."""
+
+
+@dataclass
 class Solids:
     """Undissolved carbonate in both vessels."""
 
@@ -131,6 +143,8 @@ class Dissolution(NamedTuple):
 
     units: Rows[Dissolver]
     lots: Rows[FeedLot]
+    probes: Rows[Probe]
+    """Of AIC-105 and AIC-155 of each dissolving house."""
     solids: Rows[Solids]
     dissolving: Rows[Solids]
     seen: Rows[DissolverSignal]
@@ -240,7 +254,9 @@ def acidify_first(section: Dissolution, k: int, vessels: Vessels, streams: Strea
     base = flow[1, OH] + flow[10, OH]
     demand = acid_demand(carbonate=flow[1, CO3] + flow[2, CO3] + flow[10, CO3], hydroxide=base)
     recycled = max(-flow[4, OH], 0.0)
-    trim = (seen.alkalinity_first - AIM_FIRST) * vessels.seen[unit.first].volume / RELAX
+    probe = section.probes[2 * k]
+    aim = AIM_FIRST * 10.0 ** (-probe.drift)  # bicarbonate at the pH that is there while the probe reads its set point
+    trim = (1.0 - probe.held) * (seen.alkalinity_first - aim) * vessels.seen[unit.first].volume / RELAX
     wanted = unit.acid_feed_forward * demand - recycled + trim
     wanted = max(wanted, 0.0) * section.lots[k].acid_open
     seen.acid = send_acid(streams, 3, vessels, unit.acid, unit.first, wanted)
@@ -254,7 +270,11 @@ def acidify_second(section: Dissolution, k: int, vessels: Vessels, streams: Stre
     b = unit.second
     volume = vessels.seen[b].volume
     missing = vessels.rate[b, OH] + 2.0 * vessels.rate[b, CO3]
-    wanted = missing + (seen.alkalinity_second + unit.free_acid) * volume / RELAX
+    probe = section.probes[2 * k + 1]
+    aim = unit.free_acid * 10.0**probe.drift
+    wanted = missing + (seen.alkalinity_second + aim) * volume / RELAX
+    if probe.held > 0.0:
+        wanted = probe.output
     wanted = max(wanted, 0.0) * section.lots[k].trim_open
     seen.acid_trim = send_acid(streams, 36, vessels, unit.acid, b, wanted)
 
@@ -313,6 +333,7 @@ def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
     """Claim memory for the section."""
     solids, dissolving = memory.states("solids", Solids, len(units))
     return Dissolution(
-        rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)), solids, dissolving,
+        rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)),
+        memory.commands("probes", Probe, 2 * len(units)), solids, dissolving,
         memory.signals("dissolvers", DissolverSignal, len(units)), *memory.states("stocks", Stock, len(units)),
     )  # fmt: skip

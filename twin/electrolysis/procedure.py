@@ -6,9 +6,10 @@ Lives elsewhere: what they do (.handle), how long they take (the design's schedu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from twin.control.spares import Shelf
 from twin.electrolysis.handle import MOVED, NEAR, ElectrolyserHandle
 from twin.electrolysis.low_load import Look, judge
 from twin.engine.procedure import Phase, Steps
@@ -17,28 +18,8 @@ from twin.schedule import Scheduled, next_of_many
 
 TRIP, RECTIFIER, ELEMENT, INTERLOCK, PLANNED = 0.0, 1.0, 2.0, 3.0, 4.0
 """Why an electrolyser went off: kept in its memory as `cause`."""
-SHARES: Final = {"flush": 0.1, "drained": 0.6, "fill": 0.1, "ready": 0.2}
-"""How an element's change-out divides up [-]; estimated."""
-OPENING, FILLING = 0.05, 0.2
-"""Share of a re-membraning that it takes to flush, and of a cold start that it takes to fill [-]; estimated."""
-AHEAD = 0.5 * 365.25 * 86400.0
-"""Membranes that fall due within this time after a turnaround are renewed in it [s]; estimated."""
-LATER = 7.0 * 86400.0
-"""By which a renewal is put off while another electrolyser has one [s]; estimated."""
-LOOK = 10.0
-"""Minutes between two looks at what is missing; estimated."""
-WATCH = 5.0
-"""Minutes for which the elements are looked at after energising; estimated."""
 ODD = 0.3
 """Voltage off the mean at which an element stops a start [V]; estimated."""
-UNSEEN = 12.0 * 3600.0
-"""From the opening of a hole to the shift that finds it in the element voltages [s]; estimated."""
-JUMPER = (3.0 * 3600.0, 3.5 * 3600.0, 4.0 * 3600.0)
-"""Time to fit a jumper: least, usual, most [s] (data book, DES parameters)."""
-SETTLED = 20.0
-"""Minutes at low load before the voltages are read; estimated."""
-EVERY_SECOND = 2.0
-"""Electrodes are recoated with every so many re-membranings (data book, DES parameters)."""
 NEVER = 1e12
 """[s]"""
 
@@ -50,18 +31,22 @@ class RunElectrolyser(Scheduled):
     off first: new membranes every few years, and the turnaround of the whole plant. Shut off, an electrolyser cools;
     it is filled, warmed at the permitted rate and polarised before it takes load.
     crew  repairs it
+    parts  what a repair may need, by its cause
     """
 
     shows = {
         "run": 5, "ramp_down": 6, "ramp_up": 4, "energise": 4, "watch": 4, "polarise": 3, "await_permit": 3,
         "await_load": 3, "await_nitrogen": 3, "await_crew": 3, "tripped": 7, "isolated": 0, "flush": 8, "cool": 8,
         "drained": 9, "handed_over": 9, "jumper": 9, "fill": 1, "heat": 2, "check": 2,
+        "await_part": 0, "await_fitters": 0,
     }  # fmt: skip
     holds = dict.fromkeys(("isolated", "flush", "drained", "jumper", "fill", "heat", "check", "polarise"), ("crew",))
 
-    def __init__(self, *about: Any, unit: ElectrolyserHandle, crew: Resource, **more: Any) -> None:
+    def __init__(
+        self, *about: Any, unit: ElectrolyserHandle, crew: Resource, parts: Mapping[float, Shelf], **more: Any
+    ) -> None:
         super().__init__(*about, **more)
-        self.unit, self.crew = unit, crew
+        self.unit, self.crew, self.parts = unit, crew, parts
 
     def begin(self) -> Phase:
         self.unit.wear()
@@ -114,13 +99,13 @@ class RunElectrolyser(Scheduled):
     def wear_through(self) -> Phase:
         """A membrane gets a hole; it stays on load until a shift finds the element."""
         self.unit.tear(int(self.memory["failed"]))
-        self.memory["torn"], self.memory["element"] = 1.0, self.env.now + UNSEEN
+        self.memory["torn"], self.memory["element"] = 1.0, self.env.now + self.practice.hole_unseen
         return self.run
 
     def plan_renewal(self) -> Phase:
         """Take the load off for new membranes, or put them off."""
         if not self.unit.may_renew():
-            self.memory["membrane"] = self.env.now + LATER
+            self.memory["membrane"] = self.env.now + self.practice.renewal_put_off
             return self.run
         self.unit.take_load_off()
         return self.ramp_down
@@ -135,7 +120,7 @@ class RunElectrolyser(Scheduled):
     def watch(self) -> Steps:
         self.unit.stay()
         off, odd = self.when(self.unit.permit, below=0.5), self.when(self.unit.oddest, above=ODD)
-        came = yield self.first_of(off, odd, self.hold(minutes=WATCH))
+        came = yield self.first_of(off, odd, self.hold(seconds=self.practice.element_watch))
         self.memory["cause"] = INTERLOCK
         return self.tripped if came is off or came is odd else self.ramp_up
 
@@ -164,8 +149,34 @@ class RunElectrolyser(Scheduled):
         self.count("trip")
         yield self.acquire(self.crew)
         self.count("repair")
+        return self.begin_repair()
+
+    def begin_repair(self) -> Phase:
+        """What the crew does first; if the part is not there, it goes and comes back with it."""
+        cause = self.memory["cause"]
+        needs = cause in self.parts and not (cause == ELEMENT and self.unit.bypasses)
+        wait = self.parts[cause].wait(self.draws, self.env.now) if needs else 0.0
+        if wait == 0.0:
+            return self.repair_of(cause)
+        self.memory["part"] = self.env.now + wait
+        self.count("spare_awaited")
+        self.release(self.crew)
+        return self.await_part
+
+    def repair_of(self, cause: float) -> Phase:
+        """The repair that a cause asks for."""
         mend = self.jumper if self.unit.bypasses else self.flush
-        return {RECTIFIER: self.isolated, ELEMENT: mend}.get(self.memory["cause"], self.polarise)
+        return {RECTIFIER: self.isolated, ELEMENT: mend}.get(cause, self.polarise)
+
+    def await_part(self) -> Steps:
+        self.unit.isolate()
+        yield self.hold(seconds=max(self.memory.get("part", 0.0) - self.env.now, 0.0))
+        return self.await_fitters
+
+    def await_fitters(self) -> Steps:
+        self.unit.isolate()
+        yield self.acquire(self.crew)
+        return self.repair_of(self.memory.get("cause", RECTIFIER))
 
     def isolated(self) -> Steps:
         self.unit.isolate()
@@ -177,7 +188,7 @@ class RunElectrolyser(Scheduled):
     def jumper(self) -> Steps:
         self.unit.isolate()
         self.memory["ready"] = 0.0
-        yield self.hold(seconds=self.draws.triangular(*JUMPER))
+        yield self.hold(seconds=self.lasts("jumper"))
         self.unit.fit_jumper(int(self.memory.get("failed", 0.0)))
         self.expect_element()
         return self.heat
@@ -192,16 +203,21 @@ class RunElectrolyser(Scheduled):
         """How long each step of the works takes [s]."""
         if self.memory.get("cause", ELEMENT) == PLANNED:
             works = self.repair("re_membrane")
-            self.memory |= {"flush": OPENING * works, "drained": (1.0 - OPENING) * works}
+            flush = self.practice.works_flush * works
+            self.memory |= {"flush": flush, "drained": works - flush}
             self.plan_cold_start()
         else:
             works = self.repair("element_fault")
-            self.memory |= {step: share * works for step, share in SHARES.items()}
+            p = self.practice
+            shares = {"flush": p.change_flush, "fill": p.change_fill, "ready": p.change_heat}
+            shares["drained"] = max(1.0 - sum(shares.values()), 0.0)
+            self.memory |= {step: share * works for step, share in shares.items()}
 
     def plan_cold_start(self) -> None:
         """How long it takes to fill, and then to be ready for polarisation [s]."""
         start = self.lasts("cold_start")
-        self.memory |= {"fill": FILLING * start, "ready": (1.0 - FILLING) * start}
+        fill = self.practice.cold_fill * start
+        self.memory |= {"fill": fill, "ready": start - fill}
 
     def flush(self) -> Steps:
         self.unit.isolate()
@@ -223,7 +239,7 @@ class RunElectrolyser(Scheduled):
         """New membranes are in, and with every second set new coatings."""
         self.unit.renew_membranes()
         self.memory["renewals"] = self.memory.get("renewals", 0.0) + 1.0
-        if self.memory["renewals"] >= EVERY_SECOND:
+        if self.memory["renewals"] >= self.practice.recoat_every:
             self.unit.recoat()
             self.memory["renewals"] = 0.0
         self.unit.give_load_back()
@@ -240,7 +256,7 @@ class RunElectrolyser(Scheduled):
         self.unit.isolate()
         yield self.when(self.unit.permit, above=0.5)
         self.unit.change_bypassed()
-        if self.until("membrane") < AHEAD:
+        if self.until("membrane") < self.practice.renew_ahead:
             self.renew()
             self.expect_element()
         self.plan_cold_start()
@@ -285,7 +301,7 @@ class RunElectrolyser(Scheduled):
 
     def await_nitrogen(self) -> Steps:
         self.unit.rest()
-        yield self.hold(minutes=LOOK)
+        yield self.hold(seconds=self.practice.look)
         return self.await_load
 
 
@@ -325,7 +341,7 @@ class LowLoadTest(Scheduled):
         self.memory |= {f"on load {n}": voltage for n, voltage in enumerate(look.voltages)}
         self.memory["on load"] = look.density
         self.unit.lower(self.share)
-        yield self.hold(minutes=SETTLED)
+        yield self.hold(seconds=self.practice.test_settle)
         self.judge()
         return self.step_up
 
@@ -342,7 +358,7 @@ class LowLoadTest(Scheduled):
 
     def step_up(self) -> Steps:
         self.unit.end_test()
-        yield self.hold(minutes=SETTLED)
+        yield self.hold(seconds=self.practice.test_settle)
         self.memory["unit"] = (self.memory["unit"] + 1.0) % len(self.units)
         if self.memory["unit"] > 0.0:
             return self.step_down

@@ -58,8 +58,6 @@ class Hypochlorite:
     """NaOH in the bought lye [kg/kg]."""
     transfer_units: float = parameter("-", low=0.1, high=50)
     """Of one of the two absorber columns for chlorine, while there is lye [-]."""
-    delivery: float = parameter("t", low=1, high=5000)
-    """Acid, lye or hypochlorite that one truck or train carries [kg]."""
 
 
 @nameplate
