@@ -42,6 +42,8 @@ MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
 STRONGER = 1.05
 """LiCl in what cells take out of the anolyte over that in its feed, below which conversion nears 100 % [-]."""
+HOTTEST_PRODUCT, METASTABLE = 333.15, 0.03
+"""Of the dryer [K] (data book section 6); supersaturation up to which crystals only grow [-], estimated."""
 FLOW = (3600.0, "kg/h")
 OUTPUTS = {"TIC": (1e-3, "kW"), "FFIC-302": (3.6, "kmol/h"), "DIC": (100.0, "wt%")}
 """What loops move, for people: scale from SI and unit, by the beginning of the tag; all others move a mass flow."""
@@ -53,7 +55,7 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    checks = (vessel_properties, _cells, _brine, _chlorine, _columns, traces, _loops)
+    checks = (vessel_properties, _cells, _brine, _chlorine, _columns, traces, _crystals, _loops)
     return [sentence for check in checks for sentence in check(plant)]
 
 
@@ -202,6 +204,38 @@ def inlet_acid(plant: Plant) -> float:
     volume = float(sum(seen.feed for seen in line.electrolysis.seen)) / FEED_DENSITY
     free = max(-float(flow[OH]) - 2.0 * float(flow[CO3]), 0.0)
     return free / max(volume, 1e-12) / (1.0 + design.electrolysis.recirculation)
+
+
+def _crystals(plant: Plant) -> Iterator[str]:
+    """Heater and compressor, dryer and product of the crystallisation line (data book section 6)."""
+    design = plant.design
+    for unit, seen in zip(plant.line.crystallisation.units, plant.line.crystallisation.seen, strict=True):
+        if seen.evaporation > FLAT * seen.capacity:
+            yield (
+                f"X-601: heater and compressor evaporate {3600.0 * seen.capacity:.0f} kg/h at most, at "
+                f"{unit.ratio_most:.2f} times {unit.pressure / 100.0:.0f} mbar a and a scale of {seen.scale:.2f}; wash "
+                "it out, or raise crystallisation.heater or MVR_ratio_max."
+            )
+        if unit.work_share < 1.0:
+            yield (
+                f"MVR: {design.energy.MVR / 3600.0:.0f} kWh/t is less than compression takes without losses at "
+                f"a ratio of {design.crystallisation.MVR_ratio:.2f}; raise energy.MVR."
+            )
+        if seen.gas_inlet > unit.gas_hottest - 0.1 and seen.product > 0.0:
+            yield (
+                f"D-605: its gas stands at {unit.gas_hottest - 273.15:.0f} degC, and {100.0 * seen.moisture:.1f} wt% "
+                "moisture stays in the product; raise crystallisation.dryer_gas, or spin drier."
+            )
+        if unit.product_temperature > HOTTEST_PRODUCT:
+            yield (
+                f"D-605: {unit.product_temperature - 273.15:.0f} degC (loop TIC-667) is above 60 degC: dry LiOH.H2O "
+                "loses its crystal water above 60-70 degC."
+            )
+        if seen.supersaturation > METASTABLE:
+            yield (
+                f"X-601: {100.0 * seen.supersaturation:.1f} % supersaturation is above 3 %: fines form by themselves, "
+                "which the size of the crystals does not reckon with; raise crystallisation.slurry or the vessel."
+            )
 
 
 def _loops(plant: Plant) -> Iterator[str]:

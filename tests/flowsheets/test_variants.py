@@ -3,7 +3,10 @@
 import pytest
 
 from tests.twin.balance import at_rest, book, book_rows, figures
+from twin.ledger import closure, totals
 from twin.limits import exceeded
+from twin.operations import crew
+from twin.plant import Plant
 
 SENSITIVITY = {row["case"]: row for row in book_rows("sensitivity")}
 SCALED = (
@@ -21,6 +24,18 @@ def test_a_variant_rests_and_balances_within_its_limits(name):
     steady = at_rest(flowsheet=name)
     assert max(steady.closure().values()) <= 1e-9
     assert exceeded(steady.plant) == []
+
+
+@pytest.mark.parametrize("name", ["two-electrolysers", "torrelavega-28kt", "gdex-bleed"])
+def test_a_variant_runs_three_days_with_its_crew(name):
+    rest = at_rest(flowsheet=name).plant
+    plant = Plant(rest.design, seed=2, staff=crew, tables=rest.builder.tables, start=rest.as_start())
+    first = totals(plant.line)
+    plant.run_hours(72)
+    assert max(closure(first, totals(plant.line)).values()) < 1e-9
+    nominal = rest.design.plant.capacity / rest.design.plant.hours * plant.time
+    assert float(plant.line.ledger.meter[0].product) > 0.8 * nominal
+    assert plant.procedures["lots"].memory["lots"] >= 2.0
 
 
 def test_two_electrolysers_carry_98_percent_at_more_voltage():

@@ -34,8 +34,6 @@ MOST_SOLUTES = 0.45
 """Mass fraction of solutes to which the rule of heat capacity holds [-]."""
 LEAST_SPECIES = 1e-14
 """Molality below which a species is not listed [mol/kg]."""
-CROPPED = -3.4
-"""ln gamma below which Cantera 3.2 bends an ion's coefficient to stay above -5."""
 
 
 def properties(temperature: float, molalities: Mapping[str, float], direct: bool = False) -> Json:
@@ -74,7 +72,7 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
         **_vapour(temperature, ions, water, outside),
         "in_range": not faults,
         "outside": outside,
-        "notes": _notes(ions, gamma, chlorine, direct),
+        "notes": _notes(ions, chlorine),
         "source": "cantera" if direct else "table",
     }
 
@@ -165,7 +163,7 @@ def _given(solid: str, ions: Mapping[str, float]) -> bool:
     """Whether the solution was given what the solid is made of, and not only the traces that water makes."""
     needs = {
         "LiOH.H2O": ("Li+", "OH-"), "Mg(OH)2": ("Mg+2",), "Li2CO3": ("Li+",), "CaCO3": ("Ca+2",),
-        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",),
+        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",), "NaCl": ("Na+",), "KCl": ("K+",),
     }  # fmt: skip
     return all(ions.get(name, 0.0) > 0.0 for name in needs[solid])
 
@@ -196,7 +194,7 @@ def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside
     return {"p_HCl_Pa": float(found[0]), "p_H2O_Pa": float(water * pure), "boiling_point_rise_K": float(rise)}
 
 
-def _notes(ions: Mapping[str, float], gamma: Mapping[str, float], chlorine: float, direct: bool) -> list[str]:
+def _notes(ions: Mapping[str, float], chlorine: float) -> list[str]:
     """What is known of the errors of this answer, a sentence each."""
     given = {name for name, value in ions.items() if value > 0.0}
     found = []
@@ -209,9 +207,6 @@ def _notes(ions: Mapping[str, float], gamma: Mapping[str, float], chlorine: floa
         )
     if chlorine > 0.0:
         found.append("chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma")
-    bent = [name for name in given if math.log(gamma[name]) < CROPPED]
-    if direct and bent:
-        found.append(f"{', '.join(bent)}: Cantera bends ln gamma below {CROPPED}; the tables do not")
     return found
 
 
