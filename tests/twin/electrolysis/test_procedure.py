@@ -39,6 +39,7 @@ def test_a_trip_takes_the_current_to_nothing_at_once_and_costs_the_membranes(pla
 
 def test_after_a_trip_an_electrolyser_is_back_at_exactly_full_load(plant: Plant) -> None:
     full = currents(plant)
+    plant.procedures["electrolyser A"].memory["cause"] = 0.0  # a trip that breaks nothing
     plant.follow("electrolyser A", "tripped", since=plant.time)
     plant.resume()
     run_until(plant, "electrolyser A", "polarise", hours=1)
@@ -116,7 +117,7 @@ def test_new_membranes_take_days_the_others_go_on_and_what_ageing_took_is_back(p
 def test_membranes_are_new_when_a_run_of_the_reference_starts() -> None:
     memories = [staffed(seed=k).procedures[f"electrolyser {one}"].memory for k in range(4) for one in "ABC"]
     assert {memory["renewed"] for memory in memories} == {0.0}
-    assert all(3 * YEAR <= memory["membrane"] <= 5 * YEAR for memory in memories)
+    assert all(2 * YEAR <= memory["membrane"] <= 7 * YEAR for memory in memories)  # 3 to 5 y, eight times of ten
     assert not staffed().line.electrolysis.elements.loss.any()
 
 
