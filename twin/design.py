@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from twin.control.nameplate import InterlockPlate, LoopPlate
 from twin.crystallisation.nameplate import Carbonation, Crystallisation
-from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
+from twin.dissolution.nameplate import BrineLoop, Concentrate, Dissolution, Feed, Recycled
 from twin.electrolysis.nameplate import Electrolysis, Limits
 from twin.errors import DesignError
 from twin.hcl.nameplate import Chlorate, Dechlorination, Hcl, Hypochlorite
@@ -42,6 +42,8 @@ class Design:
     """Name of the flowsheet."""
     plant: PlantTargets
     feed: Feed
+    recycled: Recycled
+    concentrate: Concentrate
     dissolution: Dissolution
     loop: BrineLoop
     purification: Purification

@@ -19,18 +19,16 @@ from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.streams import HEAT, Streams
 
 if TYPE_CHECKING:
-    from twin.dissolution.batch import Undissolved
-    from twin.dissolution.equipment import Solids
     from twin.ion_exchange.equipment import Resin
     from twin.line import Line
 
-ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60)
+ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 74)
 """Streams over the fence into the plant: feed, barium, bought acid, carbon dioxide for carbonation (part of S05),
-water, lye, leaked air, imported hydrogen."""
-LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72)
+water, lye, leaked air, imported hydrogen, LiCl concentrate."""
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72, 75)
 """Streams over the fence out of the plant: carbon dioxide, cake, purge, product, filtrate, ion-exchange effluent,
 dryer vapour, hypochlorite, vent, surplus loop water, overflow of condensate, what the side
-beds hold back."""
+beds hold back, acid sold."""
 FENCE: Final = ENTERING + LEAVING
 CHECKED: Final = (
     "Li", "Cl", "Na", "H", "O", "C", "S", "K", "Ca", "Mg", "Ba", "Sr", "Fe", "Ni", "Al", "Si", "B", "P", "F", "I",
@@ -116,7 +114,7 @@ class Totals(NamedTuple):
 def totals(line: Line) -> Totals:
     """The ledger now: components and enthalpy in vessels and columns, on resin, undissolved; what crossed, was made."""
     x, d = line.ion_exchange, line.dissolution
-    inside = _inside(line.vessels.now, x.held, x.resin, d.solids, line.batches.held)
+    inside = _inside(line.vessels.now, x.held, x.resin, d.particles, line.batches.held)
     return Totals(inside, line.ledger.fence.copy(), _read(line.ledger.meter[0]))
 
 
@@ -136,9 +134,7 @@ def _read(meter: Meter) -> dict[str, float]:
     return {name: float(getattr(meter, name)) for name in METERS}
 
 
-def _inside(
-    vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: Rows[Solids], batches: Rows[Undissolved]
-) -> Floats:
+def _inside(vessels: Floats, columns: Floats, resins: Rows[Resin], undissolved: Floats, batches: Floats) -> Floats:
     inside = np.zeros(COUNT + 1)
     for held in (vessels, columns):
         inside[:LIQUID] += held[:, :LIQUID].sum(axis=0)
@@ -149,11 +145,10 @@ def _inside(
         inside[LI] -= 2.0 * (resin.calcium + resin.magnesium) + resin.hydrogen
         inside[H2O] += resin.hydrogen
         inside[OH] -= resin.hydrogen
-    solid = [solids.first + solids.second for solids in undissolved] + [batch.solid for batch in batches]
-    for carbonate in solid:
-        inside[LI] += 2.0 * carbonate
-        inside[CO3] += carbonate
-        inside[HEAT] += carbonate * (2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3)
+    carbonate = float(undissolved.sum() + batches.sum())
+    inside[LI] += 2.0 * carbonate
+    inside[CO3] += carbonate
+    inside[HEAT] += carbonate * (2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3)
     return inside
 
 

@@ -20,14 +20,15 @@ from twin.crystallisation.procedure import PackLots, RunCentrifuge, RunCompresso
 from twin.crystallisation.trucks import RunProductTrucks
 from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
-from twin.dissolution.handle import SILO, SiloHandle
-from twin.dissolution.procedure import CutBags, RunCarbonateTrucks, WatchSilo
+from twin.dissolution.handle import SILO, LotHandle, SiloHandle
+from twin.dissolution.procedure import CutBags, FeedLots, RunCarbonateTrucks, WatchSilo
 from twin.electrolysis.handle import RENEWAL, ElectrolyserHandle
 from twin.electrolysis.procedure import RunElectrolyser
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
 from twin.engine.rows import Signal
+from twin.feed_rows import fed_analysis
 from twin.hcl.handle import BURNER, AcidDockHandle, BurnerHandle, HypochloriteHandle, VacuumPumpHandle
 from twin.hcl.procedure import RunBurner, RunHypochlorite, RunVacuumPump, WatchOxygen
 from twin.hcl.trucks import RunAcidTrucks, RunBleachTrucks, RunLyeTrucks
@@ -171,6 +172,13 @@ class Roster:
             released=self.stores["released"], dock=self.resources["dock"], demand=1117.14 / 3600.0 * self.size,
         )  # fmt: skip
         self.hire(CutBags, "bag cutting", silo=silo)
+        feed = self.design.feed
+        if feed.lot_variation > 0.0:
+            mean = fed_analysis(self.design) | {"d50": self.design.dissolution.d50}
+            self.hire(
+                FeedLots, "feed lots", lots=LotHandle(line.dissolution, self.memory, 0), mean=mean,
+                variation=feed.lot_variation, most_fluoride=feed.F_most,
+            )  # fmt: skip
         self.hire(WatchSilo, SILO, silo=silo)
 
     def crystallisation(self) -> None:

@@ -29,7 +29,7 @@ IDLE: Final[Mapping[str, str]] = {
     "shift": "crews are there day and night; trucks and bag cutting keep hours of their own",
     "anode_recoat": "done within every second re-membraning; the model ages membranes, not anodes",
     "ph_probe": "loops act on true acidity; a probe that drifts is an instrument's fault (scenario of the soft PLC)",
-    "lot_d50": "a run has the flowsheet's one lot (dissolution.d50); lots that differ are the soft plant's",
+    "lot_d50": "lots differ by feed.lot_variation, in size as in impurities; the soft plant's always do",
 }
 """Rows of the schedule that nothing in the line waits for, and why. All others act."""
 LATEST: Final = 2.0

@@ -62,7 +62,7 @@ TITLES = {
     46: "IX water", 47: "cake wash", 48: "sump return", 49: "DI make-up", 50: "hydrogen condensate",
     51: "chlorine condensate", 52: "NaOH", 53: "dilution water", 54: "hypochlorite", 55: "vent", 56: "packed product",
     57: "handling loss", 58: "loop water surplus", 59: "air in-leak", 60: "hydrogen import",
-    61: "condensate overflow", 72: "held back by side beds",
+    61: "condensate overflow", 72: "held back by side beds", 74: "LiCl concentrate", 75: "acid sold",
 }  # fmt: skip
 GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60})
 CRYSTALS = frozenset({31, 44, 56, 57})

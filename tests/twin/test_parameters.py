@@ -15,6 +15,7 @@ from flowsheets.sections import SECTIONS
 from tests.twin.balance import at_rest
 from twin.brine_analysis import polished_traces
 from twin.design import Design
+from twin.dissolution.nameplate import Concentrate, Recycled
 from twin.engine.rows import Floats
 from twin.errors import TwinError
 from twin.instruments.instrumentation import Instrumentation
@@ -35,6 +36,8 @@ CHECK = "the data book's figure, against which tests hold the model; the model t
 DESIGNED = "a choice of equipment, tested where the choice is made"
 RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
 COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange/test_columns.py)"
+BLENDED = "acts where recycled carbonate is fed (tests/flowsheets/test_feeds.py)"
+CREW = "acts on lots, which only a plant with its crew draws (tests/flowsheets/test_feeds.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
     "electrolysis.p_H2": CHECK, "electrolysis.E_rev": CHECK, "electrolysis.E_rev_dT": CHECK,
@@ -43,6 +46,12 @@ EXEMPT = {
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "ion_exchange.film": COLUMNS, "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED,
+    "feed.lot_variation": CREW, "feed.F_most": CREW,
+} | {
+    f"{section}.{one.name}": BLENDED
+    for section, kind in (("recycled", Recycled), ("concentrate", Concentrate))
+    for one in fields(kind)
+    if one.name != "share"
 }  # fmt: skip
 """Parameters that move nothing near rest, and because of what."""
 

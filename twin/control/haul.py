@@ -1,6 +1,7 @@
-"""Trucks to or from a store.
+"""Trucks: all wait for the one dock, and most come to or from a store.
 
-Lives here: the procedure that all of them share. Lives elsewhere: who sends which (twin.hcl.trucks, .crystallisation).
+Lives here: the phases that all of them share, and those of trucks that are ordered by a stock.
+Lives elsewhere: who sends which (twin.hcl.trucks, .crystallisation, .dissolution.procedure, .purification.procedure).
 """
 
 from __future__ import annotations
@@ -18,19 +19,46 @@ NOTICE = 24.0 * 3600.0
 """Time between an order and the truck that is on time [s]; estimated."""
 
 
-class Haul(Scheduled):
+class Truck(Scheduled):
+    """A truck at the plant: it waits for the dock, is unloaded or loaded, and leaves; what comes before is its own."""
+
+    holds = {"unload": ("dock",)}
+
+    def __init__(self, *about: Any, dock: Resource, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.dock = dock
+
+    def load(self) -> None:
+        """What the truck changes; nothing that the line counts."""
+
+    def gone(self) -> Phase:
+        """Where the procedure goes on when the truck has left."""
+        raise NotImplementedError
+
+    def wait_dock(self) -> Steps:
+        yield self.acquire(self.dock)
+        return self.unload
+
+    def unload(self) -> Steps:
+        yield self.hold(seconds=self.lasts("unload"))
+        self.release(self.dock)
+        self.count("delivery")
+        self.load()
+        return self.gone()
+
+
+class Haul(Truck):
     """Trucks to or from a store, ordered at the morning check."""
 
-    shows = {"watch": 0, "ordered": 1, "wait_dock": 1, "at_dock": 2}
-    holds = {"at_dock": ("dock",)}
+    shows = {"watch": 0, "ordered": 1, "wait_dock": 1, "unload": 2}
     notice = NOTICE
     """Time between an order and the truck that is on time [s]."""
     key = ""
     """Row of the schedule with the truck's delay."""
 
-    def __init__(self, *about: Any, store: Store, dock: Resource, **more: Any) -> None:
+    def __init__(self, *about: Any, store: Store, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.store, self.dock = store, dock
+        self.store = store
 
     def begin(self) -> Phase:
         return self.watch
@@ -39,9 +67,8 @@ class Haul(Scheduled):
         """Whether a truck is to be ordered."""
         raise NotImplementedError
 
-    def load(self) -> None:
-        """What the truck changes."""
-        raise NotImplementedError
+    def gone(self) -> Phase:
+        return self.watch
 
     def watch(self) -> Steps:
         yield self.hold(hours=6)
@@ -50,14 +77,3 @@ class Haul(Scheduled):
     def ordered(self) -> Steps:
         yield self.hold(seconds=self.notice + self.lasts(self.key))
         return self.wait_dock
-
-    def wait_dock(self) -> Steps:
-        yield self.acquire(self.dock)
-        return self.at_dock
-
-    def at_dock(self) -> Steps:
-        yield self.hold(seconds=self.lasts("unload"))
-        self.release(self.dock)
-        self.load()
-        self.count("delivery")
-        return self.watch

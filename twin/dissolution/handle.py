@@ -5,6 +5,8 @@ Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure),
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from twin.control.permits import Permits
 from twin.control.stores import Store
 from twin.dissolution.equipment import Dissolution, DissolverSignal
@@ -12,6 +14,19 @@ from twin.engine.rows import Memory
 
 SILO = "silo"
 """Name of the cause with which an empty silo stops the feed."""
+
+
+class LotHandle:
+    """The lot that is fed."""
+
+    def __init__(self, section: Dissolution, memory: Memory, k: int) -> None:
+        self._lot = section.lots[k]
+        self.fed = memory.signal("dissolvers", DissolverSignal, k, "fed")
+
+    def feed_from(self, analysis: Mapping[str, float]) -> None:
+        """Feed what this lot's analysis says from now on."""
+        for field, amount in analysis.items():
+            setattr(self._lot, field, amount)
 
 
 class SiloHandle:

@@ -6,38 +6,37 @@ The run starts at midnight.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from twin.control.haul import LOAD, Truck
 from twin.control.stores import Store
-from twin.dissolution.handle import SiloHandle
+from twin.dissolution.handle import LotHandle, SiloHandle
+from twin.dissolution.lots import drawn
 from twin.engine.procedure import Phase, Steps
-from twin.engine.resources import Resource
 from twin.schedule import Scheduled
 
-LOAD = 24e3
-"""Of a truck [kg]: 24 big bags."""
 DAY, MORNING, EVENING = 86400.0, 6 * 3600.0, 22 * 3600.0
 """Unloading and bag cutting stop at night [s of the day]."""
 BRISK, COVER = 0.85, 6.0 * DAY
 """Trucks come a little faster than carbonate is used [-], unless the warehouse covers this time [s]; design 7 d."""
+MOST_REJECTED = 10
+"""Lots that are refused in a row [-]; estimated: then the supplier is changed, not the lot."""
 EMPTY, RESTART = 300.0, 2000.0
 """Carbonate in silo and hopper at which dosing stops and starts again [kg]; estimated."""
 
 
-class RunCarbonateTrucks(Scheduled):
+class RunCarbonateTrucks(Truck):
     """Procedure LG-04: a truck every so often, if there is room; one dock, not at night; quarantine until released.
 
     demand  carbonate that the plant uses [kg/s]
     """
 
     shows = {"wait_truck": 0, "wait_day": 1, "wait_dock": 1, "unload": 2}
-    holds = {"unload": ("dock",)}
 
-    def __init__(
-        self, *about: Any, quarantine: Store, released: Store, dock: Resource, demand: float, **more: Any
-    ) -> None:
+    def __init__(self, *about: Any, quarantine: Store, released: Store, demand: float, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.quarantine, self.released, self.dock = quarantine, released, dock
+        self.quarantine, self.released = quarantine, released
         self.interval, self.enough = BRISK * LOAD / demand, COVER * demand
 
     def begin(self) -> Phase:
@@ -76,16 +75,11 @@ class RunCarbonateTrucks(Scheduled):
         yield self.hold(seconds=(MORNING - hour) % DAY if not MORNING <= hour < EVENING else 0.0)
         return self.wait_dock
 
-    def wait_dock(self) -> Steps:
-        yield self.acquire(self.dock)
-        return self.unload
-
-    def unload(self) -> Steps:
-        yield self.hold(seconds=self.lasts("unload"))
-        self.release(self.dock)
+    def load(self) -> None:
         self.quarantine.put(LOAD)
-        self.count("delivery")
         self.memory[f"release {self.memory['delivery']:.0f}"] = self.env.now + self.lasts("lab_feed")
+
+    def gone(self) -> Phase:
         return self.wait_truck
 
 
@@ -119,6 +113,45 @@ class CutBags(Scheduled):
         self.silo.stop_cutting()
         yield self.hold(hours=1)
         return self.cutting if MORNING <= self.env.now % DAY < EVENING else self.idle
+
+
+class FeedLots(Scheduled):
+    """Every lot of carbonate has an analysis of its own; one with too much fluoride is sent back (data book 11)."""
+
+    shows = {"feeding": 1}
+
+    def __init__(
+        self,
+        *about: Any,
+        lots: LotHandle,
+        mean: Mapping[str, float],
+        variation: float,
+        most_fluoride: float,
+        **more: Any,
+    ) -> None:
+        super().__init__(*about, **more)
+        self.lots, self.mean, self.variation, self.most_fluoride = lots, mean, variation, most_fluoride
+
+    def begin(self) -> Phase:
+        self.memory["until"] = LOAD * self.draws.uniform()
+        self.take_next()
+        return self.feeding
+
+    def take_next(self) -> None:
+        """The next lot that the laboratory accepts; of many bad ones in a row the last is taken all the same."""
+        for _ in range(MOST_REJECTED):
+            lot = drawn(self.mean, self.variation, lambda: self.draws.normal(0.0, 1.0))
+            if lot["f"] <= self.most_fluoride:
+                break
+            self.count("rejected")
+        self.lots.feed_from(lot)
+
+    def feeding(self) -> Steps:
+        yield self.when(self.lots.fed, above=self.memory.get("until", 0.0))
+        self.memory["until"] = self.memory.get("until", 0.0) + LOAD
+        self.count("lot_fed")
+        self.take_next()
+        return self.feeding
 
 
 class WatchSilo(Scheduled):

@@ -28,9 +28,10 @@ from twin.matter.vessels import ENTHALPY, REFERENCE_T, Vessels, mass_of
 
 HEAT, TEMPERATURE = COUNT, COUNT + 1
 """Columns of a stream's enthalpy flow [W] and temperature [K]; those before are component flows [mol/s]."""
-STREAMS = 73
+STREAMS = 76
 """Streams S01 to S57 of the data book; 0 is scratch, 58 surplus loop water, 59 air in-leak, 60 imported hydrogen,
-61 overflow of the condensate tank, 72 what the side beds for boron and fluoride hold back."""
+61 overflow of the condensate tank, 72 what the side beds for boron and fluoride hold back, 74 LiCl concentrate, 75 acid
+sold."""
 SUCTION = 20.0
 """Content below which a pump loses suction [kg per m3 of capacity]: 2 % of water."""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from twin.control.haul import Truck
 from twin.engine.procedure import Phase, Steps
-from twin.engine.resources import Resource
 from twin.purification.handle import FilterHandle
 from twin.schedule import Scheduled
 
@@ -110,15 +110,10 @@ class RunPress(Scheduled):
         return self.gather
 
 
-class RunChemicalTrucks(Scheduled):
+class RunChemicalTrucks(Truck):
     """Procedure LG-07: barium chloride, peroxide and the like, once a month; the stock outlasts any delay."""
 
     shows = {"wait_truck": 0, "wait_dock": 1, "unload": 2}
-    holds = {"unload": ("dock",)}
-
-    def __init__(self, *about: Any, dock: Resource, **more: Any) -> None:
-        super().__init__(*about, **more)
-        self.dock = dock
 
     def begin(self) -> Phase:
         self.memory["planned"] = self.env.now + ROUND * self.draws.uniform()
@@ -130,12 +125,5 @@ class RunChemicalTrucks(Scheduled):
         self.memory["planned"] = self.memory.get("planned", self.env.now) + ROUND
         return self.wait_dock
 
-    def wait_dock(self) -> Steps:
-        yield self.acquire(self.dock)
-        return self.unload
-
-    def unload(self) -> Steps:
-        yield self.hold(seconds=self.lasts("unload"))
-        self.release(self.dock)
-        self.count("delivery")
+    def gone(self) -> Phase:
         return self.wait_truck

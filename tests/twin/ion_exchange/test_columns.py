@@ -21,7 +21,7 @@ from twin.ion_exchange.equipment import (
     through_column,
 )
 from twin.line import rates
-from twin.matter.components import CA, MG, OH
+from twin.matter.components import CA, COUNT, MG, OH
 from twin.matter.constants import M_CA
 
 FLOW = 6.76 / 3600.0
@@ -166,4 +166,4 @@ def test_without_flow_nothing_comes_out():
     line = restored().line
     line.ion_exchange.commands[0].open = line.ion_exchange.commands[0].averaged = 0.0
     rates(line)
-    assert abs(line.streams.flow[[38, 39, 40]][:, :17]).max() == 0.0
+    assert abs(line.streams.flow[[38, 39, 40]][:, :COUNT]).max() == 0.0
