@@ -24,6 +24,14 @@ def meanings(plate: type[Any]) -> dict[str, str]:
     >>> meanings(PlantTargets)["hours"]
     'Hours on stream [s a year]; `capacity / hours` is the nominal product in kg/s.'
     """
+    found: dict[str, str] = {}
+    for kind in reversed(plate.__mro__[:-1]):
+        found |= _said_in(kind)
+    return found
+
+
+def _said_in(plate: type[Any]) -> dict[str, str]:
+    """Docstrings below the fields that a class itself has."""
     body = ast.parse(inspect.getsource(plate)).body[0]
     found: dict[str, str] = {}
     name = ""

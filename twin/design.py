@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from twin.control.nameplate import InterlockPlate, LoopPlate
 from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
-from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
+from twin.dissolution.nameplate import BrineLoop, Concentrate, Dissolution, Feed, Recycled
 from twin.electrolysis.nameplate import Ageing, Electrolysis, Limits, Poison
 from twin.errors import DesignError
 from twin.gdex.nameplate import Gdex
@@ -44,6 +44,8 @@ class Design:
     """Name of the flowsheet."""
     plant: PlantTargets
     feed: Feed
+    recycled: Recycled
+    concentrate: Concentrate
     dissolution: Dissolution
     loop: BrineLoop
     purification: Purification

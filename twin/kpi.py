@@ -86,7 +86,7 @@ def _ratios(w: Window) -> tuple[dict[str, float], dict[str, float], dict[str, fl
     """Numerators, denominators, and what the denominators are at full production."""
     m, product = w.meter, w.meter["product"]
     formed, lost = m["lithium_formed"], w.over(20, LI) + w.over(9, LI) + w.over(40, LI)
-    fed, made = w.over(1, LI), w.over(31, LI)
+    fed, made = w.over(1, LI) + w.over(74, LI), w.over(31, LI)
     keeping = 1.0 - w.design.plant.handling_loss
     moles = w.full / M_MONOHYDRATE
     direct, site = m["voltage"], site_energy(w)

@@ -20,12 +20,10 @@ from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.streams import HEAT, Streams
 
 if TYPE_CHECKING:
-    from twin.dissolution.batch import Undissolved
-    from twin.dissolution.equipment import Solids
     from twin.line import Line
 
-ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71, 80, 81)
-LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72, 78)
+ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71, 74, 80, 81)
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72, 75, 78)
 """Streams over the fence into and out of the plant; twin.stream_table says what each is."""
 FENCE: Final = ENTERING + LEAVING
 PASSED: Final = (2, 4, 8, 10, 12, 13, 16, 28, 30, 34, 37, 38, 39, 42, 44)
@@ -127,7 +125,7 @@ class Totals(NamedTuple):
 def totals(line: Line) -> Totals:
     """The ledger now: components and enthalpy in vessels and columns, on resin, undissolved; what crossed, was made."""
     x, d = line.ion_exchange, line.dissolution
-    inside = _inside(line.vessels.now, x.held, x.resin, d.solids, line.batches.held)
+    inside = _inside(line.vessels.now, x.held, x.resin, d.particles, line.batches.held)
     return Totals(inside, line.ledger.fence.copy(), _read(line.ledger.meter[0]))
 
 
@@ -147,19 +145,16 @@ def _read(meter: Meter) -> dict[str, float]:
     return {name: float(getattr(meter, name)) for name in METERS}
 
 
-def _inside(
-    vessels: Floats, columns: Floats, resin: Floats, undissolved: Rows[Solids], batches: Rows[Undissolved]
-) -> Floats:
+def _inside(vessels: Floats, columns: Floats, resin: Floats, undissolved: Floats, batches: Floats) -> Floats:
     inside = np.zeros(COUNT + 1)
     for held in (vessels, columns):
         inside[:LIQUID] += held[:, :LIQUID].sum(axis=0)
         inside[HEAT] += held[:, LIQUID].sum()
     inside[:COUNT] += on_resin(resin.sum(axis=0))
-    solid = [solids.first + solids.second for solids in undissolved] + [batch.solid for batch in batches]
-    for carbonate in solid:
-        inside[LI] += 2.0 * carbonate
-        inside[CO3] += carbonate
-        inside[HEAT] += carbonate * (2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3)
+    carbonate = float(undissolved.sum() + batches.sum())
+    inside[LI] += 2.0 * carbonate
+    inside[CO3] += carbonate
+    inside[HEAT] += carbonate * (2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3)
     return inside
 
 

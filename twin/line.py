@@ -36,6 +36,8 @@ from twin.purification.equipment import Purification, purify
 SHORT, OVER, NO_ROOM, BAND = 0.3, 0.8, 0.85, 0.1
 """Levels: of T-201, below which the dissolvers make brine whatever the cells do; of T-402, above which they work it
 off while T-201 is below NO_ROOM; and the band over which they do [-]. Else a standing line could not start again."""
+SOLD, SOLD_TIME = 0.85, 3600.0
+"""Level of the acid tanks above which acid is sold [-], and the time constant in which it is [s]."""
 WEIR, WEIR_TIME = 0.97, 300.0
 """Level of T-603 above which condensate runs over to the sewer [-], and the time constant in which it does [s]: after a
 stop, T-601 is worked off while the cells take little water."""
@@ -188,7 +190,7 @@ def observe_feed(line: Line) -> None:
 
 @compiled
 def supply(line: Line) -> None:
-    """Bought acid S26, deionised water S49, water from T-901 to T-603, and what runs over there."""
+    """Bought acid S26 and sold acid S75, deionised water S49, water from T-901 to T-603, and what runs over there."""
     plumbing, command, signal = line.plumbing[0], line.commands[0], line.loops.signal
     streams, vessels = line.streams, line.vessels
     bought = command.delivery
@@ -202,6 +204,10 @@ def supply(line: Line) -> None:
     f[H2O] = acid + bought * (1.0 - plumbing.bought_strength) / M_H2O
     set_liquid_heat(streams, 26, 298.15)
     deliver(streams, 26, vessels, plumbing.acid)
+    store = vessels.seen[plumbing.acid]
+    clear(streams, 75)
+    excess = max(store.level - SOLD, 0.0) / max(store.level, SOLD) * store.mass
+    draw(streams, 75, vessels, plumbing.acid, excess / SOLD_TIME)
     clear(streams, 0)
     draw(streams, 0, vessels, plumbing.water, signal[plumbing.make_up_order])
     deliver(streams, 0, vessels, plumbing.condensate)
@@ -233,7 +239,7 @@ def count(line: Line, removed: float) -> None:
     rate.sodium = alkali_made(line)
     rate.hcl = line.hcl.seen[0].hcl
     rate.acid_used = -flow[3, OH] - flow[36, OH] - flow[11, OH] - flow[18, OH] - flow[35, OH]
-    rate.lithium_formed = flow[1, LI] + flow[2, LI] + flow[8, LI] + flow[34, LI] + flow[42, LI]
+    rate.lithium_formed = flow[74, LI] + flow[1, LI] + flow[2, LI] + flow[8, LI] + flow[34, LI] + flow[42, LI]
     rate.voltage = seen.power
     rate.product = stream_mass(line.streams, 31)
     rate.hydrogen = flow[17, H2]

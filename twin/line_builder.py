@@ -20,6 +20,7 @@ from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
 from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis, HeaderSignal
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
+from twin.feed_rows import fed_concentrate, lay_in_feed, strip_approach
 from twin.gdex.equipment import Reactor as SideReactor
 from twin.gdex.equipment import SideStream, build_side_stream
 from twin.hcl.acid_vapour import vapour_line
@@ -35,7 +36,7 @@ from twin.line import Line, PlantCommand, PlantSignal, Plumbing
 from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
 from twin.matter.brine_tables import BrineTables, brine_tables
 from twin.matter.components import H2O, LI, OH
-from twin.matter.constants import FARADAY, M_CA, M_CO3, M_H2O, M_HCL, M_LI2CO3, M_MG, M_SO4
+from twin.matter.constants import FARADAY, M_CA, M_CO3, M_H2O, M_HCL, M_MG, M_SO4
 from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.flame_table import flame_table
 from twin.matter.streams import build_streams
@@ -125,8 +126,9 @@ class Builder:
             water_order=self.order("LIC-461"), first_order=self.order("LIC-107"), second_order=self.order("LIC-157"),
             acid_feed_forward=d.acid_feed_forward, free_acid=d.free_acid, carbonate_first=d.carbonate_A,
             carbonate_second=d.dissolved_CO2, solids_time=d.solids_time, carryover=d.solids_carryover,
-            offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water,
-        )])  # fmt: skip
+            offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water, nitrogen=d.strip_N2,
+            stripping=strip_approach(self.design), foam_factor=d.foam_factor,
+        )], [fed_concentrate(self.design)])  # fmt: skip
 
     def _batches(self) -> Batches:
         d, at = self.design.dissolution, self.at
@@ -249,19 +251,7 @@ class Builder:
         recycle = 3.288 * 1117.14 / 3600.0 * scale_of(design).size
         line.loops.now[water].integral = loop_water(design) / (self.loop_rows[water].bias * recycle) - 1.0
         line.commands[0].averaged = line.commands[0].water_on = 1.0
-        lot, feed = line.dissolution.lots[0], design.feed
-        for name in ("Li2CO3", "H2O", "Na2CO3", "CaCO3", "MgCO3", "Li2SO4", "INS"):
-            setattr(lot, name.lower(), getattr(feed, name))
-        for name in ("K", "Sr", "Ba", "Fe", "Ni", "Al", "Si", "B", "P", "F", "Cl"):
-            setattr(lot, name.lower(), getattr(feed, name))
-        lot.iod = feed.I
-        lot.continuous = 1.0
-        lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
-        stores = {plate.name: plate for plate in design.vessels}
-        if "H-100" in stores:
-            line.dissolution.stocks[0].silo = (stores["H-100"].mass or 0.0) * stores["H-100"].level
-        feed_rate = 1117.14 / 3600.0 * scale_of(design).size * feed.Li2CO3 / M_LI2CO3
-        line.dissolution.solids[0].first = feed_rate * design.dissolution.solids_time
+        lay_in_feed(line, design)
         for train in line.purification.commands:
             train.averaged = train.barium_open = train.brine_on_duty = 1.0
         for station in line.ion_exchange.commands:

@@ -138,6 +138,7 @@ def plant_loops(design: Design) -> list[LoopRow]:
         "T-202": level_gain(design, "LIC-261", "T-202", density=1138.0, flow=brine),
     }
     solid = 1117.14 / 3600 / REFERENCE_CHARGE * e.current_efficiency / 0.9
+    solid, rinse = solid * (1.0 - design.concentrate.share), 3.288 / (1.0 - design.concentrate.share)
     tank, batches = "level", design.dissolution.batch_reactors
     return [
         LoopRow(tag="LIC-276", measured=("vessels", "T-203", tank), set_point=aim["LIC-276"],
@@ -150,7 +151,7 @@ def plant_loops(design: Design) -> list[LoopRow]:
         LoopRow(tag="WIC-102", measured=("vessels", "T-201", tank), set_point=aim["LIC-161"], wild=("plant", 0, "call"),
                 bias=solid, gain=0.5 if batches else 1.2, integral_time=48 * HOUR, high=2000 / 3600 * s),
         LoopRow(tag="FIC-104", measured=("vessels", "T-201" if batches else "R-101B", "licl"), master="DIC-277",
-                wild=("loops", "WIC-102", "output"), bias=3.288,
+                wild=("loops", "WIC-102", "output"), bias=rinse,
                 gain=-5.0 if batches else -15.0, integral_time=(8 if batches else 2) * HOUR,
                 high=12000 / 3600 * s),
         LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=level["T-402"],

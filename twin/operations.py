@@ -27,7 +27,7 @@ from twin.crystallisation.trucks import RunProductTrucks
 from twin.design import Design
 from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
-from twin.dissolution.handle import SILO, ProbeHandle, SiloHandle
+from twin.dissolution.handle import SILO, LotHandle, ProbeHandle, SiloHandle
 from twin.dissolution.procedure import CalibrateProbe, CutBags, FeedLots, WatchSilo
 from twin.dissolution.trucks import RunCarbonateTrucks
 from twin.electrolysis.handle import LOW_LOAD, ElectrolyserHandle
@@ -36,6 +36,7 @@ from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
 from twin.engine.rows import Signal
+from twin.feed_rows import fed_analysis
 from twin.hcl.handle import AcidDockHandle, BurnerHandle, HypochloriteHandle, VacuumPumpHandle
 from twin.hcl.procedure import RunBurner, RunHypochlorite, RunVacuumPump, WatchOxygen
 from twin.hcl.trucks import RunAcidTrucks, RunBleachTrucks, RunLyeTrucks
@@ -183,16 +184,18 @@ class Roster:
             line.dissolution, self.memory, 0, permits=self.permits, released=self.stores["released"],
             rate=a_day / length(calendar.cutting_from, calendar.cutting_to),
             full=practice.silo_full * (self.design.vessel("H-100").mass or 30e3),
-            fed=line.ledger.fence[FENCE.index(1)],
         )  # fmt: skip
         self.hire(
             RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"],
             released=self.stores["released"], **self.carried("quarantine"), demand=carbonate_demand(self.design),
         )  # fmt: skip
         self.hire(CutBags, "bag cutting", silo=silo)
-        stocks = [self.stores[name] for name in ("quarantine", "released")]
-        mass = self.design.store("quarantine").load or 0.0
-        self.hire(FeedLots, "feed lots", silo=silo, stocks=stocks, mass=mass)
+        self.hire(
+            FeedLots, "feed lots", lots=LotHandle(line.dissolution, self.memory, 0),
+            stocks=[self.stores[name] for name in ("quarantine", "released")],
+            mass=self.design.store("quarantine").load or 0.0, mean=fed_analysis(self.design),
+            variation=self.design.feed.lot_variation, most_fluoride=self.design.feed.F_most,
+        )  # fmt: skip
         for k, tag in enumerate(PROBES):
             probe = ProbeHandle(line.dissolution, line.vessels, k)
             self.hire(CalibrateProbe, f"pH probe {tag}", probe=probe)

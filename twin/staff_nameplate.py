@@ -81,8 +81,6 @@ class Practice:
     """Carbonate in silo and hopper at which dosing stops [kg]."""
     silo_restart: float = parameter("t", low=0.1, high=30)
     """Carbonate in silo and hopper at which dosing starts again [kg]."""
-    lot_look: float = parameter("h", low=0.1, high=24)
-    """Time between two looks at which lot is fed [s]."""
     coarsest_lot: float = parameter("um", low=10, high=2000)
     """Median particle size of the coarsest lot that is accepted [m]."""
     probe_round: float = parameter("h", low=8, high=2000)

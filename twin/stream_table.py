@@ -66,6 +66,7 @@ TITLES = {
     66: "H2O2 to filtrate", 67: "oxygen of the peroxide", 68: "tail gas to burner",
     69: "boiler feed water", 70: "steam", 71: "purge nitrogen",
     72: "held back by side beds",
+    74: "LiCl concentrate", 75: "acid sold",
     78: "changed resin",
     80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
     82: "aluminium to the side stream", 83: "oxygen to the side stream", 84: "Li-Al hydroxide",

@@ -7,18 +7,20 @@ laboratory tells.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from twin.dissolution.lots import drawn
+from twin.feed_rows import fed_analysis
 from twin.plant import Plant
 
 LOT = 24_000.0
 """A truck [kg]."""
-SPREAD = {"na2co3": 0.15, "caco3": 0.20, "mgco3": 0.20, "li2so4": 0.20, "ins": 0.25, "h2o": 0.15, "d50": 0.25}
-"""Standard deviation of the logarithm from lot to lot [-] (data book section 4: technical grade of one supplier)."""
+VARIATION = 0.2
+"""Least standard deviation of an impurity from lot to lot, over its mean [-]: technical grade of one supplier,
+estimated; recycled 0.2-0.5 (data book section 11)."""
 
 
 class Lots:
@@ -27,7 +29,8 @@ class Lots:
     def __init__(self, plant: Plant, random: np.random.Generator) -> None:
         self.plant, self.random = plant, random
         row = plant.line.dissolution.lots[0]
-        self.nominal = {name: float(getattr(row, name)) for name in SPREAD}
+        self.mean = fed_analysis(plant.design) | {"d50": float(row.d50)}
+        self.variation = max(plant.design.feed.lot_variation, VARIATION)
         self.number, self.left = 1, LOT * float(random.uniform(0.2, 1.0))
         self.analysis = self._drawn()
         self.apply()
@@ -41,10 +44,7 @@ class Lots:
         self.apply()
 
     def _drawn(self) -> dict[str, float]:
-        drawn = {name: self.nominal[name] * math.exp(size * float(self.random.standard_normal()))
-                 for name, size in SPREAD.items()}  # fmt: skip
-        drawn["li2co3"] = 1.0 - sum(share for name, share in drawn.items() if name != "d50")
-        return drawn
+        return drawn(self.mean, self.variation, lambda: float(self.random.standard_normal()))
 
     def apply(self) -> None:
         """Put the analysis into the line."""

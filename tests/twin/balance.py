@@ -114,8 +114,8 @@ def disturbed(how: dict) -> Builder:
     vessels[:, :-1] *= np.exp(0.3 * spread * draw.normal(size=(vessels.shape[0], vessels.shape[1] - 1)))
     vessels[:, -1] = [liquid_enthalpy(vessels, v, draw.uniform(285.0, 365.0)) for v in range(vessels.shape[0])]
     line.ion_exchange.resin[:] = draw.uniform(0.0, 3.0, line.ion_exchange.resin.shape)
-    for solids in line.dissolution.solids:
-        solids.first, solids.second = draw.uniform(0.0, 5e4), draw.uniform(0.0, 1e3)
+    line.dissolution.particles[0] = draw.uniform(0.0, 1e4, 5)
+    line.dissolution.particles[1] = draw.uniform(0.0, 200.0, 5)
     set_commands(builder, how, draw)
     rates(line)
     return builder

@@ -76,7 +76,7 @@ def test_totals_of_the_line_count_every_place_where_matter_is():
     line = at_rest().plant.line
     held = totals(line).inside
     lithium = line.vessels.now[:, LI].sum() + line.ion_exchange.held[:, LI].sum()
-    lithium += 2.0 * sum(solid.first + solid.second for solid in line.dissolution.solids)
+    lithium += 2.0 * float(line.dissolution.particles.sum())
     lithium -= (line.ion_exchange.resin @ [*VALENCE, 1.0]).sum()
     assert held[LI] == pytest.approx(lithium)
     assert set(CHECKED) <= set(ELEMENTS)

@@ -15,6 +15,7 @@ from flowsheets.sections import SECTIONS
 from tests.twin.balance import at_rest
 from twin.brine_analysis import polished_traces
 from twin.design import Design
+from twin.dissolution.nameplate import Concentrate, Recycled
 from twin.electrolysis.nameplate import Ageing
 from twin.engine.rows import Floats
 from twin.errors import TwinError
@@ -46,6 +47,8 @@ PURGE = "nitrogen flows only while the burner is purged (tests/twin/hcl/test_pro
 PEROXIDE = "at the reference's dose nothing is left to react (tests/twin/hcl/test_stripping.py, test_polish.py)"
 OPTION = "acts where the flowsheet has the unit (tests/twin/gdex)"
 CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cycle (test_procedure.py)"
+BLENDED = "acts where recycled carbonate is fed (tests/flowsheets/test_feeds.py)"
+CREW = "acts on lots, which only a plant with its crew draws (tests/flowsheets/test_feeds.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
     "electrolysis.p_H2": CHECK, "electrolysis.E_rev": LOWER, "electrolysis.E_rev_dT": LOWER,
@@ -68,6 +71,9 @@ EXEMPT = {
     **{f"gdex.{name}": OPTION for name, _ in parameters(Gdex)},
     "electrolysis.membrane_age": DESIGNED, "electrolysis.coating_age": DESIGNED,
     **{f"ageing.{name}": AGEING for name, _ in parameters(Ageing)},
+    "feed.lot_variation": CREW, "feed.F_most": CREW,
+    **{f"recycled.{name}": BLENDED for name, _ in parameters(Recycled)},
+    **{f"concentrate.{name}": BLENDED for name, _ in parameters(Concentrate) if name != "share"},
 }  # fmt: skip
 """Parameters that move nothing near rest, and because of what."""
 LISTS = ("electrolysis.wear", "electrolysis.membrane_age", "electrolysis.coating_age")

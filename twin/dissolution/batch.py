@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from twin.dissolution.equations import dissolution_rate
 from twin.dissolution.equipment import (
     H_SOLID,
     RELAX,
@@ -22,8 +21,9 @@ from twin.dissolution.equipment import (
     take_up,
 )
 from twin.dissolution.feed import feed_solids
+from twin.dissolution.particles import CLASSES, add_lot, dissolve_classes, held_in, shrinking
 from twin.engine.compiled import compiled
-from twin.engine.rows import Memory, Rows, quantity, rows
+from twin.engine.rows import Floats, Memory, Rows, rows
 from twin.matter.components import CO3, LI
 from twin.matter.streams import Streams, add, carry, clear, deliver, send_acid
 from twin.matter.vessels import ENTHALPY, Vessels
@@ -64,13 +64,6 @@ class ReactorCommand:
 
 
 @dataclass
-class Undissolved:
-    """Carbonate that has not dissolved yet."""
-
-    solid: float = quantity("mol", scale=1.0)
-
-
-@dataclass
 class ReactorSignal:
     """What instruments read."""
 
@@ -89,8 +82,9 @@ class Batches(NamedTuple):
 
     units: Rows[Reactor]
     commands: Rows[ReactorCommand]
-    held: Rows[Undissolved]
-    holding: Rows[Undissolved]
+    held: Floats
+    """Undissolved carbonate [reactor, size class] [mol]."""
+    holding: Floats
     seen: Rows[ReactorSignal]
 
 
@@ -99,7 +93,7 @@ def run_batches(section: Batches, house: Dissolution, vessels: Vessels, streams:
     """All reactors, after the continuous vessels: their flows join streams S01, S03, S04, S05 and S37."""
     for k in range(len(section.units)):
         charge(section, k, house, vessels, streams)
-        react(section, k, house, vessels)
+        react(section, k, vessels)
         acidify(section, k, house, vessels, streams)
         unit = section.units[k]
         gas = strip(vessels, unit.vessel, unit.carbonate)
@@ -117,8 +111,9 @@ def charge(section: Batches, k: int, house: Dissolution, vessels: Vessels, strea
     vessels.rate[v, LI] -= 2.0 * lithium
     vessels.rate[v, CO3] -= lithium
     vessels.rate[v, ENTHALPY] -= lithium * H_SOLID
-    section.holding[k].solid += lithium
+    add_lot(section.holding, k, house.lots[0].d50, lithium)
     house.stocking[0].silo -= house.lots[0].by_silo * command.solid
+    house.stocking[0].fed += command.solid
     house.seen[0].feed += command.solid
     carry(streams, SCRATCH, vessels, unit.recycle, v, command.brine)
     add(streams, SCRATCH, 4)
@@ -129,17 +124,16 @@ def charge(section: Batches, k: int, house: Dissolution, vessels: Vessels, strea
 
 
 @compiled
-def react(section: Batches, k: int, house: Dissolution, vessels: Vessels) -> None:
+def react(section: Batches, k: int, vessels: Vessels) -> None:
     """Carbonate goes into solution."""
     unit, seen = section.units[k], section.seen[k]
     seen.alkalinity = alkalinity(vessels, unit.vessel)
-    seen.solid = section.held[k].solid
-    dissolved = dissolution_rate(
-        solid=seen.solid, base=seen.alkalinity, volume=vessels.seen[unit.vessel].volume, time=unit.solids_time,
-        d50=house.lots[0].d50, saturation=SATURATION_ALKALINITY,
+    seen.solid = held_in(section.held, k)
+    shrink = shrinking(
+        section.held, k, base=seen.alkalinity, volume=vessels.seen[unit.vessel].volume, time=unit.solids_time,
+        saturation=SATURATION_ALKALINITY,
     )  # fmt: skip
-    section.holding[k].solid -= dissolved
-    take_up(vessels, unit.vessel, dissolved)
+    take_up(vessels, unit.vessel, dissolve_classes(section.held, section.holding, k, shrink))
 
 
 @compiled
@@ -156,7 +150,7 @@ def acidify(section: Batches, k: int, house: Dissolution, vessels: Vessels, stre
 
 def build_batches(memory: Memory, units: list[Reactor]) -> Batches:
     """Claim memory for the reactors; a continuous plant has one row that stands still."""
-    held, holding = memory.states("batches", Undissolved, len(units))
+    held, holding = memory.state_matrix("batches", len(units), CLASSES, (1.0,) * CLASSES)
     return Batches(
         rows(Reactor, units), memory.commands("reactors", ReactorCommand, len(units)), held, holding,
         memory.signals("reactors", ReactorSignal, len(units)),

@@ -1,48 +1,70 @@
 """Dissolving lithium carbonate in hydrochloric acid, as equations.
 
-Lives here: how fast the solid dissolves, how much acid it takes, how much carbon dioxide leaves.
-Lives elsewhere: the two dissolvers as vessels (.equipment).
+Lives here: how much acid carbonate takes, how much carbon dioxide stays and leaves, how far the gas lifts the liquid.
+Lives elsewhere: how fast the solid dissolves (.particles), the two dissolvers as vessels (.equipment).
 """
 
 from __future__ import annotations
 
-from twin.engine.compiled import compiled
+import math
 
-REFERENCE_D50 = 50e-6
-"""Particle size to which the time constant of dissolution belongs [m]."""
-ATTACK = 2.9e-4
-"""Film-limited attack by acid [m3/(mol s)]: shrinking sphere, tau 140 s at 100 um and 0.1 kmol/m3 of acid, scaled
-to 50 um (data book section 4; order of magnitude)."""
-BLENDING = 120.0
-"""Time in which acid is blended into a dissolver [s]; estimated (probe lag and dead time of AIC-105 are 30-80 s)."""
+from twin.engine.compiled import compiled
+from twin.matter.constants import GAS
+
+BUBBLE_RISE = 0.3
+"""[m/s]"""
+CO2_ENTHALPY = 2400.0
+"""Temperature dependence of the solubility of carbon dioxide, d ln k/d(1/T) [K]; Sander, Atmos. Chem. Phys. 15 (2015)
+4399, for water."""
+REFERENCE_T = 333.15
+"""Temperature to which solubilities of carbon dioxide belong [K]."""
 
 
 @compiled
-def dissolution_rate(*, solid: float, base: float, volume: float, time: float, d50: float, saturation: float) -> float:
-    r"""Solid that dissolves [mol/s].
+def solubility(*, at_reference: float, temperature: float) -> float:
+    r"""Dissolved carbon dioxide under 1 bar of it [mol/m3]: :math:`k = k_0 \exp(2400 K (1/T - 1/333.15 K))`.
 
-    .. math:: \dot n = \frac{S'}{\tau}\left(1 - \frac{b^+}{b_{sat}}\right)
-              + \frac{b^-}{1/(k S') + 2 t_b / V}, \quad S' = S \left(\frac{d_0}{d}\right)^2            (1)
+    Source: van 't Hoff with the heat of solution in water; the level k_0 is that of the brine. 5 to 80 degC.
 
-    solid       S      undissolved carbonate                                   [mol]
-    base        b      alkalinity of the brine, negative: free acid            [mol/m3]
-    volume      V      brine in the vessel, where acid is blended within t_b    [m3]
-    time        tau    time constant near neutral, at 50 um                    [s]
-    d50         d      particle size of the lot                                [m]
-    saturation  b_sat  alkalinity at which dissolution stops                   [mol/m3]
-
-    First order in the solid (a wide size distribution in a stirred tank); the attack by acid adds to the
-    carbonate-limited path, and is no faster than acid is blended in. Source: (1) data book section 4 (10 min at
-    50 um, 40 min at 100 um: square of size).
-
-    >>> dissolution_rate(solid=600.0, base=0.0, volume=8.0, time=600.0, d50=50e-6, saturation=50.0)
-    1.0
+    >>> solubility(at_reference=12.0, temperature=333.15)
+    12.0
     """
-    ready = max(solid, 0.0) * (REFERENCE_D50 / d50) ** 2
-    slow = ready * max(1.0 - max(base, 0.0) / saturation, 0.0) / time
-    if base >= 0.0 or ready <= 0.0:
-        return slow
-    return slow - base / (1.0 / (ATTACK * ready) + 2.0 * BLENDING / volume)
+    return float(at_reference * math.exp(CO2_ENTHALPY * (1.0 / temperature - 1.0 / REFERENCE_T)))
+
+
+@compiled
+def stripped_left(*, saturated: float, carbonate: float, nitrogen: float, approach: float) -> float:
+    r"""Carbon dioxide left in a stirred vessel that nitrogen strips [mol/m3].
+
+    .. math:: c = c_s \left(1 - a (1 - y)\right), \quad y = \frac{g}{g + n}                                  (1)
+
+    saturated  c_s  under carbon dioxide alone [mol/m3]; carbonate  g  that comes in to be stripped [mol/s]
+    nitrogen   n    [mol/s]; approach  a  to equilibrium with the gas [-]
+
+    Source: (1) one equilibrium stage, gas at its outlet composition, with a Murphree efficiency.
+
+    >>> stripped_left(saturated=12.0, carbonate=1.0, nitrogen=0.0, approach=0.97)
+    12.0
+    """
+    gas = max(carbonate, 1e-9)
+    return saturated * (1.0 - approach * nitrogen / (gas + nitrogen))
+
+
+@compiled
+def gas_holdup(*, gas: float, temperature: float, pressure: float, area: float) -> float:
+    r"""Share of gas in the liquid it bubbles through [-].
+
+    .. math:: \epsilon = \frac{u}{u + u_b}, \quad u = \frac{\dot n R T}{p A}                                  (1)
+
+    gas  n [mol/s]; area  A  of the vessel [m2]; u_b  rise of the bubbles, 0.3 m/s
+
+    Source: (1) drift of bubbles in slow gas flow (Deckwer 1992, ch. 3); u below 0.05 m/s.
+
+    >>> round(gas_holdup(gas=4.0, temperature=333.15, pressure=103e3, area=5.5), 3)
+    0.061
+    """
+    speed = gas * GAS * temperature / (pressure * area)
+    return speed / (speed + BUBBLE_RISE)
 
 
 @compiled

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
-from twin.dissolution.feed import FeedLot, feed_solids
+from twin.dissolution.equations import acid_demand, desorption, gas_holdup, solubility, stripped_left
+from twin.dissolution.feed import Concentrate, FeedLot, concentrate_stream, feed_solids
+from twin.dissolution.particles import CLASSES, add_lot, dissolve_classes, held_in, shrinking
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.matter.components import CO3, H2O, LI, LIQUID, OH
@@ -34,6 +35,10 @@ RELAX = 900.0
 """Time in which ideal feed-forward control works off a deviation [s]."""
 VENT_PRESSURE = 103e3
 """Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
+AREA = 5.5
+"""Cross section of R-101A [m2]; estimated: 14 m3, as high as it is wide."""
+RESET, MOST_TRIM = 1800.0, 0.05
+"""Integral time of AIC-105 [s] and its most, as a share of the acid asked for [-]; estimated (loop list: 240 s)."""
 AIM_FIRST = 0.5
 """Alkalinity that AIC-105 keeps in R-101A: bicarbonate at pH 4.5 [mol/m3]."""
 IDLE = 0.05
@@ -80,6 +85,12 @@ class Dissolver:
     """Dissolved carbonate that stays in each vessel [mol/m3]."""
     solids_time: float
     """[s]"""
+    nitrogen: float
+    """To R-101B [mol/s]."""
+    stripping: float
+    """Approach of R-101B to equilibrium with its gas [-]."""
+    foam_factor: float
+    """Foam over the gas that it holds [-]."""
     carryover: float
     """Undissolved solids in the overflow over those in the vessel [-]."""
     offgas_temperature: float
@@ -101,14 +112,6 @@ class Probe:
 
 
 @dataclass
-class Solids:
-    """Undissolved carbonate in both vessels."""
-
-    first: float = quantity("mol", scale=1.0)
-    second: float = quantity("mol", scale=1.0)
-
-
-@dataclass
 class DissolverSignal:
     """What instruments of the dissolving house read."""
 
@@ -127,15 +130,30 @@ class DissolverSignal:
     """[mol/m3], negative: free acid."""
     solids_first: float
     """Undissolved in R-101A [mol]."""
+    foam: float
+    """Foam in R-101A, share of its freeboard [-]; above 1 it is in the vent."""
+    fed: float
+    """Carbonate fed since the start [kg]."""
     silo: float
     """Carbonate in silo and hopper [kg]."""
 
 
 @dataclass
 class Stock:
-    """Carbonate in the silo H-100 and its dosing hopper."""
+    """What the dissolving house remembers."""
 
     silo: float = quantity("kg", scale=10.0)
+    """Carbonate in the silo H-100 and its dosing hopper."""
+    fed: float = quantity("kg", scale=10.0)
+    """Since the start."""
+
+
+@dataclass
+class AcidTrim:
+    """What AIC-105 has learnt."""
+
+    trim: float = quantity("mol/s", scale=1e-3)
+    """Acid beyond the feed-forward."""
 
 
 class Dissolution(NamedTuple):
@@ -145,11 +163,15 @@ class Dissolution(NamedTuple):
     lots: Rows[FeedLot]
     probes: Rows[Probe]
     """Of AIC-105 and AIC-155 of each dissolving house."""
-    solids: Rows[Solids]
-    dissolving: Rows[Solids]
+    concentrates: Rows[Concentrate]
+    particles: Floats
+    """Undissolved carbonate [R-101A and R-101B of each house, size class] [mol]."""
+    dissolving: Floats
     seen: Rows[DissolverSignal]
     stocks: Rows[Stock]
     stocking: Rows[Stock]
+    trims: Rows[AcidTrim]
+    trimming: Rows[AcidTrim]
 
 
 @compiled
@@ -168,10 +190,38 @@ def dissolve(section: Dissolution, signal: Floats, vessels: Vessels, streams: St
         dissolve_solids(section, k, vessels)
         acidify_first(section, k, vessels, streams)
         acidify_second(section, k, vessels, streams)
-        first = strip(vessels, unit.first, unit.carbonate_first)
-        second = strip(vessels, unit.second, unit.carbonate_second)
+        first = strip(vessels, unit.first, saturated_with(unit, vessels, unit.first))
+        kept = stripped_left(
+            saturated=saturated_with(unit, vessels, unit.second), carbonate=max(vessels.rate[unit.second, CO3], 0.0),
+            nitrogen=unit.nitrogen, approach=unit.stripping,
+        )  # fmt: skip
+        second = strip(vessels, unit.second, kept)
         vent(unit, vessels, streams, first, second)
         section.seen[k].carbon_dioxide = first + second
+        section.seen[k].foam = foam_level(unit, vessels, first)
+        feed_concentrate(section, k, signal, vessels, streams)
+
+
+@compiled
+def saturated_with(unit: Dissolver, vessels: Vessels, v: int) -> float:
+    """Dissolved carbon dioxide under the vent's gas [mol/m3]."""
+    return solubility(at_reference=unit.carbonate_first, temperature=vessels.seen[v].temperature)
+
+
+@compiled
+def foam_level(unit: Dissolver, vessels: Vessels, gas: float) -> float:
+    """Foam that the gas [mol/s] of R-101A lifts out of the liquid, over the room above the gassed liquid [-]."""
+    seen = vessels.seen[unit.first]
+    held = gas_holdup(gas=max(gas, 0.0), temperature=seen.temperature, pressure=VENT_PRESSURE, area=AREA)
+    lifted = seen.level * held
+    return lifted * (unit.foam_factor - 1.0) / max(1.0 - seen.level - lifted, 0.01)
+
+
+@compiled
+def feed_concentrate(section: Dissolution, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
+    """LiCl concentrate S74 into the raw brine, in proportion to the carbonate that is asked for."""
+    concentrate_stream(streams, section.concentrates[k], signal[section.units[k].feed_order])
+    deliver(streams, 74, vessels, section.units[k].target)
 
 
 @compiled
@@ -181,7 +231,9 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     a = unit.first
     seen.feed = signal[unit.feed_order] * lot.continuous
     seen.silo = section.stocks[k].silo
+    seen.fed = section.stocks[k].fed
     section.stocking[k].silo = lot.cutting - lot.by_silo * seen.feed
+    section.stocking[k].fed = seen.feed
     lithium = feed_solids(streams, 1, lot, seen.feed)
     deliver(streams, 1, vessels, a)
     deliver(streams, 2, vessels, a)
@@ -190,7 +242,7 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     vessels.rate[a, LI] -= 2.0 * solid
     vessels.rate[a, CO3] -= solid
     vessels.rate[a, ENTHALPY] -= solid * H_SOLID
-    section.dissolving[k].first += solid
+    add_lot(section.dissolving, 2 * k, lot.d50, solid)
     carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order] * lot.continuous)
     water = signal[unit.water_order]
     carry(streams, 6, vessels, unit.water, a, max(water, 0.0))
@@ -207,35 +259,34 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
 @compiled
 def overflow(section: Dissolution, k: int, signal: Floats, vessels: Vessels, streams: Streams) -> None:
     """R-101A overflows into R-101B, R-101B into the raw brine tank; solids go along, held back by settling."""
-    unit, solids, rate = section.units[k], section.solids[k], section.dissolving[k]
+    unit, solids, rate = section.units[k], section.particles, section.dissolving
     a, b = unit.first, unit.second
     flow = signal[unit.first_order]
     carry(streams, 0, vessels, a, b, flow)
-    carried = unit.carryover * max(solids.first, 0.0) * flow / vessels.seen[a].mass
-    rate.first -= carried
-    rate.second += carried
+    share = unit.carryover * flow / vessels.seen[a].mass
+    for c in range(CLASSES):
+        carried = share * max(solids[2 * k, c], 0.0)
+        rate[2 * k, c] -= carried
+        rate[2 * k + 1, c] += carried
     carry(streams, 37, vessels, b, unit.target, signal[unit.second_order])
 
 
 @compiled
 def dissolve_solids(section: Dissolution, k: int, vessels: Vessels) -> None:
     """Carbonate goes into solution in both vessels."""
-    unit, lot, solids, seen = section.units[k], section.lots[k], section.solids[k], section.seen[k]
+    unit, seen = section.units[k], section.seen[k]
     seen.alkalinity_first = alkalinity(vessels, unit.first)
     seen.alkalinity_second = alkalinity(vessels, unit.second)
-    seen.solids_first = solids.first
-    first = dissolution_rate(
-        solid=solids.first, base=seen.alkalinity_first, volume=vessels.seen[unit.first].volume,
-        time=unit.solids_time, d50=lot.d50, saturation=SATURATION_ALKALINITY,
-    )  # fmt: skip
-    second = dissolution_rate(
-        solid=solids.second, base=seen.alkalinity_second, volume=vessels.seen[unit.second].volume,
-        time=unit.solids_time, d50=lot.d50, saturation=SATURATION_ALKALINITY,
-    )  # fmt: skip
-    section.dissolving[k].first -= first
-    section.dissolving[k].second -= second
-    take_up(vessels, unit.first, first)
-    take_up(vessels, unit.second, second)
+    seen.solids_first = held_in(section.particles, 2 * k)
+    for stage in range(2):
+        v, row, base = unit.first, 2 * k, seen.alkalinity_first
+        if stage == 1:
+            v, row, base = unit.second, 2 * k + 1, seen.alkalinity_second
+        shrink = shrinking(
+            section.particles, row, base=base, volume=vessels.seen[v].volume, time=unit.solids_time,
+            saturation=SATURATION_ALKALINITY,
+        )  # fmt: skip
+        take_up(vessels, v, dissolve_classes(section.particles, section.dissolving, row, shrink))
 
 
 @compiled
@@ -248,7 +299,10 @@ def take_up(vessels: Vessels, v: int, dissolved: float) -> None:
 
 @compiled
 def acidify_first(section: Dissolution, k: int, vessels: Vessels, streams: Streams) -> None:
-    """Acid S03 by feed-forward on all carbonate fed, recycled free acid deducted, trimmed by AIC-105."""
+    """Acid S03 by feed-forward on all carbonate fed, recycled free acid deducted, trimmed by AIC-105.
+
+    AIC-105 works on the error of concentration, not of pH, whose gain changes a hundredfold between pH 4 and 7.
+    """
     unit, seen = section.units[k], section.seen[k]
     flow = streams.flow
     base = flow[1, OH] + flow[10, OH]
@@ -257,7 +311,11 @@ def acidify_first(section: Dissolution, k: int, vessels: Vessels, streams: Strea
     probe = section.probes[2 * k]
     aim = AIM_FIRST * 10.0 ** (-probe.drift)  # bicarbonate at the pH that is there while the probe reads its set point
     trim = (1.0 - probe.held) * (seen.alkalinity_first - aim) * vessels.seen[unit.first].volume / RELAX
-    wanted = unit.acid_feed_forward * demand - recycled + trim
+    memory, learning = section.trims[k], section.trimming[k]
+    learning.trim = trim / RESET
+    if abs(memory.trim) > MOST_TRIM * demand and memory.trim * trim > 0.0:
+        learning.trim = 0.0
+    wanted = unit.acid_feed_forward * demand - recycled + trim + memory.trim
     wanted = max(wanted, 0.0) * section.lots[k].acid_open
     seen.acid = send_acid(streams, 3, vessels, unit.acid, unit.first, wanted)
     seen.acid_ratio = (wanted + recycled) / max(0.5 * demand, 1e-6)
@@ -329,11 +387,12 @@ def add_off_gas(unit: Dissolver, vessels: Vessels, streams: Streams, v: int, gas
     vessels.rate[v, ENTHALPY] -= moist
 
 
-def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
+def build_dissolution(memory: Memory, units: list[Dissolver], concentrates: list[Concentrate]) -> Dissolution:
     """Claim memory for the section."""
-    solids, dissolving = memory.states("solids", Solids, len(units))
+    particles, dissolving = memory.state_matrix("particles", 2 * len(units), CLASSES, (1.0,) * CLASSES)
     return Dissolution(
         rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)),
-        memory.commands("probes", Probe, 2 * len(units)), solids, dissolving,
-        memory.signals("dissolvers", DissolverSignal, len(units)), *memory.states("stocks", Stock, len(units)),
+        memory.commands("probes", Probe, 2 * len(units)), rows(Concentrate, concentrates), particles, dissolving,
+        memory.signals("dissolvers", DissolverSignal, len(units)),
+        *memory.states("stocks", Stock, len(units)), *memory.states("acid trim", AcidTrim, len(units)),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The lithium carbonate that is fed: its analysis, and what it brings in components.
 
-Lives here: a lot, the neutral compounds in which its elements come.
+Lives here: a lot, the neutral compounds in which its elements come; LiCl concentrate that is fed beside it.
 Lives elsewhere: how it dissolves (.equations, .equipment), which lot comes when (.lots).
 """
 
@@ -15,22 +15,30 @@ from twin.matter.constants import (
     M_AL,
     M_B,
     M_BA,
+    M_CA,
+    M_CACL2,
     M_CACO3,
     M_CL,
     M_CO3,
     M_F,
     M_FE,
     M_H2O,
+    M_H3BO3,
     M_I,
     M_K,
     M_LI,
     M_LI2CO3,
     M_LI2SO4,
+    M_LICL,
+    M_MG,
+    M_MGCL2,
     M_MGCO3,
     M_NA2CO3,
+    M_NACL,
     M_NI,
     M_P,
     M_SI,
+    M_SO4,
     M_SR,
 )
 from twin.matter.enthalpy import SOLID_LI2CO3
@@ -68,6 +76,8 @@ class FeedLot:
     iod: float
     cl: float
     """Trace elements; so far all that is no compound above. What they are bound to comes off the Li2CO3."""
+    recycled: float
+    """Share of it that is recycled [kg/kg]."""
     d50: float
     """Particle size [m]."""
     continuous: float
@@ -130,3 +140,35 @@ def displaced(lot: FeedLot) -> float:
 def traces(lot: FeedLot) -> float:
     """Trace elements of a lot [kg/kg]."""
     return lot.k + lot.sr + lot.ba + lot.fe + lot.ni + lot.al + lot.si + lot.b + lot.p + lot.f + lot.iod + lot.cl
+
+
+@dataclass
+class Concentrate:
+    """LiCl brine that is fed beside carbonate: flow and composition."""
+
+    ratio: float
+    """Over the carbonate that is ordered [kg/kg]."""
+    licl: float
+    nacl: float
+    """[kg/kg]"""
+    calcium: float
+    magnesium: float
+    sulphate: float
+    boron: float
+    """As chlorides, Li2SO4 and boric acid, by element or SO4 [kg/kg]."""
+
+
+@compiled
+def concentrate_stream(streams: Streams, kind: Concentrate, ordered: float) -> None:
+    """Stream S74 beside the carbonate ordered [kg/s]."""
+    clear(streams, 74)
+    flow, s = kind.ratio * ordered, streams.flow[74]
+    if flow <= 0.0:
+        return
+    sodium, calcium, magnesium = flow * kind.nacl / M_NACL, flow * kind.calcium / M_CA, flow * kind.magnesium / M_MG
+    lithium, sulphate, boron = flow * kind.licl / M_LICL, flow * kind.sulphate / M_SO4, flow * kind.boron / M_B
+    s[LI], s[NA], s[CA], s[MG] = lithium + 2.0 * sulphate, sodium, calcium, magnesium
+    s[CL], s[SO4], s[B] = lithium + sodium + 2.0 * (calcium + magnesium), sulphate, boron
+    solutes = flow * (kind.licl + kind.nacl) + calcium * M_CACL2 + magnesium * M_MGCL2
+    s[H2O] = (flow - solutes - sulphate * M_LI2SO4 - boron * M_H3BO3) / M_H2O
+    set_liquid_heat(streams, 74, OUTSIDE)

@@ -5,12 +5,13 @@ Lives here: verbs and signals. Lives elsewhere: when they are used (.procedure),
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from twin.control.permits import Permits
 from twin.control.stores import Store
 from twin.dissolution.equipment import Dissolution, DissolverSignal
-from twin.engine.rows import Floats, Memory
-from twin.matter.components import CL, LI, LIQUID
-from twin.matter.constants import M_LI2CO3
+from twin.engine.rows import Memory
+from twin.matter.components import CL, LIQUID
 from twin.matter.vessels import Vessels, mass_of
 
 SILO = "silo"
@@ -35,11 +36,27 @@ class ProbeHandle:
         self._probe.output, self._probe.held = float(self._seen.acid_trim * acid), 1.0
 
 
+class LotHandle:
+    """The lot that is fed."""
+
+    def __init__(self, section: Dissolution, memory: Memory, k: int) -> None:
+        self._lot, self._stock = section.lots[k], section.stocks[k]
+        self.fed = memory.signal("dissolvers", DissolverSignal, k, "fed")
+
+    def on_hand(self) -> float:
+        """Carbonate in silo and hopper [kg]."""
+        return float(self._stock.silo)
+
+    def feed_from(self, analysis: Mapping[str, float]) -> None:
+        """Feed what this lot's analysis says from now on."""
+        for field, amount in analysis.items():
+            setattr(self._lot, field, amount)
+
+
 class SiloHandle:
     """Bag-cutting station, silo H-100 and dosing hopper.
 
     released  store of carbonate that the laboratory has released; rate  of cutting [kg/s]; full  silo that is full [kg]
-    fed       row of the ledger's fence for stream S01
     """
 
     def __init__(
@@ -52,10 +69,8 @@ class SiloHandle:
         released: Store,
         rate: float,
         full: float,
-        fed: Floats,
     ) -> None:
         self._lot, self._permits, self._released, self._rate = section.lots[k], permits, released, rate
-        self._stock, self._fed = section.stocks[k], fed
         self.full = full
         self.silo = memory.signal("dissolvers", DissolverSignal, k, "silo")
 
@@ -78,22 +93,6 @@ class SiloHandle:
     def book(self, seconds: float) -> None:
         """What was cut in this time is gone from the warehouse."""
         self._released.take(self._rate * seconds)
-
-    def on_hand(self) -> float:
-        """Carbonate in silo and hopper [kg]."""
-        return float(self._stock.silo)
-
-    def fed(self) -> float:
-        """Carbonate fed since the run began [kg]."""
-        return float(0.5 * self._fed[LI] * M_LI2CO3)
-
-    def d50(self) -> float:
-        """Particle size of the lot that is fed [m]."""
-        return float(self._lot.d50)
-
-    def feed_lot(self, d50: float) -> None:
-        """A lot of this particle size is fed from now on [m]."""
-        self._lot.d50 = d50
 
     def feed(self) -> None:
         """There is carbonate to feed."""

@@ -10,8 +10,8 @@ from twin.parameter import nameplate, parameter
 
 
 @nameplate
-class Feed:
-    """Composition of the lithium carbonate: path `feed.`."""
+class Carbonate:
+    """Composition of a lithium carbonate."""
 
     Li2CO3: float = parameter("kg/kg", low=0.3, high=1)
     """Lithium carbonate [kg/kg]."""
@@ -55,6 +55,43 @@ class Feed:
 
 
 @nameplate
+class Feed(Carbonate):
+    """What is fed: primary carbonate, of it a share replaced by recycled one, lot by lot: path `feed.`."""
+
+    recycled_share: float = parameter("kg/kg", low=0, high=1)
+    """Share of the carbonate that is recycled; the rest is primary [kg/kg]."""
+    lot_variation: float = parameter("-", low=0, high=1)
+    """Standard deviation of each impurity from lot to lot, over its mean [-]; 0: all lots are alike."""
+    F_most: float = parameter("mg/kg", low=0, high=1e5)
+    """Fluoride above which a lot is not accepted [kg/kg]."""
+
+
+@nameplate
+class Recycled(Carbonate):
+    """Composition of the recycled lithium carbonate: path `recycled.`."""
+
+
+@nameplate
+class Concentrate:
+    """LiCl brine concentrate that replaces part of the carbonate: path `concentrate.`."""
+
+    share: float = parameter("mol/mol", low=0, high=0.9)
+    """Share of the lithium fed that comes as LiCl [mol/mol]."""
+    LiCl: float = parameter("kg/kg", low=0.05, high=0.48)
+    """Lithium chloride [kg/kg]."""
+    NaCl: float = parameter("kg/kg", low=0, high=0.2)
+    """Sodium chloride [kg/kg]."""
+    Ca: float = parameter("mg/kg", low=0, high=1e5)
+    """Calcium, as chloride [kg/kg]."""
+    Mg: float = parameter("mg/kg", low=0, high=1e5)
+    """Magnesium, as chloride [kg/kg]."""
+    SO4: float = parameter("mg/kg", low=0, high=1e5)
+    """Sulphate [kg/kg]."""
+    B: float = parameter("mg/kg", low=0, high=1e5)
+    """Boron, as boric acid [kg/kg]."""
+
+
+@nameplate
 class Dissolution:
     """The two dissolvers R-101A and R-101B: path `dissolution.`."""
 
@@ -67,11 +104,15 @@ class Dissolution:
     offgas_T: float = parameter("degC", low=5, high=95)
     """Outlet of the vent condenser, gas saturated [K]."""
     solids_time: float = parameter("min", low=0.1, high=1440)
-    """Time constant of the dissolution of particles of size `d50` in R-101A [s]."""
+    """Mean time that a lot of 50 um stays undissolved in R-101A; it goes with the square of the size [s]."""
     d50: float = parameter("um", low=1, high=2000)
     """Median particle size of the carbonate [m]; a property of the lot."""
     batch_reactors: int = parameter("-", low=0, high=12)
     """Batch reactors that dissolve the feed; 0: R-101A and R-101B do, continuously [-]."""
+    strip_N2: float = parameter("kmol/h", low=0, high=1000)
+    """Nitrogen that strips R-101B; it passes through and is no part of the balance [mol/s]."""
+    foam_factor: float = parameter("-", low=1, high=20)
+    """Foam over the gas that the liquid of R-101A holds [-]."""
     solids_carryover: float = parameter("-", low=0, high=1)
     """Solids in the overflow of R-101A, share of its mixed concentration (settling zone) [-]."""
     carbonate_A: float = parameter("kmol/m3", low=1e-6, high=0.2)

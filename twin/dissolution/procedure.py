@@ -5,18 +5,19 @@ Lives here: phases. Lives elsewhere: what they do (.handle), when (the design's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from twin.control.stores import Store
-from twin.dissolution.handle import ProbeHandle, SiloHandle
+from twin.dissolution.handle import LotHandle, ProbeHandle, SiloHandle
+from twin.dissolution.lots import drawn
 from twin.engine.procedure import Phase, Steps
 from twin.hours import DAY, is_open, until_open, until_shut
 from twin.schedule import Scheduled
 
 WEEK = 7.0 * DAY
 MOST_REFUSED = 10
-"""Lots in a row after which the least bad one is taken [-]."""
+"""Lots that are sent back in a row [-]; estimated: then the supplier is changed, not the lot."""
 
 
 class CutBags(Scheduled):
@@ -80,32 +81,50 @@ class WatchSilo(Scheduled):
 
 
 class FeedLots(Scheduled):
-    """Procedure DI-03: lots are fed one after the other; each has a particle size of its own, coarse ones go back.
+    """Procedure DI-03: lots are fed one after the other, each with an analysis and a particle size of its own.
 
-    What is there when the run begins is of the flowsheet's size.
+    Lots that are too coarse or hold too much fluoride go back. What is there when the run begins is of the flowsheet's.
 
-    stocks  where carbonate lies before the silo; mass  of a lot [kg]
+    stocks         where carbonate lies before the silo; mass  of a lot [kg]
+    mean           analysis of the feed, by the fields of a lot [kg/kg]
+    variation      of impurities from lot to lot [-]
+    most_fluoride  that the laboratory accepts [kg/kg]
     """
 
     shows = {"feed": 1}
 
-    def __init__(self, *about: Any, silo: SiloHandle, stocks: Sequence[Store], mass: float, **more: Any) -> None:
+    def __init__(
+        self, *about: Any, lots: LotHandle, stocks: Sequence[Store], mass: float, mean: Mapping[str, float],
+        variation: float, most_fluoride: float, **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*about, **more)
-        self.silo, self.stocks, self.mass = silo, stocks, mass
+        self.lots, self.stocks, self.mass = lots, stocks, mass
+        self.mean, self.variation, self.most_fluoride = mean, variation, most_fluoride
 
     def begin(self) -> Phase:
-        self.memory |= {
-            "d50": self.silo.d50(),
-            "next": self.silo.on_hand() + sum(store.held() for store in self.stocks),
-        }
+        self.memory["until"] = self.lots.on_hand() + sum(store.held() for store in self.stocks)
         return self.feed
 
     def feed(self) -> Steps:
-        self.silo.feed_lot(self.memory["d50"])
-        yield self.hold(seconds=self.practice.lot_look)
-        if self.silo.fed() > self.memory["next"]:
-            self.memory |= {"d50": self.next_size(), "next": self.memory["next"] + self.mass}
+        yield self.when(self.lots.fed, above=self.memory.get("until", 0.0))
+        self.memory["until"] = self.memory.get("until", 0.0) + self.mass
+        self.lots.feed_from(self.next_analysis() | {"d50": self.next_size()})
+        self.count("lot_fed")
         return self.feed
+
+    def next_analysis(self) -> dict[str, float]:
+        """The next lot that the laboratory accepts; of many bad ones in a row the last is taken all the same."""
+        lot = self.drawn_lot()
+        for _ in range(MOST_REFUSED):
+            if lot["f"] <= self.most_fluoride:
+                break
+            self.count("refused")
+            lot = self.drawn_lot()
+        return lot
+
+    def drawn_lot(self) -> dict[str, float]:
+        """An analysis."""
+        return drawn(self.mean, self.variation, lambda: self.draws.normal(0.0, 1.0))
 
     def next_size(self) -> float:
         """Particle size of the next lot that is accepted [m]; of many coarse ones in a row the finest."""

@@ -96,8 +96,7 @@ class Network:
         """The present."""
         line = self.plant.line
         held = self.share @ line.vessels.now[:, LI]
-        solid = sum(float(one.first + one.second) for one in line.dissolution.solids)
-        solid += sum(float(batch.solid) for batch in line.batches.held)
+        solid = float(line.dissolution.particles.sum() + line.batches.held.sum())
         held[AT["dissolvers"]] += 2.0 * solid
         on_sites = self.sites + float(on_resin(line.ion_exchange.resin.sum(axis=0))[LI])
         held[AT["ion exchange"]] = line.ion_exchange.held[:, LI].sum() + on_sites

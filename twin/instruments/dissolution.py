@@ -59,6 +59,7 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         "R-101A.acid_flow": seen("acid"), "R-101A.brine_flow": s.volume(s.order("FIC-104"), "T-402"),
         "R-101A.pH": ph_of("R-101A", "alkalinity_first"), "R-101B.pH": ph_of("R-101B", "alkalinity_second"),
         "R-101B.acid_flow": seen("acid_trim"), "vent.CO2_flow": seen("carbon_dioxide"),
+        "R-101A.foam": seen("foam"),
         "raw_brine.density": s.vessel("R-101B", "density"), "recovered_cake.flow": s.mass(2),
         "raw_brine.flow": s.volume(s.order("LIC-157"), "R-101B"), "loop_water.flow": s.mass(6) - s.mass(58),
         "vent.temperature": s.temperature(5), "bleed_carbonation.CO2_flow": s.mass(32),

@@ -125,6 +125,7 @@ CAUSES: dict[str, Callable[[Hurt], Any]] = {
     "I-84": lambda to: to.hold("R-402", OH=-200.0),
     "I-85": lambda to: setattr(to.line.dechlorination.units[0], "air", 0.01),
     "I-86": lambda to: setattr(to.line.dechlorination.units[0], "efficiency", 0.5),
+    "I-87": lambda to: setattr(to.line.dissolution.units[0], "foam_factor", 20.0),
     "I-89": lambda to: to.hold("R-101A", OH=-150.0, CO3=10.0),
     "I-91": lambda to: to.fill("R-101A", 0.9),
     "I-92": lambda to: to.hold("R-101B", OH=-150.0, CO3=10.0),

@@ -14,7 +14,7 @@ from twin.ion_exchange.equations import covered
 from twin.ion_exchange.equipment import AT_CA, AT_MG, HYDROGEN, IONS, VALENCE, taken_sites
 from twin.ion_exchange.station import ELUTION, condition, elute, polish
 from twin.line import rates
-from twin.matter.components import BA, CA, CL2, LI, MG, OH
+from twin.matter.components import BA, CA, CL2, COUNT, LI, MG, OH
 from twin.matter.constants import M_CA
 
 EQUIVALENTS = 0.5 * np.array(VALENCE)
@@ -216,7 +216,7 @@ def test_without_flow_nothing_comes_out():
     line = restored().line
     line.ion_exchange.commands[0].open = line.ion_exchange.commands[0].averaged = 0.0
     rates(line)
-    assert abs(line.streams.flow[[38, 39, 40]][:, :14]).max() == 0.0
+    assert abs(line.streams.flow[[38, 39, 40]][:, :COUNT]).max() == 0.0
 
 
 def test_what_columns_hold_is_counted_in_divalent_ions():

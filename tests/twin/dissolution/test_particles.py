@@ -1,0 +1,100 @@
+"""Particles shrink: mass is kept, fine goes first, times are the data book's."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twin.dissolution.particles import (
+    BLENDING,
+    CLASSES,
+    DIFFUSION,
+    FASTEST,
+    PIVOT,
+    REFERENCE_SQUARE,
+    add_lot,
+    dissolve_classes,
+    held_in,
+    lot_share,
+    shrinking,
+    waiting_square,
+)
+
+amounts = st.lists(st.floats(0.0, 1e5), min_size=CLASSES, max_size=CLASSES)
+bases = st.floats(-500.0, 400.0)
+
+
+def speed(particles, base):
+    """K of the particles of one vessel of 8 m3 [m2/s]."""
+    return shrinking(particles, 0, base=base, volume=8.0, time=600.0, saturation=300.0)
+
+
+@given(amounts=amounts, base=bases)
+def test_what_dissolves_is_what_particles_lose(amounts, base):
+    particles, rate = np.array([amounts]), np.zeros((1, CLASSES))
+    dissolved = dissolve_classes(particles, rate, 0, speed(particles, base))
+    assert dissolved == pytest.approx(-rate.sum(), rel=1e-9, abs=1e-9)
+    assert dissolved >= 0.0
+    assert dissolved <= FASTEST * held_in(particles, 0) * (1.0 + 1e-12)
+
+
+@given(amounts=amounts, base=bases)
+def test_more_acid_never_dissolves_less_and_saturation_stops_it(amounts, base):
+    particles = np.array([amounts])
+    assert speed(particles, base - 10.0) >= speed(particles, base) >= 0.0
+    assert speed(particles, 300.0) == 0.0
+
+
+@given(d50=st.floats(5e-6, 500e-6))
+def test_all_of_a_lot_is_in_some_class(d50):
+    rate = np.zeros((1, CLASSES))
+    add_lot(rate, 0, d50, 2.0)
+    assert rate.sum() == pytest.approx(2.0)
+    assert (rate >= 0.0).all()
+
+
+def test_a_lot_of_50_um_takes_10_min_and_one_of_100_um_40_min_near_neutral():
+    wait = {d50: waiting_square(d50) / (REFERENCE_SQUARE / 600.0) / 60.0 for d50 in (50e-6, 100e-6)}
+    assert wait[50e-6] == pytest.approx(10.0)
+    assert wait[100e-6] == pytest.approx(40.0, rel=0.1)  # the book's "about"
+
+
+def test_the_classes_hold_at_rest_what_a_feed_brings_in_its_waiting_time():
+    """Matter fed at a constant rate: its mean time undissolved, of a march through time, is the sum over classes."""
+    particles, shrink = np.zeros((1, CLASSES)), REFERENCE_SQUARE / 600.0
+    for _ in range(4000):
+        rate = np.zeros((1, CLASSES))
+        add_lot(rate, 0, 50e-6, 4.0)
+        dissolve_classes(particles, rate, 0, shrink)
+        particles += 10.0 * rate
+    assert held_in(particles, 0) == pytest.approx(4.0 * 600.0, rel=5e-3)  # fines are wetted first
+
+
+def test_acid_of_a_tenth_molar_takes_140_s_for_a_sphere_of_100_um():
+    assert pytest.approx(140.0, rel=0.03) == (100e-6) ** 2 / (100.0 * DIFFUSION)
+
+
+def test_a_shrinking_sphere_of_classes_follows_the_exact_law_in_time():
+    """Half the mass of equal spheres is gone at t = (1 - 0.5^(2/3)) d^2/K; classes smear it, by a factor under 1.6."""
+    particles, k = np.zeros((1, CLASSES)), 1e-11
+    particles[0, 4] = 1.0
+    time, exact = 0.0, (1.0 - 0.5 ** (2.0 / 3.0)) * PIVOT[4] ** 2 / k
+    while held_in(particles, 0) > 0.5:
+        rate = np.zeros((1, CLASSES))
+        dissolve_classes(particles, rate, 0, k)
+        particles += 5.0 * rate
+        time += 5.0
+    assert exact < time < 1.6 * exact
+
+
+def test_attack_is_no_faster_than_acid_is_blended_in():
+    particles = np.array([[0.0, 0.0, 1e9, 0.0, 0.0]])
+    rate = np.zeros((1, CLASSES))
+    acid = speed(particles, -100.0) - REFERENCE_SQUARE / 600.0
+    dissolved = dissolve_classes(particles, rate, 0, acid)
+    assert dissolved == pytest.approx(100.0 * 8.0 / (2.0 * BLENDING), rel=0.02)
+
+
+def test_finer_lots_have_more_in_small_classes():
+    below = [sum(lot_share(d50, c) for c in range(2)) for d50 in (30e-6, 50e-6, 100e-6)]
+    assert below == sorted(below, reverse=True)
