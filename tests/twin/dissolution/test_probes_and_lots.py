@@ -55,14 +55,14 @@ def test_a_probe_drifts_a_few_hundredths_a_week_either_way_and_is_calibrated_fou
 def test_after_what_was_there_each_lot_has_a_size_of_its_own_and_lasts_for_24_tonnes() -> None:
     plant = staffed(seed=4)
     lots, feed = plant.procedures["feed lots"], plant.line.dissolution.lots[0]
-    held = lots.memory["next"]
+    held = lots.memory["until"]
     assert held == pytest.approx(138e3, rel=0.01)  # 24 and 96 t in the warehouse, 18 t in the silo
     sizes, ends = [float(feed.d50)], [held]
     for _ in range(12 * 24):
         plant.run_hours(1)
-        if lots.memory["next"] != ends[-1]:
+        if lots.memory["until"] != ends[-1]:
             sizes.append(float(feed.d50))
-            ends.append(lots.memory["next"])
+            ends.append(lots.memory["until"])
     assert sizes[0] == reference().dissolution.d50
     assert len(sizes) == len(set(sizes)) >= 7
     assert {round(b - a) for a, b in pairwise(ends)} == {24000}
