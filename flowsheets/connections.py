@@ -11,6 +11,7 @@ from typing import Any, Final
 from flowsheets.faults import Faults, Place, near
 from flowsheets.quantity import is_nothing
 from flowsheets.tree import Mapping, Node
+from twin.electrolysis.nameplate import SPECIES
 from twin.plant_nameplate import KEPT_BY, RoutePlate, VesselPlate
 
 OUTSIDE: Final = "outside"
@@ -25,12 +26,12 @@ def check_connections(root: Mapping, rows: dict[str, tuple[Any, ...]], faults: F
     for route in routes:
         for word, end in (("from", route.start), ("to", route.end)):
             if end != OUTSIDE and end not in named:
-                place = _place(root, "routes", route.name, word)
+                place = place_of(root, "routes", route.name, word)
                 faults.add(place, f"routes.{route.name}: there is no vessel '{end}'.{near(end, [*named, OUTSIDE])}")
         if route.start == route.end:
-            faults.add(_place(root, "routes", route.name), f"routes.{route.name} leads from {route.end} to itself.")
+            faults.add(place_of(root, "routes", route.name), f"routes.{route.name} leads from {route.end} to itself.")
     for vessel in vessels:
-        place = _place(root, "vessels", vessel.name)
+        place = place_of(root, "vessels", vessel.name)
         for port, ends in (("inlet", {r.end for r in routes}), ("outlet", {r.start for r in routes})):
             if vessel.name not in ends:
                 word = "to" if port == "inlet" else "from"
@@ -38,6 +39,10 @@ def check_connections(root: Mapping, rows: dict[str, tuple[Any, ...]], faults: F
         _check_level(vessel, place, faults)
         if vessel.T is None and vessel.name not in KEPT_BY:
             faults.add(place, f"{vessel.name} has no T, and no section keeps it at its own. Add T: 25 degC.")
+    for poison in rows["poisons"]:
+        if poison.name not in SPECIES:
+            place, known = place_of(root, "poisons", poison.name), ", ".join(SPECIES)
+            faults.add(place, f"poisons has '{poison.name}'.{near(poison.name, SPECIES)} Known: {known}.")
 
 
 def _names(listed: Node | None) -> set[str]:
@@ -60,20 +65,27 @@ def check_sections(root: Mapping, plates: dict[str, Any], faults: Faults) -> Non
     if feed is not None:
         total = feed.Li2CO3 + feed.H2O + feed.Na2CO3 + feed.CaCO3 + feed.MgCO3 + feed.Li2SO4 + feed.INS
         if total > 1.05:
-            faults.add(_place(root, "feed"), f"the feed's parts add up to {total:.3f}, more than 1. Lower feed.Li2CO3.")
+            faults.add(
+                place_of(root, "feed"), f"the feed's parts add up to {total:.3f}, more than 1. Lower feed.Li2CO3."
+            )
     if cells is not None:
         if cells.anolyte_out >= cells.anolyte_in:
-            place = _place(root, "electrolysis", "anolyte_out")
+            place = place_of(root, "electrolysis", "anolyte_out")
             faults.add(place, "electrolysis.anolyte_out must be below electrolysis.anolyte_in: the cells use LiCl.")
         if cells.current_efficiency + cells.O2_charge + cells.chlorate_charge > 1:
-            place = _place(root, "electrolysis", "current_efficiency")
+            place = place_of(root, "electrolysis", "current_efficiency")
             faults.add(place, "current_efficiency, O2_charge and chlorate_charge are shares of one charge: at most 1.")
         if cells.wear and len(cells.wear) != cells.electrolysers * cells.elements:
-            place, count = _place(root, "electrolysis", "wear"), cells.electrolysers * cells.elements
+            place, count = place_of(root, "electrolysis", "wear"), cells.electrolysers * cells.elements
             faults.add(place, f"electrolysis.wear has {len(cells.wear)} values for {count} elements.")
+        for name in ("membrane_age", "coating_age"):
+            given, n = getattr(cells, name), cells.electrolysers
+            if given and len(given) != n:
+                place = place_of(root, "electrolysis", name)
+                faults.add(place, f"electrolysis.{name} has {len(given)} values for {n} electrolysers.")
 
 
-def _place(root: Mapping, *path: str) -> Place:
+def place_of(root: Mapping, *path: str) -> Place:
     """Place of a path in the tree, as far as it goes."""
     place, node = root.place, root
     for word in path:

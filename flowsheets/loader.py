@@ -17,6 +17,7 @@ from typing import Any
 
 from flowsheets.assembly import assemble, find
 from flowsheets.connections import check_connections, check_sections
+from flowsheets.discrete import check_discrete
 from flowsheets.faults import Faults
 from flowsheets.quantity import is_nothing, read_text
 from flowsheets.rows import read_rows
@@ -34,13 +35,15 @@ class Flowsheet:
     design: Design
     origins: dict[str, Provenance]
     """Path of the parameter -> provenance."""
+    numbers: dict[str, Provenance]
+    """The same of the numbers of schedule, stores, spares and pumps."""
 
     @property
     def unlikely(self) -> list[str]:
         """Parameters outside what is likely, one line each."""
         return [
             f"{origin.place}: {path} = {origin.value} is outside what is likely ({' to '.join(origin.range or ())})"
-            for path, origin in self.origins.items()
+            for path, origin in {**self.origins, **self.numbers}.items()
             if origin.unlikely
         ]
 
@@ -49,7 +52,7 @@ class Flowsheet:
         """Parameters that are unlikely or say nothing of their source, one line each."""
         unsourced = [
             f"{origin.place}: {path} = {origin.value} has no source"
-            for path, origin in self.origins.items()
+            for path, origin in {**self.origins, **self.numbers}.items()
             if not origin.source
         ]
         return [*self.unlikely, *unsourced]
@@ -63,14 +66,15 @@ def read_flowsheet(name_or_path: str, sets: Sequence[str] = ()) -> Flowsheet:
     faults = Faults()
     tree = assemble(name_or_path, sets, faults)
     plates, origins = read_sections(tree, faults)
-    rows = read_rows(tree, faults)
+    rows, numbers = read_rows(tree, faults)
     check_connections(tree, rows, faults)
     check_sections(tree, plates, faults)
+    check_discrete(tree, plates, rows, faults)
     title = tree.get("title")
     heading = "" if title is None or is_nothing(title) else read_text(title, "title", faults)
     faults.raise_if_any()
     parts: dict[str, Any] = {**plates, **rows}
-    return Flowsheet(heading, Design(name=Path(name_or_path).stem, **parts), origins)
+    return Flowsheet(heading, Design(name=Path(name_or_path).stem, **parts), origins, numbers)
 
 
 def read_design(name_or_path: str, sets: Sequence[str] = ()) -> Design:

@@ -23,11 +23,12 @@ def list_flowsheets() -> list[dict[str, str]]:
 
 
 def parameter_table(flowsheet: Flowsheet) -> list[dict[str, Any]]:
-    """One row a parameter: path, value as written, its range, source, confidence and why, and the value in SI."""
-    meaning = {section: meanings(plate) for section, plate in SECTIONS.items()}
+    """One row a parameter or number of a discrete row: path, value as written, its range, source, confidence and why,
+    and the value in SI."""
+    meaning = {section: meanings(plate) for section, plate in {**SECTIONS, **ROWS}.items()}
     rows = []
-    for path, origin in flowsheet.origins.items():
-        section, name = path.split(".")
+    for path, origin in {**flowsheet.origins, **flowsheet.numbers}.items():
+        section, *_, name = path.split(".")
         rows.append({
             "path": path, "value": origin.value, "unit": origin.unit, "range": list(origin.range or ()),
             "source": origin.source, "confidence": origin.confidence, "why": origin.why, "si": origin.si,

@@ -60,14 +60,18 @@ def _parameter(one: Field[Any], meaning: str) -> dict[str, Any]:
     rule = one.metadata["parameter"]
     described = f"{meaning} Unit such as {rule.unit}; possible {rule.low:g} to {rule.high:g}."
     value: dict[str, Any] = {"type": "array", "items": QUANTITY} if "tuple" in str(one.type) else QUANTITY
-    entry = {
+    return {"description": described, "anyOf": [value, _entry(value), {"type": "null"}]}
+
+
+def _entry(value: dict[str, Any]) -> dict[str, Any]:
+    """A value with its range and provenance."""
+    return {
         "type": "object", "additionalProperties": False,
         "properties": {
             "value": value, "range": {"type": "array", "items": QUANTITY, "minItems": 2, "maxItems": 2},
             "source": {"enum": list(SOURCES)}, "confidence": {"enum": list(CONFIDENCES)}, "why": {"type": "string"},
         },
     }  # fmt: skip
-    return {"description": described, "anyOf": [value, entry, {"type": "null"}]}
 
 
 def _row(group: str) -> dict[str, Any]:
@@ -80,11 +84,13 @@ def _row(group: str) -> dict[str, Any]:
             continue
         allowed = CHOICES.get((group, key))
         kind = str(one.type)
-        value: dict[str, Any] = QUANTITY if "float" in kind else {"type": "string"}
+        number = "parameter" in one.metadata or "any unit" in one.metadata
+        value: dict[str, Any] = QUANTITY if number else {"type": "string"}
         if allowed:
             value = {"enum": list(allowed)}
         if kind.startswith("tuple"):
             value = {"type": "array", "items": value}
+        value = {"anyOf": [value, _entry(value)]} if number else value
         properties[key] = {"description": meaning.get(one.name, ""), **value}
         if one.default is MISSING:
             required.append(key)

@@ -1,7 +1,7 @@
 """The parameters of a flowsheet: each section's nameplate, and where every value comes from.
 
 Lives here: reading `section: {name: {value, range, source, confidence, why}}`.
-Lives elsewhere: vessels, streams, loops, interlocks, schedule (.rows); a single value (.quantity).
+Lives elsewhere: vessels, streams, loops, interlocks, schedule, stores (.rows); a single value (.quantity).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import Field, dataclass, fields
 from typing import Any, Final, get_type_hints
 
 from flowsheets.faults import Faults, Place, near
-from flowsheets.quantity import MISSING, is_nothing, read_field, read_text
+from flowsheets.quantity import MISSING, is_nothing, own_unit, read_field, read_text
 from flowsheets.tree import Mapping, Node, Scalar, Sequence
 from twin.design import Design
 from twin.errors import DesignError
@@ -85,7 +85,7 @@ def _read_section(
     for name, one in known.items():
         path, given = f"{section}.{name}", node.get(name)
         if given is not None and not is_nothing(given):
-            values[name] = _read_parameter(one, path, given, faults, origins)
+            values[name] = read_parameter(one, path, given, faults, origins)
         elif one.default is NO_DEFAULT:
             place = node.place if given is None else given.place
             faults.add(place, f"{path} is missing. Write {section}: {{{name}: value in {_unit(one)}}}.")
@@ -98,32 +98,37 @@ def _elsewhere(key: str) -> str:
     return f" There is {' and '.join(paths)}." if paths else ""
 
 
-def _unit(one: Field[Any]) -> str:
+def _unit(one: Field[Any], given: Node | None = None) -> str:
+    """Unit of a field in files; of a quantity of its own, that in which it is written."""
+    if "any unit" in one.metadata:
+        return own_unit(given.text, one.name) if isinstance(given, Scalar) else "-"
     return str(one.metadata["parameter"].unit)
 
 
-def _read_parameter(one: Field[Any], path: str, node: Node, faults: Faults, origins: dict[str, Provenance]) -> Any:
+def read_parameter(one: Field[Any], path: str, node: Node, faults: Faults, origins: dict[str, Provenance]) -> Any:
+    """Value of a number, plain or as {value, range, source, confidence, why}, and its provenance under its path."""
     entry = node if isinstance(node, Mapping) else Mapping(node.place, {"value": (node.place, node)})
     for key, (place, _) in entry.entries.items():
         if key not in ENTRY:
             faults.add(place, f"{path} has no '{key}'.{near(key, ENTRY)} It has: {', '.join(ENTRY)}.")
     given = entry.get("value")
     if given is None:
-        faults.add(node.place, f"{path} has no value. Write {path.split('.')[1]}: {{value: ...}}.")
+        faults.add(node.place, f"{path} has no value. Write {path.rsplit('.', maxsplit=1)[-1]}: {{value: ...}}.")
         return MISSING
     value = read_field(one, given, path, faults)
     if value is not MISSING:
         origins[path] = Provenance(
-            _shown(given), _unit(one), value, given.place, _read_range(one, path, entry, faults),
+            shown(given), _unit(one, given), value, given.place, _read_range(one, path, entry, faults),
             _word(entry, "source", path, SOURCES, faults), _word(entry, "confidence", path, CONFIDENCES, faults),
             _text(entry, "why", path, faults),
         )  # fmt: skip
     return value
 
 
-def _shown(node: Node) -> str:
+def shown(node: Node) -> str:
+    """A value in the words of the file."""
     if isinstance(node, Sequence):
-        return f"[{', '.join(_shown(item) for item in node.items)}]"
+        return f"[{', '.join(shown(item) for item in node.items)}]"
     return node.text if isinstance(node, Scalar) else ""
 
 
@@ -137,7 +142,7 @@ def _read_range(one: Field[Any], path: str, entry: Mapping, faults: Faults) -> t
         faults.add(node.place, f"{path}: a range is two quantities. Write range: [low, high].")
         return None
     try:
-        low, high = (to_si(text, _unit(one), what=f"{path}, range") for text in texts)
+        low, high = (to_si(text, _unit(one, entry.get("value")), what=f"{path}, range") for text in texts)
         if low > high:
             raise DesignError(f"{path}: the range {texts[0]} to {texts[1]} is upside down. Write range: [low, high].")
     except DesignError as fault:

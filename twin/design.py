@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 from twin.control.nameplate import InterlockPlate, LoopPlate
 from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
 from twin.dissolution.nameplate import BrineLoop, Dissolution, Feed
-from twin.electrolysis.nameplate import Electrolysis, Limits
+from twin.electrolysis.nameplate import Ageing, Electrolysis, Limits, Poison
 from twin.errors import DesignError
 from twin.gdex.nameplate import Gdex
 from twin.hcl.nameplate import Chlorate, Dechlorination, Hcl, Hypochlorite
@@ -25,6 +25,7 @@ from twin.ion_exchange.nameplate import IonExchange
 from twin.parameter import nameplate
 from twin.plant_nameplate import DurationPlate, Energy, PlantTargets, RoutePlate, VesselPlate
 from twin.purification.nameplate import Purification, Tracers
+from twin.staff_nameplate import Calendar, Practice, PumpPlate, Resources, SparePlate, StorePlate
 
 
 class _Named(Protocol):
@@ -48,6 +49,7 @@ class Design:
     purification: Purification
     ion_exchange: IonExchange
     electrolysis: Electrolysis
+    ageing: Ageing
     dechlorination: Dechlorination
     chlorate: Chlorate
     hcl: Hcl
@@ -59,11 +61,18 @@ class Design:
     tracer: Tracers
     energy: Energy
     limits: Limits
+    resources: Resources
+    calendar: Calendar
+    procedures: Practice
     vessels: tuple[VesselPlate, ...]
     routes: tuple[RoutePlate, ...]
     loops: tuple[LoopPlate, ...]
     interlocks: tuple[InterlockPlate, ...]
     schedule: tuple[DurationPlate, ...]
+    stores: tuple[StorePlate, ...]
+    spares: tuple[SparePlate, ...]
+    pumps: tuple[PumpPlate, ...]
+    poisons: tuple[Poison, ...]
 
     def vessel(self, name: str) -> VesselPlate:
         """The vessel of this tag."""
@@ -84,6 +93,14 @@ class Design:
     def duration(self, name: str) -> DurationPlate:
         """The item of the schedule with this key."""
         return _named(self.schedule, name, what="item of the schedule")
+
+    def store(self, name: str) -> StorePlate:
+        """The goods of this name."""
+        return _named(self.stores, name, what="store")
+
+    def spare(self, name: str) -> SparePlate:
+        """The spare part of this name."""
+        return _named(self.spares, name, what="spare part")
 
     @property
     def hash(self) -> str:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from twin.dissolution.equipment import Solids
     from twin.line import Line
 
-ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 80, 81)
-LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 72, 78)
+ENTERING: Final = (1, 7, 26, 32, 49, 52, 59, 60, 66, 69, 71, 80, 81)
+LEAVING: Final = (5, 9, 20, 31, 33, 40, 45, 54, 55, 58, 61, 67, 70, 72, 78)
 """Streams over the fence into and out of the plant; twin.stream_table says what each is."""
 FENCE: Final = ENTERING + LEAVING
 PASSED: Final = (2, 4, 8, 10, 12, 13, 16, 28, 30, 34, 37, 38, 39, 42, 44)

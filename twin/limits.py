@@ -33,12 +33,17 @@ MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
 """Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
 MOST_BED_VOLUMES = 30.0
 """Brine per resin and hour up to which the resin's supplier knows its capacity [1/h] (data book section 5)."""
+MOST_STRIPPED, MOST_DIOXIDE, MOST_TAIL, HYDRATE = 0.030, 0.05, 50e-6, 285.15
+"""Active chlorine behind the stripper [kg/m3], ClO2 in the gas of R-402 and chlorine in the tail gas [mol/mol] above
+which, and temperature of cooled chlorine [K] below which, a plant is not run (data book section 3; ClO2 recalled)."""
 SHORT_SERVICE = 0.85
 """Share of the service that the steady balance counts with, below which it is told that columns last shorter [-]."""
 MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
 STRONGER = 1.05
 """LiCl in what cells take out of the anolyte over that in its feed, below which conversion nears 100 % [-]."""
+HOTTEST_PRODUCT, METASTABLE = 333.15, 0.03
+"""Of the dryer [K] (data book section 6); supersaturation up to which crystals only grow [-], estimated."""
 FLOW = (3600.0, "kg/h")
 OUTPUTS = {"TIC": (1e-3, "kW"), "FFIC-302": (3.6, "kmol/h"), "DIC": (100.0, "wt%")}
 """What loops move, for people: scale from SI and unit, by the beginning of the tag; all others move a mass flow."""
@@ -50,7 +55,8 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    return [*vessel_properties(plant), *_cells(plant), *_brine(plant), *_columns(plant), *traces(plant), *_loops(plant)]
+    checks = (vessel_properties, _cells, _brine, _chlorine, _columns, traces, _crystals, _loops)
+    return [sentence for check in checks for sentence in check(plant)]
 
 
 def _cells(plant: Plant) -> Iterator[str]:
@@ -122,6 +128,33 @@ def _thinning(plant: Plant) -> Iterator[str]:
         )
 
 
+def _chlorine(plant: Plant) -> Iterator[str]:
+    """Chlorine handling: hydrate in the coolers, what the stripper leaves, chlorine dioxide, chlorine in the acid."""
+    line = plant.line
+    for strip in line.dechlorination.seen:
+        if strip.flow > 0.0 and strip.residual > MOST_STRIPPED:
+            yield (
+                f"C-401: {1e3 * strip.residual:.0f} mg/L active chlorine behind the stripper is above 30 mg/L; raise "
+                "dechlorination.free_acid or dechlorination.efficiency."
+            )
+        if strip.dioxide > MOST_DIOXIDE:
+            yield (
+                f"R-402: {100.0 * strip.dioxide:.1f} vol% ClO2 in its gas is above 5 vol%, which can decompose; raise "
+                "chlorate.T or chlorate.free_HCl."
+            )
+    for house in line.hcl.seen:
+        if house.chlorine_temperature < HYDRATE:
+            yield (
+                f"chlorine leaves its cooler at {house.chlorine_temperature - 273.15:.1f} degC, below 12 degC: hydrate "
+                "forms at 9.6 degC; warm hcl.cooling_water_T."
+            )
+        if house.tail_chlorine > MOST_TAIL:
+            yield (
+                f"{1e6 * house.tail_chlorine:.0f} ppm chlorine in the tail gas is above the burner's trip of 50 ppm; "
+                "raise hcl.H2_excess."
+            )
+
+
 def _columns(plant: Plant) -> Iterator[str]:
     """Ion exchange: brine per resin, and whether a column is back before the next is spent (data book section 5)."""
     line = plant.line
@@ -171,6 +204,38 @@ def inlet_acid(plant: Plant) -> float:
     volume = float(sum(seen.feed for seen in line.electrolysis.seen)) / FEED_DENSITY
     free = max(-float(flow[OH]) - 2.0 * float(flow[CO3]), 0.0)
     return free / max(volume, 1e-12) / (1.0 + design.electrolysis.recirculation)
+
+
+def _crystals(plant: Plant) -> Iterator[str]:
+    """Heater and compressor, dryer and product of the crystallisation line (data book section 6)."""
+    design = plant.design
+    for unit, seen in zip(plant.line.crystallisation.units, plant.line.crystallisation.seen, strict=True):
+        if seen.evaporation > FLAT * seen.capacity:
+            yield (
+                f"X-601: heater and compressor evaporate {3600.0 * seen.capacity:.0f} kg/h at most, at "
+                f"{unit.ratio_most:.2f} times {unit.pressure / 100.0:.0f} mbar a and a scale of {seen.scale:.2f}; wash "
+                "it out, or raise crystallisation.heater or MVR_ratio_max."
+            )
+        if unit.work_share < 1.0:
+            yield (
+                f"MVR: {design.energy.MVR / 3600.0:.0f} kWh/t is less than compression takes without losses at "
+                f"a ratio of {design.crystallisation.MVR_ratio:.2f}; raise energy.MVR."
+            )
+        if seen.gas_inlet > unit.gas_hottest - 0.1 and seen.product > 0.0:
+            yield (
+                f"D-605: its gas stands at {unit.gas_hottest - 273.15:.0f} degC, and {100.0 * seen.moisture:.1f} wt% "
+                "moisture stays in the product; raise crystallisation.dryer_gas, or spin drier."
+            )
+        if unit.product_temperature > HOTTEST_PRODUCT:
+            yield (
+                f"D-605: {unit.product_temperature - 273.15:.0f} degC (loop TIC-667) is above 60 degC: dry LiOH.H2O "
+                "loses its crystal water above 60-70 degC."
+            )
+        if seen.supersaturation > METASTABLE:
+            yield (
+                f"X-601: {100.0 * seen.supersaturation:.1f} % supersaturation is above 3 %: fines form by themselves, "
+                "which the size of the crystals does not reckon with; raise crystallisation.slurry or the vessel."
+            )
 
 
 def _loops(plant: Plant) -> Iterator[str]:

@@ -21,11 +21,13 @@ from twin.engine.integrator import rates_for
 from twin.engine.rows import Floats, Rows
 from twin.gdex.equipment import SideStream, recover
 from twin.hcl.dechlorination import Dechlorination, dechlorinate
-from twin.hcl.equipment import Synthesis, burn
+from twin.hcl.equipment import Synthesis
+from twin.hcl.house import burn
+from twin.hcl.polish import Polish, polish_filtrate
 from twin.ion_exchange.equipment import IonExchange
 from twin.ion_exchange.station import polish
 from twin.ledger import Ledger, count_fence
-from twin.matter.components import CL, CL2, CO3, H2, H2O, LI, NA, O2, OH, K
+from twin.matter.components import CL, CO3, H2, H2O, LI, NA, O2, OH, K
 from twin.matter.constants import M_H2O, M_HCL, M_LICL
 from twin.matter.streams import Streams, clear, deliver, draw, set_liquid_heat, stream_mass, water_stream
 from twin.matter.vessels import Vessels, keep_temperatures, observe
@@ -111,6 +113,7 @@ class Line(NamedTuple):
     electrolysis: Electrolysis
     dechlorination: Dechlorination
     hcl: Synthesis
+    polish: Polish
     crystallisation: Crystallisation
     side_stream: SideStream
     ledger: Ledger
@@ -132,11 +135,13 @@ def rates(line: Line) -> None:
     observe_feed(line)
     run_loops(line.loops, plumbing.cell_loops, plumbing.loops)
     heating = electrolyse(line.electrolysis, signal, line.vessels, line.streams)
-    dechlorinate(line.dechlorination, signal, line.vessels, line.streams)
-    burn(line.hcl, line.vessels, line.streams)
+    condensed = dechlorinate(line.dechlorination, signal, line.vessels, line.streams)
+    burn(line.hcl, line.dechlorination.commands[0].to_header, load_change(line), line.vessels, line.streams)
     removed = crystallise(line.crystallisation, signal, line.vessels, line.streams, line.electrolysis.tables)
+    removed += condensed
     polish(line.ion_exchange, signal, line.vessels, line.streams)
     purify(line.purification, signal, line.vessels, line.streams)
+    polish_filtrate(line.polish, line.purification.seen[0].filtrate, line.vessels, line.streams)
     dissolve(line.dissolution, signal, line.vessels, line.streams)
     run_batches(line.batches, line.dissolution, line.vessels, line.streams)
     supply(line)
@@ -146,6 +151,15 @@ def rates(line: Line) -> None:
 
 
 rates_for(Line, rates)
+
+
+@compiled
+def load_change(line: Line) -> float:
+    """Relative rate at which all currents together change [1/s]."""
+    moving = 0.0
+    for k in range(len(line.electrolysis.units)):
+        moving += line.electrolysis.rate[k].current * line.electrolysis.units[k].elements
+    return moving / max(line.seen[0].charge, 1.0)
 
 
 @compiled
@@ -223,7 +237,7 @@ def count(line: Line, removed: float) -> None:
     rate.voltage = seen.power
     rate.product = stream_mass(line.streams, 31)
     rate.hydrogen = flow[17, H2]
-    rate.hydrogen_used = 2.0 * flow[21, O2] + flow[21, CL2]
+    rate.hydrogen_used = 2.0 * flow[21, O2] + line.hcl.seen[0].burned
     rate.heat = seen.duty
     rate.electricity = seen.power + power
     rate.recompression = power

@@ -6,42 +6,47 @@ Lives elsewhere: what runs (twin.line), procedures (twin.plant).
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 
+from twin.cell_rows import CELL_LOOPS, electrolysis_rows, fill_elements
 from twin.control.loops import NONE, LoopSignal, build_loops
 from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal, build_crystallisation
 from twin.crystallisation_rows import crystalliser_row, first_crystals
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
-from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis, build_electrolysis
+from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis, HeaderSignal
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
 from twin.gdex.equipment import Reactor as SideReactor
 from twin.gdex.equipment import SideStream, build_side_stream
+from twin.hcl.acid_vapour import vapour_line
 from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorination
 from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
+from twin.hcl.furnace import jacket_units
+from twin.hcl.polish import M_PEROXIDE, Doser, Polish, build_polish
+from twin.hcl.sizing import REFERENCE_FLAME, cooler_units, film_units
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange, resin_of
 from twin.ledger import build_ledger
 from twin.line import Line, PlantCommand, PlantSignal, Plumbing
 from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
-from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, brine_tables, lye_ln_water
+from twin.matter.brine_tables import BrineTables, brine_tables
 from twin.matter.components import H2O, LI, OH
 from twin.matter.constants import FARADAY, M_CA, M_CO3, M_H2O, M_HCL, M_LI2CO3, M_MG, M_SO4
 from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
+from twin.matter.flame_table import flame_table
 from twin.matter.streams import build_streams
 from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
 from twin.purification.equipment import Purification, Train, build_purification
 from twin.purification.traces import Removal
-from twin.vessel_rows import vessel_rows
+from twin.vessel_rows import letter, vessel_rows
 
 SIGNAL_KINDS: dict[str, type[Any]] = {
     "vessels": Condition, "loops": LoopSignal, "electrolysers": ElectrolyserSignal, "plant": PlantSignal,
-    "crystallisers": CrystalliserSignal,
+    "crystallisers": CrystalliserSignal, "headers": HeaderSignal,
 }  # fmt: skip
 PPB_BRINE = 1000.0
 """Brine hardness in ppb is taken as micrograms a litre, as everywhere in the line [kg/m3 per kg/kg]."""
@@ -49,11 +54,6 @@ EMPTY = 0.01
 """Level below which a reactor holds nothing to reckon a residence from [-]."""
 LEAST_SURPLUS = 0.02
 """Share of the chlorine that counts at least as left over for hypochlorite [-]: below it none is made for sale."""
-DRAGGED = 144.3 / 167.4
-"""Water that leaves the anolyte with the brine over water dragged through the membrane, in the data book's balance [-]:
-turns its shares of a pass (`tracer.X_membrane`) into shares of what dragged water would carry."""
-REFERENCE_LICL, REFERENCE_LIOH = 6.0153, 4.6413
-"""Molalities to which the water activities of the flowsheet belong [mol/kg] (data book, plant.csv)."""
 
 
 class Builder:
@@ -94,7 +94,7 @@ class Builder:
         crystallisation = self._crystallisation()
         rest = (
             self._dissolution(), self._batches(), self._purification(), self._ion_exchange(), electrolysis,
-            self._dechlorination(), self._hcl(), crystallisation, self._side_stream(),
+            self._dechlorination(), self._hcl(), self._polish(), crystallisation, self._side_stream(),
         )  # fmt: skip
         ledger = build_ledger(memory)
         commands = memory.commands("plant", PlantCommand, 1)
@@ -151,6 +151,7 @@ class Builder:
         )], [Removal(
             iron=t.Fe_removal, nickel=t.Ni_removal, aluminium=t.Al_removal, silica=t.Si_removal,
             phosphate=t.P_removal, strontium=t.Sr_removal, fluoride=t.F_removal, boron=t.B_removal,
+                        potassium=t.K_removal,
         )])  # fmt: skip
 
     def _ion_exchange(self) -> IonExchange:
@@ -170,56 +171,50 @@ class Builder:
         )], resins=resin_of(x))  # fmt: skip
 
     def _electrolysis(self) -> Electrolysis:
-        e = self.design.electrolysis
-        units = [self._electrolyser(chr(ord("A") + k)) for k in range(e.electrolysers)]
-        return build_electrolysis(self.memory, units, self.tables)
-
-    def _electrolyser(self, name: str) -> Electrolyser:
-        e, t, at = self.design.electrolysis, self.design.tracer, self.at
-        brine = math.exp(
-            acid_brine_ln_water(self.tables, temperature=358.15, molality=REFERENCE_LICL, acid_fraction=0.0)
-        )
-        lye = math.exp(lye_ln_water(self.tables, temperature=358.15, molality=REFERENCE_LIOH))
-        return Electrolyser(
-            anolyte=at[f"E-301{name}-anolyte"], catholyte=at[f"E-301{name}-catholyte"], brine=at["T-203"],
-            acid=at["T-501"], water=at["T-603"], depleted=at["T-401"], product=at["T-601"],
-            feed_order=self.order(f"FIC-301{name}"), acid_order=self.order(f"FFIC-302{name}"),
-            water_order=self.order(f"FFIC-307{name}"), anolyte_order=self.order(f"LIC-355{name}"),
-            catholyte_order=self.order(f"LIC-365{name}"), cooling_order=self.order(f"TIC-303{name}"),
-            elements=float(e.elements), area=e.area, efficiency=e.current_efficiency, oxygen=e.O2_charge,
-            chlorate=e.chlorate_charge, water_drag=e.water_drag, sodium=t.Na_membrane, potassium=t.K_membrane,
-            silica=DRAGGED * t.Si_membrane, boron=DRAGGED * t.B_membrane, aluminium=DRAGGED * t.Al_membrane,
-            phosphate=DRAGGED * t.P_membrane, fluoride=DRAGGED * t.F_membrane,
-            chloride_leak=e.Cl_leak, lioh_nominal=e.catholyte, chlorine_solubility=e.Cl2_solubility,
-            hydrolysis=hydrolysis_constant(self.design), anode_pressure=e.P_anode, cathode_pressure=e.P_cathode,
-            anolyte_water=e.aw_anolyte / brine, catholyte_water=e.aw_catholyte / lye, feed_temperature=e.T_feed,
-            wall_loss=e.wall_loss / 60.0, recirculation=e.recirculation, reference=e.i0, anode_offset=e.anode_offset,
-            anode_alpha=e.anode_alpha, cathode_offset=e.cathode_offset, cathode_alpha=e.cathode_alpha,
-            membrane=e.R_membrane, solution=e.R_solution, bubbles=e.R_bubbles, hardware=e.R_hardware,
-            activation=e.R_activation_T,
-        )  # fmt: skip
+        orders = {
+            tag: [self.order(f"{tag}{letter(k)}") for k in range(self.design.electrolysis.electrolysers)]
+            for tag in CELL_LOOPS
+        }
+        return electrolysis_rows(self.memory, self.design, self.tables, at=self.at, orders=orders)
 
     def _dechlorination(self) -> Dechlorination:
         d, c, at, vessel = self.design.dechlorination, self.design.chlorate, self.at, self.design.vessel("R-402")
-        size = scale_of(self.design).size
+        size, e = scale_of(self.design).size, self.design.electrolysis
         through, held = 1.735 / 3600.0 * size * c.side_stream / 0.55, (vessel.volume or 1.0) * max(vessel.level, EMPTY)
         return build_dechlorination(self.memory, [Stripper(
             depleted=at["T-401"], reactor=at["R-402"], target=at["T-402"], acid=at["T-501"],
             strip_order=self.order("LIC-450"), reactor_order=self.order("LIC-460"), purge=self.design.loop.purge,
             side_stream=c.side_stream, free_acid=d.free_acid, reactor_acid=c.free_HCl / M_HCL,
-            destruction=c.conversion / (1.0 - c.conversion) * through / held, air=d.air_inleak,
+            destruction=c.conversion / (1.0 - c.conversion) * through / held, activation=c.activation_T,
+            dioxide=c.ClO2, air=d.air_inleak + d.strip_air, pressure=self.design.control_loop("PIC-403").set_point,
+            efficiency=d.efficiency, solubility=e.Cl2_solubility, hydrolysis=hydrolysis_constant(self.design),
+            water_activity=e.aw_anolyte,
+        )])  # fmt: skip
+
+    def _polish(self) -> Polish:
+        d, at = self.design.dechlorination, self.at
+        return build_polish(self.memory, [Doser(
+            source=at["R-202"], target=at["T-202"], ratio=d.peroxide_ratio,
+            most=d.peroxide_max * d.peroxide_strength / M_PEROXIDE, strength=d.peroxide_strength, time=d.peroxide_time,
         )])  # fmt: skip
 
     def _hcl(self) -> Synthesis:
         h, b, e, at = self.design.hcl, self.design.hypochlorite, self.design.electrolysis, self.at
+        vapour, slope = vapour_line(strength=h.acid_strength)
         return build_synthesis(self.memory, [Burner(
             acid=at["T-501"], water=at["T-603"], dilution=at["T-901"], depleted=at["T-401"], bleach=at["T-801"],
-            excess=h.H2_excess,
-            imported=h.H2_import, vented=h.H2_vent, absorption=h.absorption, strength=h.acid_strength,
-            gas_temperature=e.T_gas, acid_temperature=h.acid_T, anode_pressure=e.P_anode,
+            excess=h.H2_excess, imported=h.H2_import, vented=h.H2_vent, recycled=h.tail_recycle,
+            absorption=h.absorption, strength=h.acid_strength,
+            full=0.5 * scale_of(self.design).charge / FARADAY, cooling_water=h.cooling_water_T,
+            water_temperature=h.absorber_water_T, acid_temperature=h.acid_T, cooler=cooler_units(e.T_gas),
+            film=film_units(), jacket=jacket_units(flame=REFERENCE_FLAME, share=h.steam_fraction),
+            vapour=vapour, vapour_slope=slope, spread=h.mixing,
+            lag=self.design.control_loop("FFC-551").closed_loop_time, crossed=h.cross_limits, purge=h.purge_N2,
+            suction=self.design.control_loop("PIC-505").set_point, steam_enthalpy=h.steam_enthalpy,
+            scrubber=b.transfer_units, anode_pressure=e.P_anode,
             cathode_pressure=e.P_cathode, bleach_strength=b.strength, lye_excess=b.NaOH_excess,
             lye_strength=b.NaOH_strength, fresh_lye=absorber_lye(self.design),
-        )])  # fmt: skip
+        )], flame_table())  # fmt: skip
 
     def _crystallisation(self) -> Crystallisation:
         return build_crystallisation(self.memory, [crystalliser_row(self.design, self.at, self.order)])
@@ -284,10 +279,14 @@ class Builder:
             rectifier.acid_on = rectifier.circulating = rectifier.permit = rectifier.start_permit = 1.0
             rectifier.target = current
             line.electrolysis.now[k].current = current
+        fill_elements(line.electrolysis, design)
         for stripper in line.dechlorination.commands:
-            stripper.pump = stripper.side_open = stripper.purge_open = 1.0
+            stripper.pump = stripper.side_open = stripper.purge_open = stripper.onward = 1.0
+            stripper.to_header = float(design.dechlorination.strip_air <= 0.0)
+        line.polish.commands[0].running = 1.0
         for burner in line.hcl.commands:
-            burner.lit = burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
+            burner.lit = design.hcl.burners
+            burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
             burner.sampled, burner.sampled_lye = design.hypochlorite.strength, design.hypochlorite.NaOH_excess
         first_crystals(design, line.crystallisation)
         for works in line.crystallisation.commands:
@@ -305,9 +304,10 @@ def absorber_lye(design: Design) -> float:
     e, h, b = design.electrolysis, design.hcl, design.hypochlorite
     half = 0.5 * scale_of(design).charge / FARADAY
     burned = burned_share(
-        hydrogen=1.0 - h.H2_vent + h.H2_import / half, chlorine=1.0, oxygen=0.0, excess=h.H2_excess
+        hydrogen=1.0 - h.H2_vent + h.H2_import / half, chlorine=1.0, oxygen=0.0, excess=h.H2_excess,
+        recycled=h.tail_recycle,
     )  # fmt: skip
-    surplus = max(1.0 - burned, LEAST_SURPLUS)
+    surplus = max(1.0 - h.burners * burned, LEAST_SURPLUS)
     carbonate = e.feed_ratio * FARADAY * design.purification.carbonate_in_brine / M_CO3
     wanted = fresh_lye(
         product=b.strength, left=design.interlock("I-78").value,

@@ -1,74 +1,58 @@
-"""Who works on a line: its procedures, what they share, and which cause stops what.
+"""Who works on a line: its procedures and what they share.
 
 Lives here: `crew`, the staff of a plant whose sequences, failures and deliveries are real; counts of what happened.
-Lives elsewhere: procedures (each section), permits and interlocks (twin.control), the plant (twin.plant).
+Lives elsewhere: procedures (each section), which cause stops what (twin.causes), permits and interlocks (twin.control),
+how many people and goods there are (the design), the plant (twin.plant).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
 
+from twin.causes import UTILITIES, permits_of, pumps_of
 from twin.control.cause_effect import LINE, Action, Where, actions, limit
+from twin.control.haul import RunChemicalTrucks
 from twin.control.interlocks import GatedInterlock, Interlock
-from twin.control.permits import BY_HAND, LOAD, Permits
+from twin.control.pumps import RunPumps
+from twin.control.shifts import RunShifts
+from twin.control.spares import Part, Shelf
 from twin.control.stores import Stock, Store
-from twin.control.turnaround import CELLS_OFF, FEED_OFF, WORKS, RunTurnaround
-from twin.control.utilities import NITROGEN, RunUtility
+from twin.control.turnaround import RunTurnaround
+from twin.control.utilities import RunUtility
 from twin.crystallisation.handle import MVR, THICK, WASH_OUT, CrystalliserHandle
 from twin.crystallisation.procedure import PackLots, RunCentrifuge, RunCompressor, RunDryer, WashOut, WatchSlurry
 from twin.crystallisation.trucks import RunProductTrucks
+from twin.design import Design
 from twin.dissolution.batch_handle import ReactorHandle
 from twin.dissolution.batch_procedure import DissolveBatch
-from twin.dissolution.handle import SILO, SiloHandle
-from twin.dissolution.procedure import CutBags, RunCarbonateTrucks, WatchSilo
-from twin.electrolysis.handle import RENEWAL, ElectrolyserHandle
-from twin.electrolysis.procedure import RunElectrolyser
+from twin.dissolution.handle import SILO, ProbeHandle, SiloHandle
+from twin.dissolution.procedure import CalibrateProbe, CutBags, FeedLots, WatchSilo
+from twin.dissolution.trucks import RunCarbonateTrucks
+from twin.electrolysis.handle import LOW_LOAD, ElectrolyserHandle
+from twin.electrolysis.procedure import ELEMENT, RECTIFIER, LowLoadTest, RunElectrolyser
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.engine.resources import Resource
 from twin.engine.rows import Signal
-from twin.hcl.handle import BURNER, AcidDockHandle, BurnerHandle, HypochloriteHandle, VacuumPumpHandle
+from twin.hcl.handle import AcidDockHandle, BurnerHandle, HypochloriteHandle, VacuumPumpHandle
 from twin.hcl.procedure import RunBurner, RunHypochlorite, RunVacuumPump, WatchOxygen
 from twin.hcl.trucks import RunAcidTrucks, RunBleachTrucks, RunLyeTrucks
+from twin.hours import length
 from twin.ion_exchange.handle import StationHandle
 from twin.ion_exchange.procedure import RunStation
 from twin.ledger import FENCE
 from twin.line import PlantSignal
 from twin.line_builder import Builder
-from twin.loop_table import NOMINAL_EVAPORATION, scale_of
+from twin.loop_table import NOMINAL_EVAPORATION, nominal_charge, scale_of
+from twin.matter.constants import M_LI2CO3, M_MONOHYDRATE
 from twin.plant import Plant
 from twin.purification.handle import FilterHandle
-from twin.purification.procedure import RunCandleFilters, RunChemicalTrucks, RunPress
+from twin.purification.procedure import RunCandleFilters, RunPress
 from twin.schedule import KINDS, PLANNED
+from twin.staff_nameplate import StorePlate
 from twin.vessel_rows import letter
-
-SHARED: Final = {"crew": 2, "skid": 1, "dock": 1, "charging pump": 1, "emptying pump": 1}
-"""What procedures share, and how many of it there are."""
-UTILITIES: Final = {
-    "grid": ("grid_dip", "cells and burner"), "instrument air": ("air_failure", "cells and burner"),
-    "cooling water": ("cooling_water_failure", "burner"), "DI plant": ("di_failure", "DI plant"),
-    "tail fan": ("tail_fan", "burner"), NITROGEN: ("nitrogen_failure", "starts"),
-}  # fmt: skip
-"""Utility -> row of the schedule, and what its failure stops."""
-FEED_LOOP: Final = "loop LIC-650"
-FEED: Final = ("loop WIC-102", "loop LIC-461")
-"""Solids, with them the recycled brine, and loop water."""
-LOOPS: Final = (
-    "WIC-102", "LIC-461", "LIC-107", "LIC-157", "LIC-261", "LIC-255A", "LIC-255B", "LIC-276", "LIC-450", "LIC-650",
-    "LIC-659", "FIC-607",
-)  # fmt: skip
-"""Loops that a cause can stop."""
-DRY: Final = ("side stream", "loop LIC-450")
-"""What draws on depleted anolyte and would run dry while cells are off for long."""
-STANDING: Final = ("dissolver acid", "trim", "mvr", "centrifuge", "dryer", "DI plant", "loop LIC-276", "loop LIC-659",
-                   "loop FIC-607", FEED_LOOP)  # fmt: skip
-"""What stands in a turnaround, beside feed, cells, burner and depleted anolyte."""
-STORES: Final = {"lye": (36e3, 61e3), "bleach": (36e3, 72e3), "quarantine": (24e3, 200e3), "released": (96e3, 200e3),
-                 "product": (0.0, 400e3)}  # fmt: skip
-"""Store -> what it holds at the start and its capacity [kg] (vessel list: T-803, T-804, W-100; product estimated)."""
-CUTTING_DAY = 16.0 * 3600.0
-"""Time of the day in which bags are cut [s]."""
 
 
 class Roster:
@@ -76,39 +60,58 @@ class Roster:
 
     def __init__(self, env: HybridEnvironment, builder: Builder, seed: int) -> None:
         self.env, self.builder, self.seed, self.design, self.line = env, builder, seed, builder.design, builder.line
-        self.memory, self.size = builder.memory, scale_of(builder.design).size
-        self.trucks = max(round(self.size), 1)
+        self.memory = builder.memory
         self.schedule = {plate.name: plate for plate in builder.design.schedule}
-        self.resources = {name: Resource(name, n) for name, n in SHARED.items()}
+        self.resources = {
+            one.name.replace("_", " "): Resource(one.name.replace("_", " "), getattr(self.design.resources, one.name))
+            for one in fields(self.design.resources)
+            if one.name != "crew_night"
+        }
         env.resources = self.resources
         self.procedures: list[Procedure] = []
         self.letters = [letter(k) for k in range(len(self.line.electrolysis.units))]
         self.listed = {plate.name: plate for plate in builder.design.interlocks}
         self.actions = {name: one for name, one in actions(self.letters).items() if self._is_built(one)}
-        self.permits = self._permits()
-        rows = self.memory.commands("stores", Stock, len(STORES), labels=list(STORES))
-        for row, (held, capacity) in zip(rows, STORES.values(), strict=True):
-            row.held, row.capacity = held * self.size, capacity * self.size
-        self.stores = {name: Store(row) for name, row in zip(STORES, rows, strict=True)}
+        self.permits = permits_of(builder, self.letters, self.actions)
+        self.goods = {plate.name: plate for plate in self.design.stores}
+        self.stores = self._stores()
+        self.shelves = self._shelves()
 
     def hire(self, kind: type[Any], name: str, **what: Any) -> None:
         """One more procedure; ranks follow the order of hiring."""
         rank = len(self.procedures) + 1
-        self.procedures.append(kind(self.env, name, seed=self.seed, rank=rank, schedule=self.schedule, **what))
+        how = {"schedule": self.schedule, "calendar": self.design.calendar, "practice": self.design.procedures}
+        self.procedures.append(kind(self.env, name, seed=self.seed, rank=rank, **how, **what))
 
     def signal(self, block: str, row: str, field: str) -> Signal:
         """A signal by block, row (a vessel or a number) and field."""
         number = self.builder.at[row] if row in self.builder.at else int(row)
         return self.memory.signal_place(block, number, field)
 
+    def carried(self, name: str) -> dict[str, Any]:
+        """Goods that come or go, and where they are handled."""
+        goods = self.design.store(name)
+        return {"goods": goods, "dock": self.resources[goods.place]}
+
     def electrolysis(self) -> None:
         """Electrolysers and the vacuum pump."""
-        section, crew = self.line.electrolysis, self.resources["crew"]
+        section, crew, e = self.line.electrolysis, self.resources["crew"], self.design.electrolysis
+        units: list[ElectrolyserHandle] = []
         rise, fall = self.schedule["ramp_up"].median or 8.0, self.schedule["ramp_down"].median or 16.0
+        parts = {RECTIFIER: self.shelves["thyristors"], ELEMENT: self.shelves["element"]}
         for k, one in enumerate(self.letters):
-            unit = ElectrolyserHandle(section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall)
-            self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew)
-        self.hire(RunVacuumPump, "vacuum pump", pump=VacuumPumpHandle(self.line.dechlorination), crew=crew)
+            unit = ElectrolyserHandle(
+                section, self.memory, k, letter=one, permits=self.permits, rise=rise, fall=fall,
+                heater=self.line.loops.commands[self.builder.loop[f"TIC-303{one}"]], cells=self.design.electrolysis,
+                law=self.design.ageing,
+            )  # fmt: skip
+            units.append(unit)
+            self.hire(RunElectrolyser, f"electrolyser {one}", unit=unit, crew=crew, parts=parts)
+        self.hire(LowLoadTest, LOW_LOAD, units=units, share=e.low_load, every=e.low_load_every)
+        if e.load_policy > 0:
+            self.permits.let_share(self.design.limits.i_max * e.area)
+        pump = VacuumPumpHandle(self.line.dechlorination)
+        self.hire(RunVacuumPump, "vacuum pump", pump=pump, spares=self.shelves["pump"])
 
     def hcl(self) -> None:
         """Burner, hypochlorite tanks, and the trucks that they need."""
@@ -123,16 +126,18 @@ class Roster:
             self.line.hcl, self.line.vessels, self.memory, lye=self.stores["lye"], bleach=self.stores["bleach"],
             full=self.design.vessel("T-801").level,
         )  # fmt: skip
-        acid, dock = self.design.vessel("T-501"), self.resources["dock"]
+        acid = self.design.vessel("T-501")
         unloading = AcidDockHandle(
             self.line.commands[0], level=self.signal("vessels", "T-501", "level"), normal=acid.level
         )
-        self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"])
-        self.hire(WatchOxygen, "oxygen analyser", burner=burner)
+        if self.design.hcl.burners > 0.0:
+            graphite = self.shelves["graphite"]
+            self.hire(RunBurner, "burner", burner=burner, crew=self.resources["crew"], graphite=graphite)
+            self.hire(WatchOxygen, "oxygen analyser", burner=burner)
         self.hire(RunHypochlorite, "hypochlorite", tanks=tanks, swap_at=self.design.interlock("I-78").value)
-        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, dock=dock, trucks=self.trucks)
-        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], dock=dock, trucks=self.trucks)
-        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], dock=dock, trucks=self.trucks)
+        self.hire(RunAcidTrucks, "acid trucks", tanks=unloading, **self.carried("acid"))
+        self.hire(RunBleachTrucks, "bleach trucks", store=self.stores["bleach"], **self.carried("bleach"))
+        self.hire(RunLyeTrucks, "lye trucks", store=self.stores["lye"], **self.carried("lye"))
 
     def batches(self) -> None:
         """Batch reactors, where the flowsheet has them: each carries its share of the feed."""
@@ -169,18 +174,28 @@ class Roster:
         filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits)
         self.hire(RunCandleFilters, "candle filters", filters=filters)
         self.hire(RunPress, "filter press", filters=filters)
-        self.hire(RunChemicalTrucks, "chemical trucks", dock=self.resources["dock"])
+        chemicals, dock = StorePlate(name="chemicals", service="barium chloride, peroxide"), self.resources["dock"]
+        self.hire(RunChemicalTrucks, "chemical trucks", goods=chemicals, dock=dock)
         self.columns()
-        day = (plates["bag_cutting"].p90 or 0.0) * BAG * self.size
+        calendar, practice = self.design.calendar, self.design.procedures
+        a_day = (plates["bag_cutting"].p90 or 0.0) * 86400.0 * practice.bag
         silo = SiloHandle(
             line.dissolution, self.memory, 0, permits=self.permits, released=self.stores["released"],
-            rate=day * 86400.0 / CUTTING_DAY, full=0.93 * (self.design.vessel("H-100").mass or 30e3),
+            rate=a_day / length(calendar.cutting_from, calendar.cutting_to),
+            full=practice.silo_full * (self.design.vessel("H-100").mass or 30e3),
+            fed=line.ledger.fence[FENCE.index(1)],
         )  # fmt: skip
         self.hire(
             RunCarbonateTrucks, "carbonate trucks", quarantine=self.stores["quarantine"],
-            released=self.stores["released"], dock=self.resources["dock"], demand=1117.14 / 3600.0 * self.size,
+            released=self.stores["released"], **self.carried("quarantine"), demand=carbonate_demand(self.design),
         )  # fmt: skip
         self.hire(CutBags, "bag cutting", silo=silo)
+        stocks = [self.stores[name] for name in ("quarantine", "released")]
+        mass = self.design.store("quarantine").load or 0.0
+        self.hire(FeedLots, "feed lots", silo=silo, stocks=stocks, mass=mass)
+        for k, tag in enumerate(PROBES):
+            probe = ProbeHandle(line.dissolution, line.vessels, k)
+            self.hire(CalibrateProbe, f"pH probe {tag}", probe=probe)
         self.hire(WatchSilo, SILO, silo=silo)
 
     def crystallisation(self) -> None:
@@ -189,25 +204,31 @@ class Roster:
         controller = self.line.loops.commands[self.builder.loop["LIC-650"]]
         unit = CrystalliserHandle(
             self.line.crystallisation, self.memory, 0, permits=self.permits, tank=tank, controller=controller,
-            normal=self.design.vessel("T-601").level, evaporation=NOMINAL_EVAPORATION * self.size,
+            normal=self.design.vessel("T-601").level, evaporation=NOMINAL_EVAPORATION * scale_of(self.design).size,
         )  # fmt: skip
         works = {
             MVR: RunCompressor, "centrifuge": RunCentrifuge, "dryer": RunDryer, WASH_OUT: WashOut, THICK: WatchSlurry,
         }  # fmt: skip
         for name, kind in works.items():
             self.hire(kind, name, unit=unit, crew=self.resources["crew"])
-        store, dock = self.stores["product"], self.resources["dock"]
-        self.hire(
-            PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store, product=self.design.product,
-            size=self.size,
-        )  # fmt: skip
-        self.hire(RunProductTrucks, "product trucks", store=store, dock=dock, trucks=self.trucks)
+        store = self.stores["product"]
+        product = self.design.product
+        self.hire(PackLots, "lots", unit=unit, crew=self.resources["crew"], store=store, product=product)
+        self.hire(RunProductTrucks, "product trucks", store=store, **self.carried("product"))
         self.hire(RunTurnaround, "turnaround", permits=self.permits, tank=unit)
 
     def utilities(self) -> None:
-        """Grid, air, water and the tail fan."""
+        """Grid, air, water and the tail fan; pumps of a service."""
         for name, (key, _) in UTILITIES.items():
             self.hire(RunUtility, name, permits=self.permits, key=key)
+        for plate in self.design.pumps:
+            about = {"permits": self.permits, "installed": plate.installed, "spares": self.shelves["pump"]}
+            self.hire(RunPumps, pumps_of(plate.name), **about)
+
+    def people(self) -> None:
+        """Shifts."""
+        people = self.design.resources
+        self.hire(RunShifts, "shifts", crew=self.resources["crew"], by_day=people.crew, at_night=people.crew_night)
 
     def interlocks(self) -> None:
         """Every row of the list that watches a signal of the line."""
@@ -224,6 +245,28 @@ class Roster:
             else:
                 self.hire(GatedInterlock, name, gate=self.signal(*one.gate), above=one.above, **about)
 
+    def _stores(self) -> dict[str, Store]:
+        """Stores that the line does not reckon with: what lies there, or what their tank holds."""
+        kept = [plate for plate in self.design.stores if plate.capacity is not None or plate.density is not None]
+        rows = self.memory.commands("stores", Stock, len(kept), labels=[plate.name for plate in kept])
+        for row, plate in zip(rows, kept, strict=True):
+            row.held, row.capacity = plate.held or 0.0, plate.capacity or 0.0
+            if plate.density is not None:
+                tank = self.design.vessel(plate.tank)
+                row.capacity = plate.density * (tank.volume or 0.0)
+                row.held = row.capacity * tank.level
+        return {plate.name: Store(row) for row, plate in zip(rows, kept, strict=True)}
+
+    def _shelves(self) -> dict[str, Shelf]:
+        """Spare parts, by kind."""
+        plates, shelves, first = self.design.spares, dict[str, Shelf](), 0
+        labels = [f"{plate.name} {k + 1}" for plate in plates for k in range(plate.held)]
+        places = self.memory.commands("spares", Part, len(labels), labels=labels)
+        for plate in plates:
+            shelves[plate.name] = Shelf(plate, [places[first + k] for k in range(plate.held)])
+            first += plate.held
+        return shelves
+
     def _is_built(self, action: Action) -> bool:
         """Whether the flowsheet has the row and what it watches."""
         listed = action.of in self.listed or action.delay is not None
@@ -232,42 +275,19 @@ class Roster:
     def _is_there(self, where: Where) -> bool:
         return where.block != "vessels" or where.unit in self.builder.at
 
-    def _permits(self) -> Permits:
-        line = self.line
-        cells = {one: line.electrolysis.commands[k] for k, one in enumerate(self.letters)}
-        lot, works = line.dissolution.lots[0], line.crystallisation.commands[0]
-        points: dict[str, tuple[Any, str]] = {
-            BURNER: (line.hcl.commands[0], "permit"), "dissolver acid": (lot, "acid_open"), "trim": (lot, "trim_open"),
-            "side stream": (line.dechlorination.commands[0], "side_open"), "mvr": (works, "evaporation_permit"),
-            "centrifuge": (works, "centrifuge_permit"), "dryer": (works, "drying_permit"),
-            "DI plant": (line.commands[0], "water_on"), "burner start": (line.hcl.commands[0], "start_permit"),
-            "barium": (line.purification.commands[0], "barium_open"),
-        }  # fmt: skip
-        for one, command in cells.items():
-            points[f"electrolyser {one}"] = (command, "permit")
-            points[f"acid {one}"] = (line.loops.commands[self.builder.loop[f"FFIC-302{one}"]], "automatic")
-            points[f"start {one}"] = (command, "start_permit")
-        for tag in LOOPS:
-            points[f"loop {tag}"] = (line.loops.commands[self.builder.loop[tag]], "automatic")
-        return Permits(self.memory, stops=self._causes(), points=points, drives=cells)
 
-    def _causes(self) -> Mapping[str, Sequence[str]]:
-        cells = tuple(f"electrolyser {one}" for one in self.letters)
-        by_kind = {"cells and burner": (*cells, BURNER), BURNER: (BURNER,), "DI plant": ("DI plant",), "starts": ()}
-        causes: dict[str, Sequence[str]] = {
-            BURNER: (LOAD,), MVR: (FEED_LOOP,), WASH_OUT: (FEED_LOOP, "mvr", "centrifuge"), THICK: (FEED_LOOP, "mvr"),
-            SILO: FEED, FEED_OFF: FEED, CELLS_OFF: (LOAD, BURNER, *DRY), WORKS: (*cells, *STANDING),
-        }  # fmt: skip
-        causes |= {f"{RENEWAL} {one}": (f"{LOAD} {one}",) for one in self.letters}
-        causes |= {name: by_kind[kind] for name, (_, kind) in UTILITIES.items()}
-        causes |= {f"{BY_HAND} {what}": (what,) for what in (*cells, BURNER)}
-        return causes | {name: one.stops for name, one in self.actions.items() if one.stops}
-
-
+PROBES = ("AIC-105", "AIC-155")
+"""Loops of the dissolvers that act on a pH probe."""
 HEEL_MASS = 900.0
 """Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
-BAG = 1000.0
-"""Carbonate in a big bag [kg]."""
+LOST = 0.005
+"""Share of the lithium that is lost before the weigh belt [-] (data book section 9)."""
+
+
+def carbonate_demand(design: Design) -> float:
+    """Carbonate as it is delivered that full load uses [kg/s]: half a mole a mole of product, and what is lost."""
+    product = design.plant.capacity / design.plant.hours * scale_of(design).charge / nominal_charge(design)
+    return float(0.5 * product / M_MONOHYDRATE * M_LI2CO3 / design.feed.Li2CO3 / (1.0 - LOST))
 
 
 def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[Procedure], Sequence[Resource]]:
@@ -280,6 +300,7 @@ def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[
     roster.crystallisation()
     roster.utilities()
     roster.interlocks()
+    roster.people()
     return roster.procedures, list(roster.resources.values())
 
 

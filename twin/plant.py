@@ -40,7 +40,7 @@ def nobody(_env: HybridEnvironment, _builder: Builder, _seed: int) -> tuple[Sequ
 
 COUNTING = (
     "fence", "meter", "passed",
-    "banks",
+    "banks", "elements",
     "silos", "packing", "scales",
     "stocks",
     "resin", "columns", "beds",

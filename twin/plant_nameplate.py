@@ -86,8 +86,8 @@ class RoutePlate:
 class DurationPlate:
     """How long or how often something happens: path `schedule.NAME.`.
 
-    Times are seconds, yearly frequencies 1/s, anything else SI of its unit. `p10`, `median` and `p90` are low, mode and
-    high of a triangular distribution; for `exponential` the median is the mean time between failures.
+    Times are seconds, yearly frequencies 1/s, anything else SI of its unit. Every draw but that of failures has the
+    three deciles `p10`, `median` and `p90`; for `exponential` the median is the mean time between failures.
     """
 
     name: str

@@ -14,22 +14,21 @@ from twin.engine.draws import Draws
 from twin.engine.environment import HybridEnvironment
 from twin.engine.procedure import Procedure
 from twin.errors import DesignError
+from twin.hours import laboratory_delay
 from twin.plant_nameplate import DurationPlate
+from twin.staff_nameplate import Calendar, Practice
 
 KINDS: Final = (
     "batch", "regeneration", "filter_wash", "trip", "repair", "lot", "delivery", "press_drop", "tank_swap", "wash_out",
-    "outage", "interlock",
+    "outage", "interlock", "calibration",
 )  # fmt: skip
 """Kinds of event that are counted."""
-PLANNED: Final = ("turnaround", "re_membrane", "resin_change")
+PLANNED: Final = ("turnaround", "re_membrane", "resin_change", "spare_awaited")
 """Kinds that happen once a year or less: they are told of a run in which they happened."""
 IDLE: Final[Mapping[str, str]] = {
     "precipitation": "residence follows from the volumes of R-201 and R-202 and the flow",
     "ix_service": "a result: how long a column lasts follows from resin, hardness and flow",
-    "shift": "crews are there day and night; trucks and bag cutting keep hours of their own",
-    "anode_recoat": "done within every second re-membraning; the model ages membranes, not anodes",
-    "ph_probe": "loops act on true acidity; a probe that drifts is an instrument's fault (scenario of the soft PLC)",
-    "lot_d50": "a run has the flowsheet's one lot (dissolution.d50); lots that differ are the soft plant's",
+    "anode_recoat": "done within every second re-membraning, anodes and cathodes together",
 }
 """Rows of the schedule that nothing in the line waits for, and why. All others act."""
 LATEST: Final = 2.0
@@ -44,9 +43,12 @@ class Scheduled(Procedure):
     shows: ClassVar[Mapping[str, int]] = {}
     """Phase name -> number that the PLC's mode tag shows meanwhile."""
 
-    def __init__(self, env: HybridEnvironment, name: str, *, seed: int, rank: int, schedule: Schedule) -> None:
+    def __init__(
+        self, env: HybridEnvironment, name: str, *, seed: int, rank: int, schedule: Schedule, calendar: Calendar,
+        practice: Practice,
+    ) -> None:  # fmt: skip
         super().__init__(env, name, seed=seed, rank=rank)
-        self.schedule = schedule
+        self.schedule, self.calendar, self.practice = schedule, calendar, practice
 
     def __init_subclass__(cls) -> None:
         """`modes` follows from `shows`: of several phases under one number the first is followed."""
@@ -66,11 +68,15 @@ class Scheduled(Procedure):
         return drawn(self.schedule[key], self.draws)
 
     def repair(self, key: str) -> float:
-        """A repair or restart after a failure [s]: lognormal through its median and its ninth decile."""
+        """A repair or restart after a failure [s]: lognormal through its three deciles."""
         plate = self.schedule[key]
         if plate.repair is None:
             raise DesignError(f"schedule.{key} has no repair time. Give it one, such as `repair: [1 h, 2 h, 8 h]`.")
-        return self.draws.lognormal(median=plate.repair[1], p90=plate.repair[2])
+        return max(self.draws.lognormal(p10=plate.repair[0], median=plate.repair[1], p90=plate.repair[2]), 0.0)
+
+    def laboratory(self, key: str) -> float:
+        """Time until the laboratory has the result of a sample given in now [s]."""
+        return laboratory_delay(self.env.now, self.lasts(key), self.calendar)
 
     def until(self, key: str) -> float:
         """Seconds from now to an absolute time that is kept in the memory [s]."""
@@ -80,7 +86,7 @@ class Scheduled(Procedure):
 def drawn(plate: DurationPlate, draws: Draws) -> float:
     """A number of a distribution of the schedule [SI]; a yearly frequency gives the time to the next event.
 
-    An arrival's delay is lognormal, counted from its earliest time; who is very late is replaced.
+    Every law but that of failures has the row's three deciles. A truck that is very late is replaced by another.
     """
     low, middle, high = plate.p10, plate.median, plate.p90
     if middle is None:
@@ -92,10 +98,9 @@ def drawn(plate: DurationPlate, draws: Draws) -> float:
     if low is None or high is None or plate.distribution in ("fixed", "rate"):
         return middle
     if plate.distribution in ("triangular", "calendar"):
-        return draws.triangular(low, middle, high)
-    if plate.distribution == "schedule":
-        return min(low + draws.lognormal(median=middle - low, p90=high - low), LATEST * high)
-    return draws.lognormal(median=middle, p90=high)
+        return max(draws.triangular(p10=low, median=middle, p90=high), 0.0)
+    found = draws.lognormal(p10=low, median=middle, p90=high)
+    return min(found, LATEST * high) if plate.distribution == "schedule" else max(found, 0.0)
 
 
 def weibull_scale(plate: DurationPlate) -> float:

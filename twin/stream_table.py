@@ -63,13 +63,15 @@ TITLES = {
     51: "chlorine condensate", 52: "NaOH", 53: "dilution water", 54: "hypochlorite", 55: "vent", 56: "packed product",
     57: "handling loss", 58: "loop water surplus", 59: "air in-leak", 60: "hydrogen import",
     61: "condensate overflow",
+    66: "H2O2 to filtrate", 67: "oxygen of the peroxide", 68: "tail gas to burner",
+    69: "boiler feed water", 70: "steam", 71: "purge nitrogen",
     72: "held back by side beds",
     78: "changed resin",
     80: "CO2 of drying gas", 81: "CO2 breathed by T-601",
     82: "aluminium to the side stream", 83: "oxygen to the side stream", 84: "Li-Al hydroxide",
     85: "side stream effluent",
 }  # fmt: skip
-GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60, 80, 81, 83})
+GASES = frozenset({5, 14, 17, 19, 21, 22, 23, 27, 32, 45, 55, 59, 60, 67, 68, 70, 71, 80, 81, 83})
 CRYSTALS = frozenset({31, 44, 56, 57})
 
 
@@ -158,6 +160,7 @@ def substances(flow: Floats, *, gas: bool, crystals: bool = False, hydrolysis: f
         for name, component in (("HCl", CL), ("CO2", CO3), ("Cl2", CL2), ("H2", H2), ("O2", O2), ("N2", N2)):
             shares.take(name, shares.has(component))
     else:
+        shares.take("H2O2", 2.0 * shares.has(O2))
         _take_solids(shares)
         _take_chlorine(shares, hydrolysis)
         _take_carbonates(shares)

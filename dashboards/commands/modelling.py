@@ -102,14 +102,23 @@ def burner(
     temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Of the gases that enter.")] = "25 degC",
     oxygen_share: Annotated[float, typer.Option(callback=share, help="O2 in Cl2 and O2, mol/mol.")] = 0.0,
     absorption: Annotated[float, typer.Option(callback=share, help="Share of the HCl absorbed.")] = 0.9995,
+    moisture: Annotated[float, typer.Option(metavar="X", help="Water a mole of chlorine, mol/mol.")] = 0.0,
+    inert_share: Annotated[float, typer.Option(metavar="X", help="Nitrogen a mole of chlorine, mol/mol.")] = 0.0,
+    tail_recycle: Annotated[float, typer.Option(metavar="R", help="Share of the tail gas that returns.")] = 0.0,
     as_json: Json = False,
 ) -> None:
     """Burn chlorine in hydrogen: adiabatic flame, chlorine slip and the limit of HCl recovery.
 
-    Example: litwin burner --hydrogen-excess 0.04 --oxygen-share 0.01
+    Example: litwin burner --hydrogen-excess 0.04 --oxygen-share 0.013 --moisture 0.16
     """
     answer = work("burner").run(
-        hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share, absorption=absorption
+        hydrogen_excess=hydrogen_excess,
+        temperature=temperature,
+        oxygen_share=oxygen_share,
+        absorption=absorption,
+        moisture=moisture,
+        inert_share=inert_share,
+        tail_recycle=tail_recycle,
     )
     show(answer, as_json=as_json)
 
@@ -126,16 +135,22 @@ def cell(
     reversible_voltage: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic.")] = None,
     overpotentials: Annotated[Text, typer.Option(metavar="QUANTITY", help="With --faradaic, both together.")] = None,
     voltage_efficiency: Annotated[float | None, typer.Option(callback=share, help="With --faradaic.")] = None,
+    fidelity: Annotated[str, typer.Option(metavar="NAME", help="faradaic, semi-empirical or full.")] = "full",
+    low_load_test: Annotated[bool, typer.Option("--low-load-test", help="Compare elements at low load.")] = False,
+    load: Annotated[float | None, typer.Option(callback=share, help="Of that test, over full load.")] = None,
+    hole: Annotated[list[str] | None, typer.Option(metavar="N=AREA", help="In that test, '7=2 mm2'; repeat.")] = None,
     as_json: Json = False,
 ) -> None:
     """One cell: voltage and its parts, current efficiency, energy and rates.
 
     Example: litwin cell --current-density "4.5 kA/m**2" --temperature "80 degC"
+    Example: litwin cell --low-load-test --hole "7=2 mm2"
     """
     answer = work("cell").run(
         current_density=current_density, temperature=temperature, anolyte=anolyte, catholyte=catholyte,
         faradaic=faradaic, current=current, current_efficiency=current_efficiency,
         membrane_current_density=membrane_current_density, reversible_voltage=reversible_voltage,
-        overpotentials=overpotentials, voltage_efficiency=voltage_efficiency,
+        overpotentials=overpotentials, voltage_efficiency=voltage_efficiency, fidelity=fidelity,
+        low_load_test=low_load_test, load=load, hole=hole or (),
     )  # fmt: skip
     show(answer, as_json=as_json)

@@ -5,6 +5,7 @@ Lives here: reading strengths and quantities, words and JSON. Lives elsewhere: t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboards.answer import Answer, table
@@ -12,7 +13,8 @@ from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import read_design
 from twin.electrolysis.faradaic import faradaic_cell
-from twin.electrolysis.report import ENERGY_BASIS, cell_report
+from twin.electrolysis.low_load import HIGHEST_SHARE
+from twin.electrolysis.report import ENERGY_BASIS, FIDELITIES, cell_report, low_load_report
 from twin.errors import DesignError
 from twin.line_builder import Builder
 from twin.units import from_si, to_si
@@ -23,7 +25,8 @@ FLOWSHEET = "reference"
 def run(
     *, current_density: str, temperature: str, anolyte: str, catholyte: str, faradaic: bool, current: str | None,
     current_efficiency: float | None, membrane_current_density: str | None, reversible_voltage: str | None,
-    overpotentials: str | None, voltage_efficiency: float | None,
+    overpotentials: str | None, voltage_efficiency: float | None, fidelity: str, low_load_test: bool,
+    load: float | None, hole: Sequence[str],
 ) -> Answer:  # fmt: skip
     """Ask the cell, one way or the other."""
     if faradaic:
@@ -38,8 +41,16 @@ def run(
     }  # fmt: skip
     if wrong := [name for name, value in given.items() if value is not None]:
         raise DesignError(f"cell: {', '.join(wrong)} is for the yield model only. Add --faradaic, or leave it out.")
+    if fidelity not in FIDELITIES:
+        raise DesignError(f"--fidelity: got '{fidelity}'. Allowed: {', '.join(FIDELITIES)}.")
     with prepared(say):
-        builder = Builder(read_design(FLOWSHEET))
+        builder = Builder(read_design(FLOWSHEET, [f"electrolysis.fidelity={FIDELITIES.index(fidelity)}"]))
+    if low_load_test:
+        return _low_load(builder, load, hole)
+    if load is not None or hole:
+        raise DesignError(
+            "cell: --load and --hole belong to the low-load test. Add --low-load-test, or leave them out."
+        )
     data = cell_report(
         builder.tables, builder.line.electrolysis.units[0],
         density=_within("--current-density", current_density, 0.0, 2e4, "kA/m2"),
@@ -49,6 +60,32 @@ def run(
     )  # fmt: skip
     data["flowsheet"] = builder.design.name
     return Answer(_words(data), data)
+
+
+def _low_load(builder: Builder, load: float | None, holes: Sequence[str]) -> Answer:
+    share = builder.design.electrolysis.low_load if load is None else load
+    if not 0.0 < share <= HIGHEST_SHARE:
+        raise DesignError(f"--load: got {share:g}. Allowed: above 0 to {HIGHEST_SHARE:g}, the range of the test.")
+    count = builder.design.electrolysis.elements
+    data = low_load_report(
+        builder.line.electrolysis, builder.line.vessels, k=0, share=share,
+        holes=dict(_hole(text, count) for text in holes),
+    )  # fmt: skip
+    rows = [
+        [str(one["element"]), f"{one['on_load_V']:.3f} V", f"{one['low_load_V']:.3f} V",
+         f"{1e3 * one['deviation_V']:+.0f} mV", "damaged" if one["damaged"] else ""]
+        for one in data["elements"]
+    ]  # fmt: skip
+    words = table(rows, head=["element", "on load", f"at {share:.0%}", "off its line", ""])
+    return Answer(words, data | {"flowsheet": builder.design.name})
+
+
+def _hole(text: str, count: int) -> tuple[int, float]:
+    """`7=2 mm2` as element and area [m2]."""
+    number, equals, area = text.partition("=")
+    if not equals or not number.strip().isdigit() or not 1 <= int(number) <= count:
+        raise DesignError(f"--hole: got '{text}'. Write element (1 to {count}) and area, such as '7=2 mm2'.")
+    return int(number), to_si(area.strip(), "mm2", what="--hole")
 
 
 def _within(what: str, text: str, low: float, high: float, unit: str) -> float:
@@ -107,7 +144,8 @@ def _faradaic(
         "energy_basis": ENERGY_BASIS, "reason": "" if made else "no LiOH is made",
         "rates_mol_per_s": {"LiOH": made, "Cl2": cell.chlorine, "H2": cell.hydrogen, "O2": 0.0},
         "area_m2": cell.area, "electrons_mol_per_s": cell.electrons, "resistance_ohm": cell.resistance,
-        "power_W": cell.power,
+        "power_W": cell.power, "fidelity": "faradaic",
+        "gained_mol_per_s": {"anolyte": cell.anolyte, "catholyte": cell.catholyte},
     }  # fmt: skip
     return Answer(_words(data), data)
 

@@ -38,6 +38,8 @@ SEED, TOLERANCE = 1, 1e-4
 """Of a plant that begins at rest, where nothing else is said [-]."""
 WARM_UP = 1.0
 """Days at the start that figures of merit leave out, up to the next full hour, where the run is long enough."""
+SHOWN = 12
+"""Lots that are printed for a person; `--json` and `--out` have all."""
 STRETCH = 3600.0
 """Plant time between two looks at the clock [s]; the same for every run, so that it changes no result."""
 PARENTS = 2
@@ -217,7 +219,7 @@ def _lots(lots: dict[str, Any]) -> list[str]:
     if not lots["lots"]:
         return []
     rows = []
-    for lot in lots["lots"]:
+    for lot in lots["lots"][-SHOWN:]:
         least = min(lot["specifications"].values(), key=lambda one: one["least_margin"])
         rows.append([
             f"{lot['lot']}", f"{lot['mass_t']:.0f} t", f"day {lot['packed_d']:.1f}", lot["state"],
@@ -226,8 +228,9 @@ def _lots(lots: dict[str, Any]) -> list[str]:
             f"{least['least_margin_item']} {100.0 * least['least_margin']:+.0f} %", _parents(lot),
         ])  # fmt: skip
     head = ["lot", "mass", "packed", "state", "LiOH", "CO2", "Na", "meets", "least margin", "parents"]
+    shown = f"the last {SHOWN} of {len(lots['lots'])} lots; " if len(lots["lots"]) > SHOWN else ""
     off = ", ".join(f"{name} {100.0 * share:.0f} %" for name, share in lots["off_spec_fraction"].items())
-    return [table(rows, head=head), f"predicted off specification: {off}"]
+    return [table(rows, head=head), f"{shown}predicted off specification: {off}"]
 
 
 def _parents(lot: dict[str, Any]) -> str:

@@ -75,15 +75,14 @@ class Hidden:
         count = int(plant.design.electrolysis.elements)
         self.scatter = [(SCATTER * cell.membrane * random.standard_normal(count)).tolist() for cell in cells]
         """Resistance of each element above its electrolyser's mean [ohm m2]."""
-        self._cells = cells
-        self._tell_extremes()
+        self._section = plant.line.electrolysis
+        self._build_elements()
 
-    def _tell_extremes(self) -> None:
-        """What the interlocks on single elements watch."""
-        for cell, own in zip(self._cells, self.scatter, strict=True):
-            mean, half = sum(own) / len(own), len(own) // 2
-            cell.worst, cell.best = max(own) - mean, min(own) - mean
-            cell.halves = sum(own[:half]) - sum(own[-half:])
+    def _build_elements(self) -> None:
+        """Every element as it was built: its own resistance above the mean."""
+        for unit, own in zip(self._section.units, self.scatter, strict=True):
+            for n, resistance in enumerate(own):
+                self._section.spots[unit.first + n].resistance = resistance - sum(own) / len(own)
 
     def _add(self, plant: Plant, row: Mapping[str, str]) -> None:
         section = getattr(plant.line, row["block"])
@@ -127,7 +126,7 @@ class Hidden:
         """Go on from a state file."""
         self.random.bit_generator.state = data["random"]
         self.scatter = [[float(one) for one in row] for row in data["scatter"]]
-        self._tell_extremes()
+        self._build_elements()
         for name, (base, walk, swing) in data["parameters"].items():
             parameter = self.find(name)
             parameter.base, parameter.walk, parameter.swing = float(base), float(walk), float(swing)

@@ -43,9 +43,8 @@ SCANNED = 30.0
 """A stretch up to this long is scanned [s]."""
 RESET = 900.0
 """After a trip operators reset in this time from the end of its cause [s]."""
-PINHOLE_LOSS, PINHOLE_HYDROGEN, PINHOLE_VOLTAGE = 0.003, 0.006, -0.08
-"""What a pinhole costs an electrolyser's current efficiency [-], adds to hydrogen in chlorine [mol/mol], and takes from
-its element's voltage [V]; estimated."""
+TEAR = 20e-6
+"""Area of the hole that a scenario tears [m2]: about 0.6 vol% more hydrogen in the chlorine; estimated."""
 LOAD = "plant.load.set_point"
 FIRST_OUT = {f"I-{number}": number for number in range(10, 20)}
 """Number that XI-352 shows for a cause; an operator's or a scenario's is 90, any other row 99."""
@@ -103,14 +102,13 @@ class SoftPlant:
         """Cause -> until when it acts [s]."""
         self.first: dict[str, str] = {}
         """Machine that is stopped -> the cause that came first."""
-        self.pinholes: list[str] = []
         self.anchor: tuple[float, float] | None = None
         if saved is not None and state is not None:
             try:
                 self._restore(saved[1])
             except (LookupError, TypeError, ValueError, AttributeError) as error:
                 raise damaged(state, error) from error
-        self.look = Instrumentation(self.plant, scatter=self.hidden.scatter)
+        self.look = Instrumentation(self.plant)
 
     # -- the clock
 
@@ -219,10 +217,8 @@ class SoftPlant:
                 self._open_pinhole(event.target)
 
     def _open_pinhole(self, element: str) -> None:
-        self.pinholes.append(element)
-        parameter = self.hidden.find(f"electrolyser {element[5]} current efficiency")
-        parameter.base -= PINHOLE_LOSS
-        parameter.apply()
+        section, k = self.plant.line.electrolysis, ord(element[5]) - ord("A")
+        section.elements[section.units[k].first + int(element[-2:]) - 1].hole += TEAR
 
     # -- what the soft PLC sees and does
 
@@ -234,9 +230,6 @@ class SoftPlant:
         for k in range(len(self.plant.line.electrolysis.units)):
             one = letter(k)
             read[f"electrolysis.E-301{one}.trip_cause"] = float(self._first_out(f"electrolyser {one}"))
-        for element in self.pinholes:
-            read[f"electrolysis.{element[:6]}.element-{element[-2:]}.voltage"] += PINHOLE_VOLTAGE
-        read["electrolysis.chlorine_header.H2_share"] += PINHOLE_HYDROGEN * len(self.pinholes)
         for name, (phases, signals) in ANALYSERS.items():
             procedure = self.plant.procedures.get(name)
             if procedure is not None and procedure.phase in phases:
@@ -267,7 +260,7 @@ class SoftPlant:
             "zones": self.zones.as_data(), "lots": self.lots.as_data(), "headers": self.headers.as_data(),
             "random": self.random.bit_generator.state, "done": self.done, "acting": self.acting,
             "scenario": len(self.events), "scenario_from": self.scenario_from,
-            "first": self.first, "pinholes": self.pinholes, "sensors": self.sensors.as_data(),
+            "first": self.first, "sensors": self.sensors.as_data(),
         })  # fmt: skip
 
     def _restore(self, data: Mapping[str, Any]) -> None:
@@ -285,7 +278,6 @@ class SoftPlant:
         self.done, self.scenario_from = min(int(data["done"]), len(self.events)), float(data["scenario_from"])
         if not data["scenario"]:
             self.begin_scenario()
-        self.pinholes = [str(one) for one in data["pinholes"]]
         self.acting = {str(cause): float(until) for cause, until in data["acting"].items()}
         self.first = {str(what): str(cause) for what, cause in data["first"].items()}
         self.sensors.restore(data["sensors"])

@@ -40,13 +40,13 @@ def test_show_lists_the_schedule_and_marks_what_does_not_act_with_its_reason(
 ) -> None:
     rows = answer(["flowsheet", "show", "reference"], capsys)["durations"]
     assert isinstance(rows, list)
-    assert len(rows) == 52
+    assert len(rows) == 57
     assert all(row["acts"] == (row["why_not"] == "") for row in rows)
     turnaround = next(row for row in rows if row["name"] == "turnaround")
     assert (turnaround["p10"], turnaround["median"], turnaround["p90"], turnaround["unit"]) == (10, 14, 21, "d")
-    shift = next(row for row in rows if row["name"] == "shift")
+    idle = next(row for row in rows if row["name"] == "precipitation")
     assert main(["flowsheet", "show", "reference", "--parameters"]) == 0
-    assert f"no: {shift['why_not']}" in capsys.readouterr().out
+    assert f"no: {idle['why_not']}" in capsys.readouterr().out
 
 
 def test_check_tells_how_many_of_everything_and_no_faults(capsys: pytest.CaptureFixture[str]) -> None:

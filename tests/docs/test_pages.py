@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"```sh\n(.*?)```", re.S)
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
-SECTIONS = "feed|dissolution|loop|purification|ion_exchange|electrolysis|hcl|crystallisation|carbonation|plant|energy"
+SECTIONS = (
+    "feed|dissolution|loop|purification|ion_exchange|electrolysis|hcl|crystallisation|carbonation|plant|energy|"
+    "resources|calendar|procedures"
+)
 PATH = re.compile(rf"`((?:{SECTIONS})\.[A-Za-z]\w*)`")
 
 

@@ -99,8 +99,9 @@ def test_four_pinholes_trip_on_hydrogen_in_chlorine_and_one_does_not(design: Des
     assert plant.acting == {}
     plant = plant_of(design, young, *holes)
     run(plant, 30.0)
-    assert "I-17" in plant.acting
-    assert plant.read()["electrolysis.E-301B.trip_cause"] == 17.0
+    row = plant.plant.procedures["I-17"]
+    assert isinstance(row, Interlock) and row.memory["interlock"] == 1.0
+    assert plant.read()["electrolysis.E-301B.trip_cause"] == 23.0  # an interlock of the line
 
 
 def test_a_trip_by_hand_and_a_row_do_not_undo_each_other(design: Design, young: Path) -> None:

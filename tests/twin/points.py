@@ -28,6 +28,8 @@ def works(plant: Plant, point: str, share: float) -> bool:
         "burner": line.hcl.commands[0].lit, "burner start": line.hcl.commands[0].start_permit,
         "dissolver acid": lot.acid_open, "trim": lot.trim_open,
         "side stream": line.dechlorination.seen[0].side, "barium": line.purification.commands[0].barium_open,
+        "stripped brine": line.dechlorination.commands[0].onward,
+        "recovered chlorine": line.dechlorination.commands[0].to_header,
         "mvr": crystalliser.evaporation_permit, "centrifuge": line.crystallisation.seen[0].spinning,
         "dryer": crystalliser.drying_permit,
     }[point] > 0.0)  # fmt: skip

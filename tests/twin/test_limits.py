@@ -12,6 +12,7 @@ from tests.twin.balance import at_rest
 from twin.errors import StuckError
 from twin.limits import exceeded
 from twin.matter.components import CL, COUNT, H2O
+from twin.plant import Plant
 from twin.property_limits import outside, vessel_properties
 from twin.steady import find_steady
 
@@ -33,6 +34,9 @@ WORN = {
         "ion_exchange.resin_volume",
     ),
     "purification.Ca_to_IX=500 mg/L": ("mg/L hardness to the columns is above 16 mg/L", "purification.Ca_to_IX"),
+    "crystallisation.cake_moisture=0.09": ("D-605: its gas stands at 100 degC", "crystallisation.dryer_gas"),
+    "energy.MVR=20 kWh/t": ("MVR: 20 kWh/t is less than compression takes",),
+    "loops.TIC-667.set_point=66 degC": ("D-605: 66 degC (loop TIC-667) is above 60 degC",),
     "electrolysis.current=2 kA": ("load 20 % is below the burner's turndown of 35 %; 100 % are 10.0",),
 }
 """Changes of the reference, and what must be said of them."""
@@ -47,6 +51,15 @@ def test_a_plant_beyond_a_limit_says_which_and_by_how_much(change):
     said = " ".join(exceeded(at_rest(change).plant))
     for words in WORN[change]:
         assert words in said, said
+
+
+def test_a_heater_that_is_full_of_scale_is_told():
+    plant = Plant(at_rest().plant.design, tables=at_rest().plant.builder.tables, start=at_rest().plant.as_start())
+    plant.line.crystallisation.scale[0].resistance = 3.0
+    plant.refresh()
+    said = " ".join(exceeded(plant))
+    assert "X-601: heater and compressor evaporate 31" in said
+    assert "raise crystallisation.heater" in said
 
 
 def test_a_bed_of_27_bed_volumes_an_hour_is_back_in_time_but_breaks_through_early():

@@ -8,19 +8,23 @@ from twin.matter.constants import M_H2O
 from twin.matter.streams import stream_mass
 from twin.steady import Steady
 
-WITHIN = 0.12
-"""Agreement asked of a change."""
+WITHIN, CHLORINE_LOOP = 0.12, 0.10
+"""Agreement asked of a change, and of one of the chlorine loop's own cases."""
 SMALL = 4e-3
 """Change, as a share of the reference, below which only sameness is asked."""
 
 CASES = {
     "H2 excess 0.01": ("hcl.H2_excess=0.01",),
+    "H2 excess 0.02": ("hcl.H2_excess=0.02",),
+    "H2 excess 0.06": ("hcl.H2_excess=0.06",),
     "H2 excess 0.1": ("hcl.H2_excess=0.10",),
     "H2 excess 0.05 and H2 import 0.4 kmol/h": ("hcl.H2_excess=0.05", "hcl.H2_import=0.4 kmol/h"),
     "H2 excess 0.05 and H2 import 0.85 kmol/h": ("hcl.H2_excess=0.05", "hcl.H2_import=0.85 kmol/h"),
+    "H2 excess 0.05 and H2 import 1.8 kmol/h": ("hcl.H2_excess=0.05", "hcl.H2_import=1.8 kmol/h"),
     "current efficiency 0.85": ("electrolysis.current_efficiency=0.85",),
     "water drag 4.5": ("electrolysis.water_drag=4.5",),
     "water drag 6": ("electrolysis.water_drag=6",),
+    "acid strength 0.31": ("hcl.acid_strength=0.31",),
     "acid strength 0.36": ("hcl.acid_strength=0.36",),
     "purge 100 kg/h": ("loop.purge=100 kg/h",),
     "parasitic water 250 kg/h": ("loop.parasitic_water=250 kg/h",),
@@ -36,17 +40,22 @@ CASES = {
 }
 """Changes of the flowsheet. The book changes the catholyte's strength at a fixed efficiency of 90 %; here a weaker one
 leaks less hydroxide back (estimated surface), so the reference efficiency is set for 90 % to come out."""
+OF_THE_LOOP = {name for name in CASES if name.startswith(("H2", "acid", "air", "absorption"))}
 NO_BLEACH = "with no chlorine left over the book's dilution water of the hypochlorite unit turns negative"
 HEATER = (
     "the book takes 38 kWh/t at any evaporation; a given heater asks its compressor for more pressure when more boils"
 )
 RESIDENCE = "chlorate is destroyed at first order: less depleted brine stays longer in R-402 and loses more than 80 %"
 ACTIVITY = "the book's reversible voltage is linear, 14 mV per mol/kg LiOH; the activity table gives less of a slope"
+STRONG = "stronger acid lets more HCl pass the film absorber; the book absorbs the same share at any strength"
 EXCEPTIONS = {
+    ("acid strength 0.36", "HCl_bought_kg_h"): STRONG, ("acid strength 0.36", "DI_makeup_kg_h"): STRONG,
+    ("water drag 6", "HCl_bought_kg_h"): RESIDENCE,
     ("catholyte 0.08", "V_cell"): ACTIVITY, ("catholyte 0.08", "SEC_DC_product"): ACTIVITY,
     ("catholyte 0.08", "SEC_site_product"): HEATER,
     ("water drag 6", "chlorate_depleted_g_L"): RESIDENCE,
     ("H2 excess 0.05 and H2 import 0.85 kmol/h", "DI_makeup_kg_h"): NO_BLEACH,
+    ("H2 excess 0.05 and H2 import 1.8 kmol/h", "DI_makeup_kg_h"): NO_BLEACH,
 }  # fmt: skip
 
 
@@ -97,7 +106,7 @@ def test_a_what_if_changes_the_plant_as_in_the_data_book(case, reference):
         if abs(expected) < SMALL * abs(before):
             if abs(found) > 2.0 * SMALL * abs(before):
                 wrong[name] = (expected, found)
-        elif abs(found - expected) > WITHIN * abs(expected):
+        elif abs(found - expected) > (CHLORINE_LOOP if case in OF_THE_LOOP else WITHIN) * abs(expected):
             wrong[name] = (expected, found)
     assert wrong.keys() <= {name for one, name in EXCEPTIONS if one == case}, wrong
 

@@ -69,7 +69,7 @@ def test_masses_of_every_stream_of_any_moment_sum_to_its_total(how):
 def test_every_stream_at_rest_has_a_title_a_temperature_and_known_substances():
     for name, row in streams_at_rest().items():
         assert row.title
-        assert 270.0 < row.temperature < 370.0, name
+        assert 270.0 < row.temperature < (440.0 if name in ("S69", "S70") else 370.0), name
         assert set(row.substances) <= set(SUBSTANCES)
         assert sum(row.substances.values()) == pytest.approx(row.total, rel=1e-6), name
 

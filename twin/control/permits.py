@@ -7,7 +7,7 @@ Lives elsewhere: when an interlock acts (.interlocks); which cause stops what (t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -39,12 +39,30 @@ class Demand:
     """Current at full load [A]."""
     available: float
     """1: it can run; 0: tripped or isolated."""
+    most: float
+    """Load that it may carry for those that cannot run, over its full one [-]; 1: it holds its own."""
 
 
 class Targeted(Protocol):
     """A drive that follows a target."""
 
     target: float
+
+
+def shared(load: float, limits: Sequence[float]) -> float:
+    """What each of several carries of a load, so that those that can carry less leave more to the others [-].
+
+    >>> shared(3.0, [1.5, 0.5, 1.5])
+    1.25
+    >>> shared(3.0, [1.0, 1.0])
+    1.0
+    """
+    for n, limit in enumerate(sorted(limits)):
+        each = load / (len(limits) - n)
+        if each <= limit:
+            return each
+        load -= limit
+    return max(limits)
 
 
 class Permits:
@@ -68,14 +86,16 @@ class Permits:
         self._row = {name: k for k, name in enumerate(stops)}
         self._by_point = {point: [self._row[c] for c, stopped in stops.items() if point in stopped] for point in known}
         self._points, self._drives = dict(points), dict(drives)
+        self._stops = {name: [point for point in stopped if point in self._points] for name, stopped in stops.items()}
         self.letters = tuple(drives)
         for demand, drive in zip(self.demands, drives.values(), strict=True):
-            demand.full, demand.available = drive.target, 1.0
+            demand.full, demand.available, demand.most = drive.target, 1.0, 1.0
 
     def act(self, name: str, *, share: float = 1.0, fall: float = 0.0) -> None:
         """A cause acts from now on, and leaves this share of the full load [-]."""
         cause = self.causes[self._row[name]]
         cause.acting, cause.share, cause.fall = 1.0, share, fall
+        self._settle(name)
         self.refresh()
 
     def clear(self, name: str) -> None:
@@ -83,6 +103,7 @@ class Permits:
         cause = self.causes[self._row[name]]
         if cause.acting != 0.0:  # else nothing changes, and a rewind of many procedures stays fast
             cause.acting = 0.0
+            self._settle(name)
             self.refresh()
 
     def acts(self, name: str) -> bool:
@@ -105,6 +126,12 @@ class Permits:
         """Whether every electrolyser can run."""
         return all(demand.available > 0.0 for demand in self.demands)
 
+    def let_share(self, most: float) -> None:
+        """Who runs may carry the load of who does not, up to this current [A]; never less than its own."""
+        for demand in self.demands:
+            demand.most = max(most / max(demand.full, 1e-9), 1.0)
+        self.refresh()
+
     def ask(self, current: float) -> None:
         """Full load of every electrolyser [A]."""
         for demand in self.demands:
@@ -123,18 +150,26 @@ class Permits:
         """Rate at which the acting causes want this current to go down [A/s]; 0: as usual."""
         return max((float(c.fall) for c in self._limits(letter)), default=0.0)
 
-    def refresh(self) -> None:
-        """Work out all permits and targets."""
-        for name, (row, field) in self._points.items():
-            stopped = any(self.causes[k].acting > 0.0 for k in self._by_point[name])
+    def _settle(self, name: str) -> None:
+        """Permits of the points of a cause; others stay as they are, such as a loop that somebody has in manual."""
+        for point in self._stops[name]:
+            row, field = self._points[point]
+            stopped = any(self.causes[k].acting > 0.0 for k in self._by_point[point])
             setattr(row, field, 0.0 if stopped else 1.0)
-        running = sum(float(demand.available) for demand in self.demands)
-        each = self._least(LOAD) * len(self.demands) / max(running, 1.0)
-        for (letter, drive), demand in zip(self._drives.items(), self.demands, strict=True):
-            drive.target = demand.full * min(1.0, each, self._least(f"{LOAD} {letter}"))
 
-    def _least(self, point: str) -> float:
-        return min((float(self.causes[k].share) for k in self._by_point[point] if self.causes[k].acting), default=1.0)
+    def refresh(self) -> None:
+        """Work out all targets."""
+        own = [min(float(one.most), self._least(f"{LOAD} {name}", float(one.most))) for name, one in self._asked()]
+        able = [limit for limit, demand in zip(own, self.demands, strict=True) if demand.available > 0.0]
+        each = shared(self._least(LOAD, 1.0) * len(self.demands), able or own)
+        for drive, demand, limit in zip(self._drives.values(), self.demands, own, strict=True):
+            drive.target = demand.full * min(limit, each)
+
+    def _asked(self) -> Iterator[tuple[str, Demand]]:
+        return zip(self._drives, self.demands, strict=True)
+
+    def _least(self, point: str, most: float) -> float:
+        return min((float(self.causes[k].share) for k in self._by_point[point] if self.causes[k].acting), default=most)
 
     def _limits(self, letter: str) -> list[Cause]:
         rows = [*self._by_point[LOAD], *self._by_point[f"{LOAD} {letter}"]]

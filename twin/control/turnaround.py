@@ -7,7 +7,7 @@ Lives elsewhere: what each stage stops (twin.operations); cooling down and cold 
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from twin.control.permits import Permits
 from twin.engine.procedure import Phase, Steps
@@ -18,15 +18,6 @@ FEED_OFF, CELLS_OFF, WORKS = "turnaround feed", "turnaround cells", "turnaround 
 """Stages of a turnaround, as causes: they add up on the way down and go in the other order."""
 DAY = 86400.0
 YEAR = 365.25 * DAY
-FIRST: Final = 0.5 * YEAR
-"""Time of the first turnaround since the run's start [s]: a plant that starts has just had one; estimated."""
-STEP_DOWN = 1800.0
-"""From the end of the carbonate feed to that of the load [s]; estimated."""
-EMPTY, WORK_OFF = 0.20, 24.0
-"""Level of T-601 at which the crystalliser has worked off what the cells made [-], and hours for which it is waited;
-estimated."""
-LOOK, PATIENCE = 600.0, 48.0 * 3600.0
-"""Time between two looks at the electrolysers that start, and after which those that are ready go on load [s]."""
 
 
 class FeedTank(Protocol):
@@ -53,7 +44,7 @@ class RunTurnaround(Scheduled):
         self.permits, self.tank = permits, tank
 
     def begin(self) -> Phase:
-        self.memory["due"] = self.env.now + FIRST
+        self.memory["due"] = self.env.now + self.practice.turnaround_first
         return self.production
 
     def stand(self, *stages: str) -> None:
@@ -73,25 +64,26 @@ class RunTurnaround(Scheduled):
 
     def feed_off(self) -> Steps:
         self.stand(FEED_OFF)
-        yield self.hold(seconds=STEP_DOWN)
+        yield self.hold(seconds=self.practice.step_down)
         return self.cells_off
 
     def cells_off(self) -> Steps:
         self.stand(FEED_OFF, CELLS_OFF)
-        self.tank.draw_tank_down(0.75 * EMPTY)
-        yield self.first_of(self.when(self.tank.tank, below=EMPTY), self.hold(hours=WORK_OFF))
+        self.tank.draw_tank_down(0.75 * self.practice.work_off_level)
+        worked_off = self.when(self.tank.tank, below=self.practice.work_off_level)
+        yield self.first_of(worked_off, self.hold(seconds=self.practice.work_off_patience))
         return self.works
 
     def works(self) -> Steps:
         self.stand(FEED_OFF, CELLS_OFF, WORKS)
         self.tank.fill_tank()
         yield self.hold(seconds=max(self.memory.get("back", 0.0) - self.env.now, 0.0))
-        self.memory["patience"] = self.env.now + PATIENCE
+        self.memory["patience"] = self.env.now + self.practice.start_patience
         return self.start_up
 
     def start_up(self) -> Steps:
         self.stand(CELLS_OFF)
-        yield self.hold(seconds=LOOK)
+        yield self.hold(seconds=self.practice.look)
         if not self.permits.all_in() and self.until("patience") > 0.0:
             return self.start_up
         self.count("turnaround")

@@ -14,8 +14,6 @@ from twin.schedule import Scheduled
 
 NITROGEN = "nitrogen"
 """Name of the utility without which neither electrolysers nor burner start; what runs goes on."""
-DIP = 2.0
-"""Duration of a dip of the grid [s]; estimated."""
 
 
 class RunUtility(Scheduled):
@@ -41,5 +39,5 @@ class RunUtility(Scheduled):
     def away(self) -> Steps:
         self.permits.act(self.name)
         self.count("outage")
-        yield self.hold(seconds=self.repair(self.key) if self.schedule[self.key].repair else DIP)
+        yield self.hold(seconds=self.repair(self.key) if self.schedule[self.key].repair else self.practice.dip)
         return self.there

@@ -13,22 +13,12 @@ from twin.crystallisation.handle import CrystalliserHandle
 from twin.crystallisation.nameplate import Product
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
+from twin.hours import DAY, length, until_open, until_shut
 from twin.matter.components import NAMES
 from twin.schedule import Scheduled
 
-WARM = 20.0
-"""Minutes in which the MVR comes to temperature after a stop; estimated."""
-DRAWN_DOWN, PATIENCE = 0.25, 24.0
-"""Level of T-601 with which a wash-out may begin [-], and hours after which it begins in any case; estimated."""
-TOO_THICK = 0.40
-"""Crystals in the slurry at which the feed is shut [kg/kg]; estimated."""
-PACKING = 2000.0 / 3600.0
-"""Rate of the packing line of the reference [kg/s]; it follows the production of 1.25 t/h by starting and stopping;
-estimated."""
 KEPT = 20
 """Lots that are remembered one by one [-]: more than wait for their certificates."""
-STARVED, STOCKED = 1000.0, 8000.0
-"""Product in the silo of the reference at which packing stops and starts again [kg]; normal 10 t."""
 
 
 class Works(Scheduled):
@@ -72,7 +62,7 @@ class RunCompressor(Works):
 
     def heat(self) -> Steps:
         self.unit.stop_evaporating()
-        yield self.hold(minutes=WARM)
+        yield self.hold(seconds=self.practice.mvr_warm)
         return self.run
 
 
@@ -96,13 +86,14 @@ class WashOut(Works):
         return self.postponed if self.unit.stands() else self.draw_down
 
     def draw_down(self) -> Steps:
-        self.unit.draw_tank_down(DRAWN_DOWN - 0.05)
-        yield self.first_of(self.when(self.unit.tank, below=DRAWN_DOWN), self.hold(hours=PATIENCE))
+        self.unit.draw_tank_down(self.practice.wash_level - 0.05)
+        low = self.when(self.unit.tank, below=self.practice.wash_level)
+        yield self.first_of(low, self.hold(seconds=self.practice.wash_patience))
         return self.drain
 
     def drain(self) -> Steps:
         self.unit.wash()
-        yield self.hold(minutes=WARM)
+        yield self.hold(seconds=self.practice.mvr_warm)
         return self.wash
 
     def wash(self) -> Steps:
@@ -139,7 +130,7 @@ class RunCentrifuge(Works):
 
     def accelerate(self) -> Steps:
         self.unit.centrifuge(running=False)
-        yield self.hold(minutes=3)
+        yield self.hold(seconds=self.practice.centrifuge_start)
         return self.run
 
 
@@ -150,7 +141,7 @@ class WatchSlurry(Works):
 
     def run(self) -> Steps:
         self.unit.thin()
-        yield self.when(self.unit.solids, above=TOO_THICK)
+        yield self.when(self.unit.solids, above=self.practice.slurry_limit)
         return self.thick
 
     def thick(self) -> Steps:
@@ -160,7 +151,7 @@ class WatchSlurry(Works):
 
     def thinning(self) -> Steps:
         self.unit.thin()
-        thin = self.when(self.unit.solids, below=TOO_THICK - 0.05)
+        thin = self.when(self.unit.solids, below=self.practice.slurry_limit - 0.05)
         yield self.first_of(self.when(self.unit.spinning, below=0.5), thin)
         return self.run
 
@@ -191,14 +182,13 @@ class PackLots(Works):
 
     store    where released lots wait for trucks
     product  what a lot picks up beside the line's streams
-    size     of the plant over the reference's [-]
     """
 
-    shows = {"run": 1, "starved": 2}
+    shows = {"run": 1, "starved": 2, "closed": 2}
 
-    def __init__(self, *about: Any, store: Store, product: Product, size: float, **more: Any) -> None:
+    def __init__(self, *about: Any, store: Store, product: Product, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.store, self.product, self.size = store, product, size
+        self.store, self.product = store, product
 
     def begin(self) -> Phase:
         self.memory.update(lots=0.0, released=0.0)
@@ -213,23 +203,31 @@ class PackLots(Works):
         return self.when(self.unit.packed, above=self.lot() * (self.memory.get("lots", 0.0) + 1.0))
 
     def run(self) -> Steps:
-        self.unit.pack(PACKING * self.size)
+        self.unit.pack(self.practice.packing_rate)
         full = self.lot_full()
-        came = yield self.first_of(full, self.when(self.unit.silo, below=STARVED * self.size))
-        return self.close_lot if came is full else self.starved
+        empty = self.when(self.unit.silo, below=self.practice.packing_stop)
+        first, last = self.calendar.packing_from, self.calendar.packing_to
+        shut = [] if length(first, last) == DAY else [self.hold(seconds=until_shut(self.env.now, first, last))]
+        came = yield self.first_of(full, empty, *shut)
+        return self.close_lot if came is full else self.starved if came is empty else self.closed
+
+    def closed(self) -> Steps:
+        self.unit.pack(0.0)
+        yield self.hold(seconds=until_open(self.env.now, self.calendar.packing_from, self.calendar.packing_to))
+        return self.run
 
     def starved(self) -> Steps:
         self.unit.pack(0.0)
-        yield self.when(self.unit.silo, above=STOCKED * self.size)
+        yield self.when(self.unit.silo, above=self.practice.packing_start)
         return self.run
 
     def close_lot(self) -> Steps:
-        self.unit.pack(PACKING * self.size)
+        self.unit.pack(self.practice.packing_rate)
         self.sample()
-        yield self.hold(minutes=10.0 / max(self.size, 1.0))
+        yield self.hold(seconds=self.practice.lot_change)
         self.count("lot")
         self.memory["lots"] = self.memory.get("lots", 0.0) + 1.0
-        self.memory[f"certificate {self.memory['lots']:.0f}"] = self.env.now + self.lasts("lab_product")
+        self.memory[f"certificate {self.memory['lots']:.0f}"] = self.env.now + self.laboratory("lab_product")
         self.release_lots()
         return self.run
 

@@ -18,10 +18,10 @@ from twin.dissolution.equipment import (
     Dissolution,
     add_off_gas,
     alkalinity,
-    feed_solids,
     strip,
     take_up,
 )
+from twin.dissolution.feed import feed_solids
 from twin.engine.compiled import compiled
 from twin.engine.rows import Memory, Rows, quantity, rows
 from twin.matter.components import CO3, LI

@@ -10,33 +10,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from twin.dissolution.equations import acid_demand, desorption, dissolution_rate
+from twin.dissolution.feed import FeedLot, feed_solids
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
-from twin.matter.components import (
-    AL,
-    BA,
-    CA,
-    CL,
-    CO3,
-    FE,
-    H2O,
-    INS,
-    IOD,
-    LI,
-    LIQUID,
-    MG,
-    NA,
-    NI,
-    OH,
-    PO4,
-    SI,
-    SO4,
-    SR,
-    B,
-    F,
-    K,
-)
-from twin.matter.constants import M_CACO3, M_H2O, M_LI2CO3, M_LI2SO4, M_MGCO3, M_NA2CO3
+from twin.matter.components import CO3, H2O, LI, LIQUID, OH
 from twin.matter.enthalpy import FORMATION, SOLID_LI2CO3
 from twin.matter.gas import CARBON_DIOXIDE, WATER_VAPOUR, gas_enthalpy, water_vapour_pressure
 from twin.matter.streams import (
@@ -47,17 +24,10 @@ from twin.matter.streams import (
     clear,
     deliver,
     send_acid,
-    set_liquid_heat,
     water_stream,
 )
 from twin.matter.vessels import ENTHALPY, Vessels
 
-M_FEED = (M_LI2CO3, M_H2O, M_NA2CO3, M_CACO3, M_MGCO3, M_LI2SO4, 0.1)
-"""Molar mass of Li2CO3, H2O, Na2CO3, CaCO3, MgCO3, Li2SO4 and insolubles [kg/mol]."""
-M_TRACES = (
-    0.039098, 0.08762, 0.137327, 0.055845, 0.058693, 0.026982, 0.028085, 0.01081, 0.030974, 0.018998, 0.1269, 0.03545,
-)  # fmt: skip
-"""Molar mass of K, Sr, Ba, Fe, Ni, Al, Si, B, P, F, I and Cl [kg/mol]."""
 H_SOLID = 2.0 * FORMATION[LI] + FORMATION[CO3] + SOLID_LI2CO3
 """Enthalpy of solid Li2CO3 at 25 degC [J/mol]."""
 RELAX = 900.0
@@ -119,41 +89,15 @@ class Dissolver:
 
 
 @dataclass
-class FeedLot:
-    """Command: what is fed now, as the lot's analysis says (mass fractions [kg/kg])."""
+class Probe:
+    """Command: a pH probe and what its loop does meanwhile."""
 
-    li2co3: float
-    h2o: float
-    na2co3: float
-    caco3: float
-    mgco3: float
-    li2so4: float
-    ins: float
-    k: float
-    sr: float
-    ba: float
-    fe: float
-    ni: float
-    al: float
-    si: float
-    b: float
-    p: float
-    f: float
-    iod: float
-    cl: float
-    """Trace elements; so far all that is no compound above. What they are bound to comes off the Li2CO3."""
-    d50: float
-    """Particle size [m]."""
-    continuous: float
-    """1: R-101A takes feed and recycled brine; 0: batch reactors do."""
-    acid_open: float
-    """1: acid may flow to R-101A; 0: stopped by an interlock or an operator."""
-    trim_open: float
-    """1: acid may flow to R-101B."""
-    by_silo: float
-    """1: what is fed leaves the silo; 0: feed without end."""
-    cutting: float
-    """Carbonate cut from bags into the silo [kg/s]."""
+    drift: float
+    """What it reads above the truth [pH]."""
+    held: float
+    """1: the loop holds its output while the probe is out of the vessel."""
+    output: float
+    """Acid that AIC-155 then holds [mol/s]; AIC-105 holds its ratio."""
 
 
 @dataclass
@@ -199,6 +143,8 @@ class Dissolution(NamedTuple):
 
     units: Rows[Dissolver]
     lots: Rows[FeedLot]
+    probes: Rows[Probe]
+    """Of AIC-105 and AIC-155 of each dissolving house."""
     solids: Rows[Solids]
     dissolving: Rows[Solids]
     seen: Rows[DissolverSignal]
@@ -210,56 +156,6 @@ class Dissolution(NamedTuple):
 def alkalinity(vessels: Vessels, v: int) -> float:
     """Alkalinity of a brine [mol/m3]: net hydroxide with carbonate counted as carbon dioxide; negative: acid."""
     return float((vessels.now[v, OH] + 2.0 * vessels.now[v, CO3]) / vessels.seen[v].volume)
-
-
-@compiled
-def feed_solids(streams: Streams, row: int, lot: FeedLot, feed: float) -> float:
-    """A stream of carbonate feed [kg/s]; returns the Li2CO3 in it [mol/s]."""
-    clear(streams, row)
-    s = streams.flow[row]
-    feed_traces(s, lot, feed)
-    lithium, sodium = feed * (lot.li2co3 - displaced(lot)) / M_FEED[0], feed * lot.na2co3 / M_FEED[2]
-    calcium, magnesium = feed * lot.caco3 / M_FEED[3], feed * lot.mgco3 / M_FEED[4]
-    sulphate = feed * lot.li2so4 / M_FEED[5]
-    s[LI] += 2.0 * (lithium + sulphate)
-    s[NA] = 2.0 * sodium
-    s[CA] = calcium
-    s[MG] = magnesium
-    s[SO4] = sulphate
-    s[CO3] += lithium + sodium + calcium + magnesium
-    s[INS] = feed * max(lot.ins - traces(lot), 0.0) / M_FEED[6]
-    s[H2O] = feed * lot.h2o / M_FEED[1]
-    set_liquid_heat(streams, row, 298.15)
-    s[HEAT] += lithium * SOLID_LI2CO3
-    return lithium
-
-
-@compiled
-def feed_traces(s: Floats, lot: FeedLot, feed: float) -> None:
-    """Trace elements of a feed [kg/s] into a stream's row, as the neutral compounds in which they come."""
-    s[K], s[SR], s[BA] = feed * lot.k / M_TRACES[0], feed * lot.sr / M_TRACES[1], feed * lot.ba / M_TRACES[2]
-    s[FE], s[NI], s[AL] = feed * lot.fe / M_TRACES[3], feed * lot.ni / M_TRACES[4], feed * lot.al / M_TRACES[5]
-    s[SI], s[B], s[PO4] = feed * lot.si / M_TRACES[6], feed * lot.b / M_TRACES[7], feed * lot.p / M_TRACES[8]
-    s[F], s[IOD], s[CL] = feed * lot.f / M_TRACES[9], feed * lot.iod / M_TRACES[10], feed * lot.cl / M_TRACES[11]
-    s[LI] = s[F] + s[IOD] + s[CL] + 3.0 * s[PO4]
-    s[CO3] = 0.5 * s[K] + s[SR] + s[BA]
-    s[OH] = 3.0 * (s[FE] + s[AL]) + 2.0 * s[NI]
-
-
-@compiled
-def displaced(lot: FeedLot) -> float:
-    """Lithium carbonate that traces take the place of [kg/kg]: what they are bound to, and what INS does not cover."""
-    bound = (0.5 * lot.k / M_TRACES[0] + lot.sr / M_TRACES[1] + lot.ba / M_TRACES[2]) * 0.060008
-    bound += (3.0 * (lot.fe / M_TRACES[3] + lot.al / M_TRACES[5]) + 2.0 * lot.ni / M_TRACES[4]) * 0.017007
-    bound += lot.si / M_TRACES[6] * 0.031998 + lot.b / M_TRACES[7] * 0.051021 + lot.p / M_TRACES[8] * 0.084816
-    bound += max(traces(lot) - lot.ins, 0.0)
-    return bound + (lot.f / M_TRACES[9] + lot.iod / M_TRACES[10] + lot.cl / M_TRACES[11]) * 0.00694
-
-
-@compiled
-def traces(lot: FeedLot) -> float:
-    """Trace elements of a lot [kg/kg]."""
-    return lot.k + lot.sr + lot.ba + lot.fe + lot.ni + lot.al + lot.si + lot.b + lot.p + lot.f + lot.iod + lot.cl
 
 
 @compiled
@@ -358,7 +254,9 @@ def acidify_first(section: Dissolution, k: int, vessels: Vessels, streams: Strea
     base = flow[1, OH] + flow[10, OH]
     demand = acid_demand(carbonate=flow[1, CO3] + flow[2, CO3] + flow[10, CO3], hydroxide=base)
     recycled = max(-flow[4, OH], 0.0)
-    trim = (seen.alkalinity_first - AIM_FIRST) * vessels.seen[unit.first].volume / RELAX
+    probe = section.probes[2 * k]
+    aim = AIM_FIRST * 10.0 ** (-probe.drift)  # bicarbonate at the pH that is there while the probe reads its set point
+    trim = (1.0 - probe.held) * (seen.alkalinity_first - aim) * vessels.seen[unit.first].volume / RELAX
     wanted = unit.acid_feed_forward * demand - recycled + trim
     wanted = max(wanted, 0.0) * section.lots[k].acid_open
     seen.acid = send_acid(streams, 3, vessels, unit.acid, unit.first, wanted)
@@ -372,7 +270,11 @@ def acidify_second(section: Dissolution, k: int, vessels: Vessels, streams: Stre
     b = unit.second
     volume = vessels.seen[b].volume
     missing = vessels.rate[b, OH] + 2.0 * vessels.rate[b, CO3]
-    wanted = missing + (seen.alkalinity_second + unit.free_acid) * volume / RELAX
+    probe = section.probes[2 * k + 1]
+    aim = unit.free_acid * 10.0**probe.drift
+    wanted = missing + (seen.alkalinity_second + aim) * volume / RELAX
+    if probe.held > 0.0:
+        wanted = probe.output
     wanted = max(wanted, 0.0) * section.lots[k].trim_open
     seen.acid_trim = send_acid(streams, 36, vessels, unit.acid, b, wanted)
 
@@ -431,6 +333,7 @@ def build_dissolution(memory: Memory, units: list[Dissolver]) -> Dissolution:
     """Claim memory for the section."""
     solids, dissolving = memory.states("solids", Solids, len(units))
     return Dissolution(
-        rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)), solids, dissolving,
+        rows(Dissolver, units), memory.commands("lots", FeedLot, len(units)),
+        memory.commands("probes", Probe, 2 * len(units)), solids, dissolving,
         memory.signals("dissolvers", DissolverSignal, len(units)), *memory.states("stocks", Stock, len(units)),
     )  # fmt: skip

@@ -1,92 +1,22 @@
-"""What people do with lithium carbonate: trucks, laboratory release, bag cutting, the silo.
+"""What people do with lithium carbonate and pH probes: bag cutting, the silo, lots one after the other, calibration.
 
-Lives here: phases. Lives elsewhere: what they do (.handle), how long they take (the design's schedule).
-The run starts at midnight.
+Lives here: phases. Lives elsewhere: what they do (.handle), when (the design's calendar), trucks (.trucks).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from twin.control.stores import Store
-from twin.dissolution.handle import SiloHandle
+from twin.dissolution.handle import ProbeHandle, SiloHandle
 from twin.engine.procedure import Phase, Steps
-from twin.engine.resources import Resource
+from twin.hours import DAY, is_open, until_open, until_shut
 from twin.schedule import Scheduled
 
-LOAD = 24e3
-"""Of a truck [kg]: 24 big bags."""
-DAY, MORNING, EVENING = 86400.0, 6 * 3600.0, 22 * 3600.0
-"""Unloading and bag cutting stop at night [s of the day]."""
-BRISK, COVER = 0.85, 6.0 * DAY
-"""Trucks come a little faster than carbonate is used [-], unless the warehouse covers this time [s]; design 7 d."""
-EMPTY, RESTART = 300.0, 2000.0
-"""Carbonate in silo and hopper at which dosing stops and starts again [kg]; estimated."""
-
-
-class RunCarbonateTrucks(Scheduled):
-    """Procedure LG-04: a truck every so often, if there is room; one dock, not at night; quarantine until released.
-
-    demand  carbonate that the plant uses [kg/s]
-    """
-
-    shows = {"wait_truck": 0, "wait_day": 1, "wait_dock": 1, "unload": 2}
-    holds = {"unload": ("dock",)}
-
-    def __init__(
-        self, *about: Any, quarantine: Store, released: Store, dock: Resource, demand: float, **more: Any
-    ) -> None:
-        super().__init__(*about, **more)
-        self.quarantine, self.released, self.dock = quarantine, released, dock
-        self.interval, self.enough = BRISK * LOAD / demand, COVER * demand
-
-    def begin(self) -> Phase:
-        self.memory["planned"] = self.env.now
-        self.plan()
-        return self.wait_truck
-
-    def plan(self) -> None:
-        """The next truck, on its schedule and with its delay [s]."""
-        self.memory["planned"] = self.memory.get("planned", self.env.now) + self.interval
-        self.memory["arrival"] = self.memory["planned"] + self.lasts("truck_li2co3")
-
-    def next_release(self) -> float:
-        """Seconds until the laboratory releases the next lot."""
-        due = [time for key, time in self.memory.items() if key.startswith("release")]
-        return max(min(due, default=self.env.now + DAY) - self.env.now, 0.0)
-
-    def release_lots(self) -> None:
-        """Lots whose release has come may be cut."""
-        due = [key for key, time in self.memory.items() if key.startswith("release") and time <= self.env.now]
-        for key in due:
-            del self.memory[key]
-            self.released.put(self.quarantine.take(LOAD))
-
-    def wait_truck(self) -> Steps:
-        arrival = max(self.memory.get("arrival", self.env.now) - self.env.now, 0.0)
-        yield self.hold(seconds=min(arrival, self.next_release()))
-        self.release_lots()
-        if self.until("arrival") > 0.0:
-            return self.wait_truck
-        self.plan()
-        return self.wait_truck if self.quarantine.held() + self.released.held() > self.enough else self.wait_day
-
-    def wait_day(self) -> Steps:
-        hour = self.env.now % DAY
-        yield self.hold(seconds=(MORNING - hour) % DAY if not MORNING <= hour < EVENING else 0.0)
-        return self.wait_dock
-
-    def wait_dock(self) -> Steps:
-        yield self.acquire(self.dock)
-        return self.unload
-
-    def unload(self) -> Steps:
-        yield self.hold(seconds=self.lasts("unload"))
-        self.release(self.dock)
-        self.quarantine.put(LOAD)
-        self.count("delivery")
-        self.memory[f"release {self.memory['delivery']:.0f}"] = self.env.now + self.lasts("lab_feed")
-        return self.wait_truck
+WEEK = 7.0 * DAY
+MOST_REFUSED = 10
+"""Lots in a row after which the least bad one is taken [-]."""
 
 
 class CutBags(Scheduled):
@@ -102,23 +32,27 @@ class CutBags(Scheduled):
         self.silo.leave_average()
         return self.idle
 
+    def by_day(self) -> bool:
+        """Whether there are people to cut."""
+        return is_open(self.env.now, self.calendar.cutting_from, self.calendar.cutting_to)
+
     def idle(self) -> Steps:
         self.silo.stop_cutting()
-        yield self.hold(seconds=(MORNING - self.env.now) % DAY)
+        yield self.hold(seconds=(self.calendar.cutting_from - self.env.now) % DAY)
         return self.cutting
 
     def cutting(self) -> Steps:
         self.silo.cut()
-        rest = max(EVENING - self.env.now % DAY, 0.0)
+        rest = until_shut(self.env.now, self.calendar.cutting_from, self.calendar.cutting_to)
         full = self.when(self.silo.silo, above=self.silo.full)
         yield self.first_of(full, self.hold(seconds=min(rest, self.silo.stock_lasts())))
         self.silo.book(self.env.now - self.entered)
-        return self.blocked if MORNING <= self.env.now % DAY < EVENING else self.idle
+        return self.blocked if self.by_day() else self.idle
 
     def blocked(self) -> Steps:
         self.silo.stop_cutting()
         yield self.hold(hours=1)
-        return self.cutting if MORNING <= self.env.now % DAY < EVENING else self.idle
+        return self.cutting if self.by_day() else self.idle
 
 
 class WatchSilo(Scheduled):
@@ -135,11 +69,93 @@ class WatchSilo(Scheduled):
 
     def feed(self) -> Steps:
         self.silo.feed()
-        yield self.when(self.silo.silo, below=EMPTY)
+        yield self.when(self.silo.silo, below=self.practice.silo_empty)
         self.count("outage")
         return self.starve
 
     def starve(self) -> Steps:
         self.silo.starve()
-        yield self.when(self.silo.silo, above=RESTART)
+        yield self.when(self.silo.silo, above=self.practice.silo_restart)
         return self.feed
+
+
+class FeedLots(Scheduled):
+    """Procedure DI-03: lots are fed one after the other; each has a particle size of its own, coarse ones go back.
+
+    What is there when the run begins is of the flowsheet's size.
+
+    stocks  where carbonate lies before the silo; mass  of a lot [kg]
+    """
+
+    shows = {"feed": 1}
+
+    def __init__(self, *about: Any, silo: SiloHandle, stocks: Sequence[Store], mass: float, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.silo, self.stocks, self.mass = silo, stocks, mass
+
+    def begin(self) -> Phase:
+        self.memory |= {
+            "d50": self.silo.d50(),
+            "next": self.silo.on_hand() + sum(store.held() for store in self.stocks),
+        }
+        return self.feed
+
+    def feed(self) -> Steps:
+        self.silo.feed_lot(self.memory["d50"])
+        yield self.hold(seconds=self.practice.lot_look)
+        if self.silo.fed() > self.memory["next"]:
+            self.memory |= {"d50": self.next_size(), "next": self.memory["next"] + self.mass}
+        return self.feed
+
+    def next_size(self) -> float:
+        """Particle size of the next lot that is accepted [m]; of many coarse ones in a row the finest."""
+        sizes = [self.lasts("lot_d50")]
+        while sizes[-1] > self.practice.coarsest_lot and len(sizes) < MOST_REFUSED:
+            self.count("refused")
+            sizes.append(self.lasts("lot_d50"))
+        return min(sizes)
+
+
+class CalibrateProbe(Scheduled):
+    """Procedure DI-04: a pH probe drifts, its loop with it; it is calibrated every week, or when it fails.
+
+    Meanwhile the loop holds its output. A calibration waits for the laboratory's day.
+    """
+
+    shows = {"measure": 1, "calibrate": 0}
+
+    def __init__(self, *about: Any, probe: ProbeHandle, **more: Any) -> None:
+        super().__init__(*about, **more)
+        self.probe = probe
+
+    def begin(self) -> Phase:
+        self.put_back(self.env.now - self.practice.probe_round * self.draws.uniform())
+        self.expect_failure()
+        return self.measure
+
+    def put_back(self, since: float) -> None:
+        """It reads right, as of a time [s]; which way it drifts, and when the next calibration is due."""
+        drift = self.lasts("ph_drift") * (1.0 if self.draws.uniform() < 0.5 else -1.0)
+        due = since + self.practice.probe_round
+        due += until_open(due, self.calendar.lab_from, self.calendar.lab_to)
+        self.memory |= {"since": since, "drift": drift, "due": due}
+
+    def expect_failure(self) -> None:
+        """When it fails next [s]."""
+        self.memory["fails"] = self.env.now + self.lasts("ph_probe")
+
+    def measure(self) -> Steps:
+        self.probe.read(self.memory["drift"] * (self.env.now - self.memory["since"]) / WEEK)
+        yield self.hold(seconds=min(DAY, self.until("due"), self.until("fails")))
+        if self.until("fails") <= 0.0:
+            self.count("outage")
+        return self.measure if min(self.until("due"), self.until("fails")) > 0.0 else self.calibrate
+
+    def calibrate(self) -> Steps:
+        self.probe.hold_output()
+        yield self.hold(seconds=self.repair("ph_probe"))
+        self.count("calibration")
+        if self.until("fails") <= 0.0:
+            self.expect_failure()
+        self.put_back(self.env.now)
+        return self.measure

@@ -1,7 +1,7 @@
 """What a running electrolyser does to its two loops, to the gas headers and to itself.
 
-Lives here: feeding, overflow, electrode reactions, migration, gases, heat, wear of one electrolyser, for all of them.
-Lives elsewhere: equations (.equations), nameplate and signals (.equipment), voltage (.voltage).
+Lives here: feeding, overflow, electrode reactions, migration, gases, heat of one electrolyser, for all of them.
+Lives elsewhere: equations (.equations), nameplate and signals (.equipment), each element (.elements), ageing (.ageing).
 """
 
 from __future__ import annotations
@@ -9,22 +9,44 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from twin.electrolysis.ageing import age_elements
+from twin.electrolysis.elements import let_gas_through, run_elements, watch_headers
 from twin.electrolysis.equations import (
-    back_migration,
-    efficiency_loss_rate,
-    electron_rate,
+    REFERENCE_LOSS,
+    REFERENCE_TEMPERATURE,
     free_proton,
-    resistance_rate,
     side_share,
     vapour_ratio,
 )
-from twin.electrolysis.equipment import Electrolyser, Electrolysis
-from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
+from twin.electrolysis.equipment import FARADAIC, Electrolyser, ElectrolyserSignal, Electrolysis
+from twin.electrolysis.voltage import Surroundings
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
-from twin.matter.components import AL, CA, CL, CL2, CLO3, CO3, H2, H2O, LI, MG, NA, O2, OH, PO4, SI, SO4, B, F, K
-from twin.matter.constants import M_CL, M_H2O, M_LIOH
+from twin.matter.chlorine import chlorine_solubility, ln_chlorine_hydrolysis
+from twin.matter.components import (
+    AL,
+    CA,
+    CL,
+    CL2,
+    CLO3,
+    CO3,
+    H2,
+    H2O,
+    LI,
+    LIQUID,
+    MG,
+    NA,
+    O2,
+    OH,
+    PO4,
+    SI,
+    SO4,
+    B,
+    F,
+    K,
+)  # fmt: skip
+from twin.matter.constants import FARADAY, M_CL, M_H2O, M_LIOH
 from twin.matter.gas import (
     CARBON_DIOXIDE,
     CHLORINE,
@@ -40,8 +62,12 @@ from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels, lithium_chlor
 RELAX = 900.0
 """Time in which dissolved gas follows its equilibrium [s]."""
 AMBIENT = 298.15
+REFERENCE_LICL = 6.0153
+"""Anolyte to which the flowsheet's solubility and hydrolysis of chlorine belong [mol/kg] (data book, plant.csv)."""
 PPB = 1e-6
 """Brine hardness of 1 ppb is taken as 1 microgram a litre, as the analysers show it [kg/m3]."""
+MOST_SIDE = 0.6
+"""Most back-migration that anodes answer with oxygen and chlorate, per electron [-]; the rest meets chlorine."""
 SCRATCH = 0
 
 
@@ -97,18 +123,34 @@ def observe_banks(section: Electrolysis, vessels: Vessels) -> float:
     for k in range(len(section.units)):
         unit, now, seen = section.units[k], section.now[k], section.seen[k]
         seen.current = max(now.current, 0.0)
-        seen.charge_flow = seen.current * unit.elements
+        seen.charge_flow = seen.current * (unit.elements - section.commands[k].bypassed)
         seen.excess = now.current - section.commands[k].target
         seen.mismatch = abs(seen.excess)
         seen.permit = section.commands[k].permit
         seen.start = min(seen.permit, section.commands[k].start_permit)
         seen.density = seen.current / unit.area
         chlorine = chlorine_share(unit) * (unit.anode_pressure - brine_vapour(unit, vessels, section.tables))
-        product = unit.hydrolysis * unit.chlorine_solubility * chlorine
+        dissolve_chlorine(unit, seen, vessels)
+        product = seen.hydrolysis * seen.solubility * chlorine
         seen.proton = free_proton(base=vessels.seen[unit.anolyte].hydroxide, hypochlorous=product)
         seen.chlorine_pressure = chlorine
         total += seen.charge_flow
     return total
+
+
+@compiled
+def dissolve_chlorine(unit: Electrolyser, seen: ElectrolyserSignal, vessels: Vessels) -> None:
+    """Solubility and hydrolysis of chlorine in the anolyte as it is now.
+
+    The flowsheet's constants belong to 85 degC and the reference's strength; temperature and salt move them as they
+    move chlorine in any brine (twin.matter.chlorine), which is the known half of what is not measured in LiCl.
+    """
+    temperature, salt = vessels.seen[unit.anolyte].temperature, molality(vessels, unit.anolyte)
+    here = chlorine_solubility(temperature=temperature, salt=salt)
+    there = chlorine_solubility(temperature=REFERENCE_TEMPERATURE, salt=REFERENCE_LICL)
+    seen.solubility = unit.chlorine_solubility * here / there
+    warmer = ln_chlorine_hydrolysis(temperature=temperature)
+    seen.hydrolysis = unit.hydrolysis * math.exp(warmer - ln_chlorine_hydrolysis(temperature=REFERENCE_TEMPERATURE))
 
 
 @compiled
@@ -126,11 +168,17 @@ def electrolyse(section: Electrolysis, signal: Floats, vessels: Vessels, streams
     for k in range(len(section.units)):
         heating += feed_loops(section, k, signal, vessels, streams)
         overflow(section, k, signal, vessels, streams)
+        around = surroundings(section, k, vessels)
+        run_elements(section, k, vessels, around)
         charges = react(section, k, vessels)
+        let_gas_through(section, k, around)
         give_off_chlorine(section, k, charges, vessels, streams)
         give_off_hydrogen(section, k, charges, vessels, streams)
         warm(section, k, signal, vessels)
-        wear(section, k, vessels)
+        age_elements(section, k, vessels)
+        count(section, k, vessels)
+    gas = streams.flow[14]
+    watch_headers(section, gas[CL2], gas[O2], gas[CO3], streams.flow[17, H2])
     return heating
 
 
@@ -188,17 +236,21 @@ def overflow(section: Electrolysis, k: int, signal: Floats, vessels: Vessels, st
 @compiled
 def react(section: Electrolysis, k: int, vessels: Vessels) -> Charges:
     """Electrode reactions, migration and chlorate: exact charge balance 1 = xi + O2 + acid + HOCl + chlorate."""
-    unit, now, seen = section.units[k], section.now[k], section.seen[k]
+    unit, seen = section.units[k], section.seen[k]
     a, c = vessels.rate[unit.anolyte], vessels.rate[unit.catholyte]
-    anolyte, catholyte = vessels.seen[unit.anolyte], vessels.seen[unit.catholyte]
-    electrons = electron_rate(current=seen.current, elements=unit.elements)
-    seen.back = back_migration(
-        nominal=unit.efficiency, loss=now.loss, lioh=catholyte.lioh, temperature=anolyte.temperature, licl=anolyte.licl
+    electrons = seen.charge_flow / FARADAY
+    through = leak_lye(section, k, vessels)
+    cations, hydroxide = (1.0 - seen.back) * electrons, seen.back * electrons
+    loss = min(hydroxide + through, MOST_SIDE * electrons)
+    if unit.fidelity == FARADAIC:
+        loss = REFERENCE_LOSS * electrons
+    oxygen, chlorate = (
+        side_share(at_reference=unit.oxygen, back=loss),
+        side_share(at_reference=unit.chlorate, back=loss),
     )
     seen.efficiency = 1.0 - seen.back
-    oxygen = side_share(at_reference=unit.oxygen, back=seen.back) * electrons
-    chlorate = side_share(at_reference=unit.chlorate, back=seen.back) * electrons
-    cations, hydroxide = seen.efficiency * electrons, seen.back * electrons
+    if electrons > 0.0:
+        seen.efficiency -= through / electrons
     a[CL] -= electrons - oxygen - 5.0 / 6.0 * chlorate
     a[CL2] += 0.5 * (electrons - oxygen) - 0.5 * chlorate
     a[OH] += hydroxide - oxygen - chlorate
@@ -207,10 +259,22 @@ def react(section: Electrolysis, k: int, vessels: Vessels) -> Charges:
     c[OH] += electrons - hydroxide
     c[H2O] -= electrons
     migrate(section, k, vessels, cations)
-    seen.hydroxide = cations
+    seen.hydroxide = cations - through
     seen.chlorine = 0.5 * (electrons - oxygen)
     seen.oxygen_share = oxygen / max(electrons, 1e-12)
     return Charges(electrons, cations, oxygen, chlorate)
+
+
+@compiled
+def leak_lye(section: Electrolysis, k: int, vessels: Vessels) -> float:
+    """Lye that the hydrogen's pressure drives through holes into the anolyte. Returns its hydroxide [mol/s]."""
+    unit = section.units[k]
+    held, a, c = vessels.now[unit.catholyte], vessels.rate[unit.anolyte], vessels.rate[unit.catholyte]
+    share = section.seen[k].leak / vessels.seen[unit.catholyte].volume
+    if share > 0.0:
+        for component in range(LIQUID):
+            move(c, a, component, share * held[component])
+    return float(share * max(held[OH], 0.0))
 
 
 @compiled
@@ -255,8 +319,8 @@ def give_off_chlorine(section: Electrolysis, k: int, charges: Charges, vessels: 
     """Chlorine beyond what stays dissolved, oxygen, carbon dioxide and vapour into stream S14."""
     unit, seen = section.units[k], section.seen[k]
     v, t = unit.anolyte, vessels.seen[unit.anolyte].temperature
-    dissolved = unit.chlorine_solubility * seen.chlorine_pressure
-    hypochlorous = unit.hydrolysis * dissolved / max(seen.proton, 1e-9)
+    dissolved = seen.solubility * seen.chlorine_pressure
+    hypochlorous = seen.hydrolysis * dissolved / max(seen.proton, 1e-9)
     kept = (dissolved + hypochlorous) * vessels.seen[v].volume
     chlorine = max(vessels.rate[v, CL2] + (vessels.now[v, CL2] - kept) / RELAX, 0.0)
     carbonate = max(vessels.rate[v, CO3] + vessels.now[v, CO3] / RELAX, 0.0)
@@ -312,30 +376,20 @@ def surroundings(section: Electrolysis, k: int, vessels: Vessels) -> Surrounding
 
 @compiled
 def warm(section: Electrolysis, k: int, signal: Floats, vessels: Vessels) -> None:
-    """Voltage, and with it the power that heats the loops, less cooling and wall loss."""
+    """The power that heats the loops, less cooling and wall loss."""
     unit, seen = section.units[k], section.seen[k]
-    around = surroundings(section, k, vessels)
-    parts = voltage_parts(unit, section.tables, around, seen.density, section.now[k].resistance)
-    mean = element_voltage(parts)
-    seen.voltage = unit.elements * mean
-    seen.highest, seen.lowest = mean + seen.density * unit.worst, mean + seen.density * unit.best
-    seen.imbalance = abs(seen.density * unit.halves)
     seen.cooling = signal[unit.cooling_order]
-    seen.wall_loss = unit.wall_loss * (around.temperature - AMBIENT)
+    seen.wall_loss = unit.wall_loss * (vessels.seen[unit.anolyte].temperature - AMBIENT)
     vessels.rate[unit.catholyte, ENTHALPY] += seen.voltage * seen.current - seen.cooling - seen.wall_loss
 
 
 @compiled
-def wear(section: Electrolysis, k: int, vessels: Vessels) -> None:
-    """What a bank on load loses, by the hardness it is fed; and its counters."""
+def count(section: Electrolysis, k: int, vessels: Vessels) -> None:
+    """Current, counters, and what the brine that it is fed holds."""
     unit, seen, rate = section.units[k], section.seen[k], section.rate[k]
     brine = vessels.now[unit.brine]
     hard = COMPONENT_MASS[CA] * brine[CA] + COMPONENT_MASS[MG] * brine[MG]
-    hardness = hard / vessels.seen[unit.brine].volume / PPB
-    seen.hardness = hardness
+    seen.hardness = hard / vessels.seen[unit.brine].volume / PPB
     seen.sulphate = COMPONENT_MASS[SO4] * brine[SO4] / vessels.seen[unit.brine].volume
     rate.current = section.commands[k].ramp
-    wears = section.commands[k].wears
-    rate.loss = wears * efficiency_loss_rate(hardness=hardness, density=seen.density)
-    rate.resistance = wears * resistance_rate(hardness=hardness, density=seen.density)
     rate.charge = seen.current

@@ -7,6 +7,7 @@ Lives elsewhere: activities (twin.matter.brine_tables); the electrolyser as vess
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.matter.constants import FARADAY, GAS
@@ -15,6 +16,10 @@ REFERENCE_LOSS = 0.10
 """Back-migration at which the oxygen and chlorate shares are given [-]: 1 - 0.90 (data book section 1)."""
 REFERENCE_TEMPERATURE = 358.15
 """85 degC, where resistances are given [K]."""
+REFERENCE_LIOH, REFERENCE_LEAK_DENSITY = 0.10, 3700.0
+"""Catholyte strength [kg/kg] and current density [A/m2] at which the surface of back-migration is 1."""
+LEAST_LEAK, MOST_LEAK = 0.01, 0.6
+"""Between which back-migration is kept [-]."""
 FADE = 100.0
 """Current density over which the offsets of the overpotentials fade to zero [A/m2] (data book section 1)."""
 
@@ -34,30 +39,85 @@ def electron_rate(*, current: float, elements: float) -> float:
     return current * elements / FARADAY
 
 
+class Leakage(NamedTuple):
+    """Coefficients of the surface of back-migration: parameters of the flowsheet, SI."""
+
+    new: float
+    """Back-migration of a new membrane at 10 wt% LiOH, 85 degC and 3.7 kA/m2 [-]."""
+    strength: float
+    """Exponent of the catholyte's strength [-]."""
+    density: float
+    """Exponent of the current density; its sign is not known [-]."""
+    warmth: float
+    """Slope of its logarithm with temperature [1/K]."""
+    coolest: float
+    """Temperature below which cooling saves nothing more [K]."""
+    cold: float
+    """Temperature below which the carboxylate layer tightens [K]."""
+    cold_loss: float
+    """What that costs [1/K]."""
+    weak: float
+    """Anolyte strength below which efficiency suffers [kg/kg]."""
+    weak_loss: float
+    """What that costs, per share of LiCl that is missing [-]."""
+
+
 @compiled
-def back_migration(*, nominal: float, loss: float, lioh: float, temperature: float, licl: float) -> float:
-    r"""Share of the hydroxide that leaks back through the membrane, 1 - current efficiency [-].
+def leak_factor(leak: Leakage, *, lioh: float, temperature: float, density: float) -> float:
+    r"""Back-migration over that of the same membrane at the reference point [-].
 
-    .. math:: 1 - \xi = (1 - \xi_0) \left(\frac{w}{0.10}\right)^{1.3} e^{0.008 (\max(T, 353.15) - T_0)} + \lambda
-              + 0.02 \, \frac{(0.17 - w_a)^+}{0.03} + 0.001 (343.15 - T)^+                        (1)
+    .. math:: f = \left(\frac{w}{0.10}\right)^{a} \left(\frac{i}{3.7}\right)^{n} e^{b (\max(T, T_1) - T_0)}      (1)
 
-    nominal      xi_0    efficiency of a new membrane at 10 wt% LiOH and 85 degC      [-]
-    loss         lambda  what ageing and poisoning have cost                          [-]
-    lioh         w       catholyte strength                                           [kg/kg]
-    licl         w_a     depleted anolyte strength                                    [kg/kg]
-    temperature  T       [K], T_0 358.15 K
+    lioh         w  catholyte strength                                                [kg/kg]
+    density      i  [A/m2]; held within a tenth and ten times the reference, where powers say nothing
+    temperature  T  [K], T_0 358.15 K; T_1 the low end of the optimum
 
     Source: (1) estimated surface of data book section 1 (R-lo), calibratable; there is no published LiCl figure.
-    Its temperature term ends at 80 degC, the low end of the optimum; below 70 degC the carboxylate layer tightens
-    (0.1 points a kelvin, estimated). Kept within 0.01 and 0.6.
+    Theory of back-diffusion says n < 0, Skolunov's data (P13) n > 0. Checked: tests/twin/electrolysis/test_surface.py.
 
-    >>> round(back_migration(nominal=0.9, loss=0.0, lioh=0.1, temperature=358.15, licl=0.2), 6)
-    0.1
+    >>> surface = Leakage(0.1, 1.3, 0.0, 0.008, 353.15, 343.15, 0.001, 0.17, 0.6667)
+    >>> leak_factor(surface, lioh=0.1, temperature=358.15, density=3700.0)
+    1.0
     """
-    warm = math.exp(0.008 * (max(temperature, 353.15) - REFERENCE_TEMPERATURE))
-    leak = (1.0 - nominal) * (max(lioh, 0.0) / 0.10) ** 1.3 * warm + 0.001 * max(343.15 - temperature, 0.0)
-    weak = 0.02 * max(0.17 - licl, 0.0) / 0.03
-    return float(min(max(leak + loss + weak, 0.01), 0.6))
+    relative = min(max(density / REFERENCE_LEAK_DENSITY, 0.1), 10.0)
+    strong = (max(lioh, 0.0) / REFERENCE_LIOH) ** leak.strength
+    warm = math.exp(leak.warmth * (max(temperature, leak.coolest) - REFERENCE_TEMPERATURE))
+    return float(strong * relative**leak.density * warm)
+
+
+@compiled
+def leak_beside(leak: Leakage, *, temperature: float, licl: float) -> float:
+    r"""Back-migration that weak anolyte and a cold membrane add, whatever its age [-].
+
+    .. math:: \Delta = c \, (w_1 - w_a)^+ + d \, (T_2 - T)^+                                          (1)
+
+    licl         w_a  depleted anolyte strength [kg/kg]; temperature  T  [K]
+
+    Source: (1) data book section 1: 2 points in 3 wt% below 17 wt% LiCl; the cold term is estimated.
+
+    >>> surface = Leakage(0.1, 1.3, 0.0, 0.008, 353.15, 343.15, 0.001, 0.17, 0.6667)
+    >>> round(leak_beside(surface, temperature=358.15, licl=0.14), 4)
+    0.02
+    """
+    return leak.weak_loss * max(leak.weak - licl, 0.0) + leak.cold_loss * max(leak.cold - temperature, 0.0)
+
+
+@compiled
+def back_migration(leak: Leakage, *, lost: float, factor: float, beside: float) -> float:
+    r"""Share of the hydroxide that leaks back through a membrane, 1 - current efficiency [-].
+
+    .. math:: 1 - \xi = (1 - \xi_0 + \lambda) f + \Delta                                               (1)
+
+    lost    lambda  what ageing and fouling cost at the reference point; lambda/(1 - xi_0) is the data book's f_foul
+    factor  f       of `leak_factor`;  beside  Delta  of `leak_beside`                [-]
+
+    Kept within 0.01 and 0.6. Source: (1) data book section 1.
+
+    >>> surface = Leakage(0.1, 1.3, 0.0, 0.008, 353.15, 343.15, 0.001, 0.17, 0.6667)
+    >>> round(back_migration(surface, lost=0.02, factor=1.0, beside=0.0), 6)
+    0.12
+    """
+    return float(min(max((leak.new + lost) * factor + beside, LEAST_LEAK), MOST_LEAK))
 
 
 @compiled
@@ -145,35 +205,20 @@ def free_proton(*, base: float, hypochlorous: float) -> float:
 
 
 @compiled
-def efficiency_loss_rate(*, hardness: float, density: float) -> float:
-    r"""Current efficiency that a membrane on load loses [1/s].
+def jet_speed(*, pressure: float, density: float) -> float:
+    r"""Mean speed of a fluid through a hole in a membrane [m/s].
 
-    .. math:: \dot\lambda = k_{age} + k_{Ca} (c - 20)^+                                                 (1)
+    .. math:: u = C_d \sqrt{2 \Delta p / \rho}                                                        (1)
 
-    hardness  c  Ca + Mg in the feed [ppb]; density  current density [A/m2], nothing ages at none.
-    k_age 0.5 points a year, k_Ca 0.01 points per ppb and month. Source: (1) data book section 5, flagged estimates.
+    pressure  dp   catholyte side above anolyte side [Pa]; nothing flows the other way
+    density   rho  of the fluid [kg/m3]
 
-    >>> round(efficiency_loss_rate(hardness=0.0, density=3000.0) * 31_557_600, 6)
-    0.005
+    C_d 0.6 of a sharp-edged orifice. Source: (1) Torricelli with contraction (Perry, section 6).
+
+    >>> round(jet_speed(pressure=4000.0, density=1100.0), 2)
+    1.62
     """
-    if density <= 0.0:
-        return 0.0
-    return 0.005 / 31_557_600.0 + 0.0001 / 2_629_800.0 * max(hardness - 20.0, 0.0)
-
-
-@compiled
-def resistance_rate(*, hardness: float, density: float) -> float:
-    """Area resistance that an element on load gains [ohm m2/s]: 15 mV/y, and 0.2 mV per ppb and month, at 3.73 kA/m2.
-
-    hardness [ppb above 20 counts], density [A/m2]. Source: data book section 5, flagged estimates.
-
-    >>> round(resistance_rate(hardness=0.0, density=3729.0) * 3729.0 * 31_557_600, 6)
-    0.015
-    """
-    if density <= 0.0:
-        return 0.0
-    volts = 0.015 / 31_557_600.0 + 0.0002 / 2_629_800.0 * max(hardness - 20.0, 0.0)
-    return volts / 3729.0
+    return 0.6 * math.sqrt(2.0 * max(pressure, 0.0) / density)
 
 
 @compiled

@@ -1,8 +1,9 @@
 """Electrolysers as steel: anolyte and catholyte loops, gases, voltage, heat; many are rows of the same.
 
-Lives here: nameplate, state, commands and signals of an electrolyser.
-Lives elsewhere: equations (.equations); what it does to its loops and to the gas headers (.cells); voltage of the
-present state (.voltage); depleted brine (twin.hcl); start, ramp, trip (.procedure); who feeds whom (twin.line).
+Lives here: nameplates, states, commands and signals of electrolysers and of their elements.
+Lives elsewhere: equations (.equations); parts of a voltage (.voltage), voltage and efficiency of each element
+(.elements), how it ages (.ageing); what an electrolyser does to its loops and to the gas headers (.cells); depleted
+brine (twin.hcl); start, ramp, trip (.procedure); who feeds whom (twin.line).
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import NamedTuple
 
 from twin.engine.rows import Memory, Rows, quantity, rows
 from twin.matter.brine_tables import BrineTables
+
+FARADAIC, SEMI_EMPIRICAL, FULL = 0, 1, 2
+"""Fidelities: yields and voltages as typed; the data book's curves; activities, gases and the state of each element."""
 
 
 @dataclass
@@ -33,6 +37,10 @@ class Electrolyser:
     catholyte_order: int
     cooling_order: int
     """Places of the signals that order brine [kg/s], acid [mol/s], water [kg/s], overflows [kg/s], cooling [W]."""
+    first: int
+    """Row of its first element."""
+    fidelity: int
+    """FARADAIC, SEMI_EMPIRICAL or FULL."""
     elements: float
     area: float
     """Membrane of an element [m2]."""
@@ -81,11 +89,135 @@ class Electrolyser:
     """[K]"""
     recirculation: float
     """Anolyte that is pumped around, over the fresh feed [-]."""
-    worst: float = 0.0
-    best: float = 0.0
-    halves: float = 0.0
-    """Resistance of the element with the highest and of that with the lowest above the mean, and of all elements of one
-    half above those of the other [ohm m2]: what the twin takes as 0, since it knows the mean only."""
+    leak_strength: float
+    leak_density: float
+    leak_warmth: float
+    leak_coolest: float
+    leak_cold: float
+    leak_cold_loss: float
+    leak_weak: float
+    leak_weak_loss: float
+    """Surface of back-migration, as in .equations.Leakage."""
+    typed_reversible: float
+    typed_anode: float
+    typed_cathode: float
+    """What the faradaic fidelity takes as given: reversible voltage and overpotentials at full load [V]."""
+    slope_temperature: float
+    slope_licl: float
+    slope_lioh: float
+    """Of the semi-empirical fidelity's reversible voltage, about the reference point [V/K, V kg/mol, V kg/mol]."""
+    hydrogen_crossover: float
+    oxygen_crossover: float
+    """Permeance of membranes on load [mol/(m2 s Pa)]."""
+    hole_gas: float
+    """Share of a hole's area that lies in the gas at the top of an element [-]."""
+    hole_voltage: float
+    """What an element loses whose anode makes oxygen of leaked lye instead of chlorine [V]."""
+
+
+@dataclass
+class Spot:
+    """What is fixed about one element: where it sits, how it was built."""
+
+    resistance: float
+    """Above the nameplate's [ohm m2]."""
+    wear: float
+    """Ageing over that of the ordinary element [-]."""
+
+
+@dataclass
+class Element:
+    """State of one element: what time, brine and trips have done to it since it was new."""
+
+    membrane: float = quantity("ohm m2", scale=1e-7)
+    """Resistance gained."""
+    anode: float = quantity("V", scale=1e-4)
+    cathode: float = quantity("V", scale=1e-4)
+    """Overvoltage gained by the coatings."""
+    loss: float = quantity("-", scale=1e-4)
+    """Back-migration gained, at the reference point."""
+    hole: float = quantity("m2", scale=1e-7)
+    """Area of the holes in its membrane."""
+    membrane_age: float = quantity("s", scale=1e4)
+    anode_age: float = quantity("s", scale=1e4)
+    cathode_age: float = quantity("s", scale=1e4)
+    """Time on load."""
+
+
+@dataclass
+class Jumper:
+    """Command: the copper that carries the current past an element."""
+
+    fitted: float
+    """1: the element is bypassed."""
+
+
+@dataclass
+class ElementSignal:
+    """What is measured of one element."""
+
+    voltage: float
+    """[V]; 0 behind a jumper."""
+    efficiency: float
+    """[-]"""
+
+
+@dataclass
+class HeaderSignal:
+    """What analysers of the gas headers see, dry [mol/mol]."""
+
+    hydrogen_in_chlorine: float
+    oxygen_in_chlorine: float
+    oxygen_in_hydrogen: float
+
+
+@dataclass
+class Ageing:
+    """How fast an element on load ages, and what makes it age faster."""
+
+    loss: float
+    """Back-migration [1/s]."""
+    membrane: float
+    """Resistance [ohm m2/s]."""
+    anode: float
+    cathode: float
+    """Overvoltage [V/s]."""
+    hottest: float
+    """Temperature above which all ages faster [K]."""
+    hot: float
+    """By this share a kelvin [1/K]."""
+    weak_brine: float
+    weak_lye: float
+    strong_lye: float
+    """Strengths beyond which all ages faster [kg/kg]."""
+    off_strength: float
+    """By this share per mass fraction [-]."""
+    anode_life: float
+    cathode_life: float
+    """Time on load after which a coating wears off [s]."""
+    worn_out: float
+    """By how much faster it then ages, per life beyond [-]."""
+    hole_growth: float
+    """Of a hole's area [1/s]."""
+
+
+@dataclass
+class Poison:
+    """What a species in the brine does to elements on load, where there is more of it than they bear."""
+
+    first: int
+    second: int
+    """Components that are counted together; the same one twice: that one alone."""
+    first_mass: float
+    second_mass: float
+    """As what they are counted [kg/mol]; 0: not."""
+    limit: float
+    """[kg/m3]"""
+    loss: float
+    membrane: float
+    anode: float
+    cathode: float
+    """Rates at twice the limit [1/s, ohm m2/s, V/s, V/s]."""
 
 
 @dataclass
@@ -93,8 +225,6 @@ class Bank:
     """State of an electrolyser beyond its two vessels."""
 
     current: float = quantity("A", scale=1.0)
-    loss: float = quantity("-", scale=1e-6)
-    resistance: float = quantity("ohm m2", scale=1e-9)
     charge: float = quantity("C", scale=1e9)
 
 
@@ -108,6 +238,10 @@ class Rectifier:
     """1: acid may be dosed."""
     circulating: float
     """1: loops circulate and are fed; 0: isolated."""
+    polarising: float
+    """1: the polarisation rectifier is on."""
+    bypassed: float
+    """Elements behind jumpers [-]."""
     target: float
     """Current that the load asks for [A]."""
     wears: float
@@ -149,11 +283,27 @@ class ElectrolyserSignal:
     """As commanded, so that a procedure can wait for it [-]."""
     start: float
     """1: nothing trips it and nothing keeps it from being loaded [-]."""
+    loss: float
+    """Back-migration that its elements gained on average, at the reference point [-]."""
+    gained: float
+    """Resistance that its membranes gained on average [ohm m2]."""
+    leak: float
+    """Lye through holes [m3/s]."""
+    holes: float
+    """In all its membranes [m2]."""
+    crossover: float
+    """Hydrogen through membranes and holes into the chlorine [mol/s]."""
+    permeated: float
+    """Oxygen through membranes into the hydrogen [mol/s]."""
+    oddest: float
+    """Voltage by which the oddest element is off the mean of its electrolyser [V]."""
     highest: float
     lowest: float
     """Voltages of the elements with the highest and the lowest [V]."""
     imbalance: float
-    """Voltage of one half of the elements over the other, whichever is more [V]."""
+    """Voltage of one half of the elements over the other, whichever is more, jumpers counted out [V]."""
+    halves: float
+    """The same with its sign: the first half over the second [V]."""
     feed_ratio: float
     """Acidified feed over charge [kg/C]; 0 without current."""
     recirculated: float
@@ -170,6 +320,10 @@ class ElectrolyserSignal:
     """At the anode [mol/s]."""
     chlorine_pressure: float
     """Partial pressure over the anolyte [Pa]."""
+    solubility: float
+    """Of chlorine in the anolyte [mol/(m3 Pa)]."""
+    hydrolysis: float
+    """[HOCl][H+]/[Cl2] in it [mol/m3]."""
     wall_loss: float
     """[W]"""
 
@@ -178,17 +332,31 @@ class Electrolysis(NamedTuple):
     """The section, as compiled code sees it."""
 
     units: Rows[Electrolyser]
+    spots: Rows[Spot]
+    ageing: Rows[Ageing]
+    poisons: Rows[Poison]
     commands: Rows[Rectifier]
     now: Rows[Bank]
     rate: Rows[Bank]
+    elements: Rows[Element]
+    element_rate: Rows[Element]
+    jumpers: Rows[Jumper]
     seen: Rows[ElectrolyserSignal]
+    element_seen: Rows[ElementSignal]
+    headers: Rows[HeaderSignal]
     tables: BrineTables
 
 
-def build_electrolysis(memory: Memory, units: list[Electrolyser], tables: BrineTables) -> Electrolysis:
+def build_electrolysis(
+    memory: Memory, units: list[Electrolyser], ageing: Ageing, poisons: list[Poison], tables: BrineTables
+) -> Electrolysis:
     """Claim memory for the section."""
+    count = int(sum(unit.elements for unit in units))
     now, rate = memory.states("banks", Bank, len(units))
+    elements, element_rate = memory.states("elements", Element, count)
     return Electrolysis(
-        rows(Electrolyser, units), memory.commands("rectifiers", Rectifier, len(units)), now, rate,
-        memory.signals("electrolysers", ElectrolyserSignal, len(units)), tables,
+        rows(Electrolyser, units), rows(Spot, [Spot(0.0, 1.0)] * count), rows(Ageing, [ageing]), rows(Poison, poisons),
+        memory.commands("rectifiers", Rectifier, len(units)), now, rate, elements, element_rate,
+        memory.commands("jumpers", Jumper, count), memory.signals("electrolysers", ElectrolyserSignal, len(units)),
+        memory.signals("elements", ElementSignal, count), memory.signals("headers", HeaderSignal, 1), tables,
     )  # fmt: skip

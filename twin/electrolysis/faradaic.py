@@ -29,11 +29,14 @@ class FaradaicCell:
     chlorine: float
     hydrogen: float
     """Products [mol/s]."""
+    anolyte: dict[str, float]
+    catholyte: dict[str, float]
+    """What the two liquids gain, gases included, by species [mol/s]; negative: what they lose."""
 
 
 def faradaic_cell(
     *, current: float, current_efficiency: float, density: float, reversible: float, overpotentials: float,
-    voltage_efficiency: float,
+    voltage_efficiency: float, water_drag: float = 0.0, cation: str = "Li",
 ) -> FaradaicCell:  # fmt: skip
     r"""A cell by yields alone.
 
@@ -46,8 +49,11 @@ def faradaic_cell(
     reversible          V_rev    [V]
     overpotentials      eta      of both electrodes together                        [V]
     voltage_efficiency  theta_V  [-], above 0
+    water_drag                   water that each cation takes along                  [-]
+    cation                       its name
 
-    2 LiCl + 2 H2O -> 2 LiOH + Cl2 + H2, one hydroxide and half a mole of each gas an electron. Source: (1) the
+    2 LiCl + 2 H2O -> 2 LiOH + Cl2 + H2, one hydroxide and half a mole of each gas an electron that makes product; of
+    the others nothing is said. Source: (1) the
     electrolyser of WaterTAP (commit 4a26103). Checked: tests/published/watertap_chlor_alkali.toml.
 
     >>> cell = faradaic_cell(current=3e4, current_efficiency=0.9, density=4000.0, reversible=2.2, overpotentials=0.2,
@@ -61,4 +67,8 @@ def faradaic_cell(
         electrons=electrons, area=current / density, voltage=voltage,
         resistance=(voltage - reversible - overpotentials) / current, power=voltage * current, lioh=electrons,
         chlorine=0.5 * electrons, hydrogen=0.5 * electrons,
+        anolyte={cation: -electrons, "Cl": -electrons, "Cl2": 0.5 * electrons, "H2O": -water_drag * electrons},
+        catholyte={
+            cation: electrons, "OH": electrons, "H2": 0.5 * electrons, "H2O": (water_drag - 1.0) * electrons,
+        },
     )  # fmt: skip

@@ -1,24 +1,48 @@
 """One element on the bench: voltage, efficiency and rates for given strengths, without a plant around it.
 
-Lives here: the report behind `litwin cell`. Lives elsewhere: the equations (.equations, .voltage, .faradaic).
+Lives here: the reports behind `litwin cell`. Lives elsewhere: the equations (.equations, .voltage, .faradaic).
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from twin.electrolysis.equations import back_migration, electron_rate, side_share
-from twin.electrolysis.equipment import Electrolyser
+from twin.electrolysis.cells import observe_banks, surroundings
+from twin.electrolysis.elements import leakage, run_elements
+from twin.electrolysis.equations import (
+    REFERENCE_LOSS,
+    back_migration,
+    electron_rate,
+    leak_beside,
+    leak_factor,
+    side_share,
+)
+from twin.electrolysis.equipment import FARADAIC, Electrolyser, Electrolysis
+from twin.electrolysis.low_load import Look, judge
 from twin.electrolysis.ranges import outside_densities, outside_surroundings
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water
 from twin.matter.constants import M_LICL, M_LIOH
 from twin.matter.gas import water_vapour_pressure
+from twin.matter.vessels import Vessels, observe
 
+FIDELITIES: Final = ("faradaic", "semi-empirical", "full")
 ENERGY_BASIS = "kg LiOH.H2O made in the cells, before what the plant itself uses of it"
 KWH_PER_KG = 0.638694
 """Ampere-hours of a mole of electrons over the mass of a mole of LiOH.H2O [kAh/kg]."""
+
+
+def leak_of_new(unit: Electrolyser, *, density: float, temperature: float, licl: float, lioh: float) -> float:
+    """Back-migration of a new membrane [-]."""
+    surface = leakage(unit)
+    if unit.fidelity == FARADAIC:
+        return surface.new
+    factor = leak_factor(surface, lioh=lioh, temperature=temperature, density=density)
+    return back_migration(
+        surface, lost=0.0, factor=factor, beside=leak_beside(surface, temperature=temperature, licl=licl)
+    )
 
 
 def cell_report(
@@ -43,12 +67,13 @@ def cell_report(
         unit.cathode_pressure - cathode * saturation,
     )  # fmt: skip
     parts = voltage_parts(unit, tables, around, density, 0.0)
-    back = back_migration(nominal=unit.efficiency, loss=0.0, lioh=lioh, temperature=temperature, licl=licl)
+    back = leak_of_new(unit, density=density, temperature=temperature, licl=licl, lioh=lioh)
     if efficiency is not None:
         back = 1.0 - efficiency
+    side = REFERENCE_LOSS if unit.fidelity == FARADAIC else back
     electrons = electron_rate(current=density * unit.area, elements=1.0)
-    oxygen = side_share(at_reference=unit.oxygen, back=back)
-    chlorate = side_share(at_reference=unit.chlorate, back=back)
+    oxygen = side_share(at_reference=unit.oxygen, back=side)
+    chlorate = side_share(at_reference=unit.chlorate, back=side)
     voltage = element_voltage(parts)
     outside = [*outside_surroundings(temperature=temperature, licl=licl, lioh=lioh)]
     outside += outside_densities(density, most=most)
@@ -62,6 +87,41 @@ def cell_report(
             "LiOH": (1.0 - back) * electrons, "Cl2": 0.5 * (1.0 - oxygen - chlorate) * electrons,
             "H2": 0.5 * electrons, "O2": 0.25 * oxygen * electrons,
         },
-        "area_m2": unit.area, "current_A": density * unit.area,
+        "fidelity": FIDELITIES[unit.fidelity], "area_m2": unit.area, "current_A": density * unit.area,
         "licl_mol_per_kg": brine, "lioh_mol_per_kg": lye,
     }  # fmt: skip
+
+
+def low_load_report(
+    section: Electrolysis, vessels: Vessels, *, k: int, share: float, holes: Mapping[int, float]
+) -> dict[str, Any]:
+    """The low-load test of electrolyser `k` of a filled line: elements by voltage on load and at a share of it.
+
+    holes  area of holes by element, from 1 on [m2]
+    """
+    unit, bank = section.units[k], section.now[k]
+    for element, area in holes.items():
+        section.elements[unit.first + element - 1].hole = area
+    full = float(bank.current)
+    looks = [_look(section, vessels, k, current) for current in (full, share * full)]
+    found = judge(*looks)
+    return {
+        "low_load": share, "current_A": share * full, "density_A_per_m2": looks[1].density,
+        "damaged": [one.element for one in found if one.damaged],
+        "elements": [
+            {"element": one.element, "on_load_V": looks[0].voltages[one.element - 1], "low_load_V": one.voltage,
+             "deviation_V": one.deviation, "damaged": one.damaged}
+            for one in found
+        ],
+    }  # fmt: skip
+
+
+def _look(section: Electrolysis, vessels: Vessels, k: int, current: float) -> Look:
+    """Element voltages at a current [A], the loops as they are."""
+    unit = section.units[k]
+    section.now[k].current = current
+    observe(vessels)
+    observe_banks(section, vessels)
+    run_elements(section, k, vessels, surroundings(section, k, vessels))
+    own = section.element_seen[unit.first : unit.first + int(unit.elements)]
+    return Look(float(section.seen[k].density), tuple(float(one.voltage) for one in own))

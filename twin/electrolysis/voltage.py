@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from twin.electrolysis.equations import nernst, overpotential, warm_factor
-from twin.electrolysis.equipment import Electrolyser
+from twin.electrolysis.equations import REFERENCE_TEMPERATURE, nernst, overpotential, warm_factor
+from twin.electrolysis.equipment import FARADAIC, FULL, Electrolyser
 from twin.engine.compiled import compiled
 from twin.matter.brine_tables import BrineTables, ln_activity_ratio, standard_potential
 
 BAR = 1e5
 LEAST_MOLALITY = 1e-3
+REFERENCE_LICL, REFERENCE_LYE = 5.96, 4.64
+"""Molalities to which the typed reversible voltage belongs [mol/kg] (data book section 1)."""
 
 
 class Breakdown(NamedTuple):
@@ -44,16 +46,20 @@ class Surroundings(NamedTuple):
 def voltage_parts(
     unit: Electrolyser, tables: BrineTables, around: Surroundings, density: float, aged: float
 ) -> Breakdown:
-    """Voltage of an element at a current density [A/m2] with `aged` more resistance than new [ohm m2]."""
+    """Voltage of an element at a current density [A/m2] with `aged` more resistance than new [ohm m2].
+
+    FARADAIC takes reversible voltage and overpotentials as typed and resistances as at 85 degC; SEMI_EMPIRICAL
+    knows temperature and strengths by slopes; FULL takes activities and gas pressures from the loops.
+    """
+    if unit.fidelity == FARADAIC:
+        return Breakdown(
+            unit.typed_reversible, unit.typed_anode, unit.typed_cathode, density * unit.membrane,
+            density * unit.solution, density * unit.bubbles, density * unit.hardware,
+        )  # fmt: skip
     t = around.temperature
-    activities = ln_activity_ratio(
-        tables, temperature=t, licl_molality=max(around.licl, LEAST_MOLALITY),
-        lioh_molality=max(around.lioh, LEAST_MOLALITY),
-    )  # fmt: skip
-    gas = math.log(max(around.chlorine, 1.0) / BAR) + math.log(max(around.hydrogen, 1.0) / BAR)
     warm = warm_factor(temperature=t, activation=unit.activation)
     return Breakdown(
-        nernst(standard=standard_potential(temperature=t), temperature=t, ln_activities=activities, ln_gas=gas),
+        reversible(unit, tables, around),
         overpotential(
             density=density, offset=unit.anode_offset, alpha=unit.anode_alpha, reference=unit.reference, temperature=t
         ),
@@ -66,6 +72,23 @@ def voltage_parts(
         density * unit.bubbles,
         density * unit.hardware,
     )  # fmt: skip
+
+
+@compiled
+def reversible(unit: Electrolyser, tables: BrineTables, around: Surroundings) -> float:
+    """Reversible voltage [V], by slopes about the data book's reference point or from activities and gas pressures."""
+    t = around.temperature
+    if unit.fidelity != FULL:
+        warmer, stronger = t - REFERENCE_TEMPERATURE, around.licl - REFERENCE_LICL
+        lye = around.lioh - REFERENCE_LYE
+        slopes = unit.slope_temperature * warmer + unit.slope_licl * stronger + unit.slope_lioh * lye
+        return float(unit.typed_reversible + slopes)
+    activities = ln_activity_ratio(
+        tables, temperature=t, licl_molality=max(around.licl, LEAST_MOLALITY),
+        lioh_molality=max(around.lioh, LEAST_MOLALITY),
+    )  # fmt: skip
+    gas = math.log(max(around.chlorine, 1.0) / BAR) + math.log(max(around.hydrogen, 1.0) / BAR)
+    return nernst(standard=standard_potential(temperature=t), temperature=t, ln_activities=activities, ln_gas=gas)
 
 
 @compiled

@@ -59,16 +59,32 @@ class Draws:
         """A waiting time without memory, in the unit of its mean."""
         return -mean * math.log(self.uniform())
 
-    def triangular(self, low: float, mode: float, high: float) -> float:
-        """A number between low and high, most likely near mode."""
-        u, turn = self.uniform(), (mode - low) / (high - low)
-        if u < turn:
-            return low + math.sqrt(u * (high - low) * (mode - low))
-        return high - math.sqrt((1.0 - u) * (high - low) * (high - mode))
+    def triangular(self, *, p10: float, median: float, p90: float) -> float:
+        """A bounded number with these deciles: two triangles that meet at the median, half of the chance in each.
 
-    def lognormal(self, *, median: float, p90: float) -> float:
-        """A skewed duration: half stay below the median, nine of ten below p90."""
-        return median * math.exp(math.log(p90 / median) / Z90 * NORMAL.inv_cdf(self.uniform()))
+        One triangle has no median more than 1.6 times as near to one decile as to the other, as durations do.
+        """
+        u = self.uniform()
+        side = median - p10 if u < 0.5 else p90 - median
+        reach = side / (1.0 - math.sqrt(0.2))
+        return median + math.copysign(reach * (1.0 - math.sqrt(1.0 - abs(2.0 * u - 1.0))), u - 0.5)
+
+    def lognormal(self, *, p10: float, median: float, p90: float) -> float:
+        r"""A skewed duration with these deciles: a lognormal number counted from its least.
+
+        .. math:: x = x_{50} + \frac{x_{50} - x_{10}}{1 - 1 / r} (r^{z / z_{90}} - 1), \quad
+                  r = \frac{x_{90} - x_{50}}{x_{50} - x_{10}}                                          (1)
+
+        Source: (1) three-parameter lognormal (Johnson & Kotz 1970, ch. 14), its parameters from the three deciles.
+        """
+        z = NORMAL.inv_cdf(self.uniform()) / Z90
+        low, high = median - p10, p90 - median
+        ratio = high / low if low > 0.0 else math.inf
+        if not math.isfinite(ratio) or ratio <= 0.0:
+            return median
+        if abs(ratio - 1.0) < 1e-6:
+            return median + low * z
+        return median + low / (1.0 - 1.0 / ratio) * (math.pow(ratio, z) - 1.0)
 
     def weibull(self, *, scale: float, shape: float) -> float:
         """A time to failure: 63 % fail before scale; shape above 1: by wear, below 1: early on."""

@@ -48,6 +48,11 @@ class Resource:
                 names.remove(who)
         self._serve()
 
+    def man(self, capacity: int) -> None:
+        """From now on so many can have it; who has it keeps it."""
+        self.capacity = capacity
+        self._serve()
+
     def seize(self, who: str) -> None:
         """Hold it without asking: what is seen at the plant is so, even beyond the capacity."""
         self.leave(who)

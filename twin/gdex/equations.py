@@ -24,7 +24,8 @@ def precipitated(*, recovery: float, rate: float, residence: float) -> float:
     recovery  r  at equilibrium [-]; rate  k  [1/s]; residence  tau  [s]
 
     Source: (1) first-order precipitation in a CSTR; r over 0.95 is published for Li-Al hydroxide of gas-diffusion
-    electrocrystallisation (data book section 11), k is estimated. Pilot scale, readiness level 4 to 6.
+    electrocrystallisation from brines (data book section 11), less is taken for bleeds; k is estimated. Pilot scale,
+    readiness level 4 to 6.
 
     >>> precipitated(recovery=0.9, rate=1.0, residence=1.0)
     0.45
@@ -35,7 +36,9 @@ def precipitated(*, recovery: float, rate: float, residence: float) -> float:
 
 @compiled
 def electrons(*, lithium: float, current_efficiency: float) -> float:
-    """Electrons that precipitate lithium [mol/s] at this current efficiency [-]: six a mole, by the reactions above.
+    """Electrons that precipitate lithium [mol/s] at this current efficiency [-]: six a mole.
+
+    Source: the reactions above (data book section 11: half to one electron an OH-).
 
     >>> electrons(lithium=1.0, current_efficiency=1.0)
     6.0

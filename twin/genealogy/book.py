@@ -121,9 +121,9 @@ class Genealogy:
         there = self._origin(CONCENTRATE) if extra > 0.0 else 0
         self._origin(UNACCOUNTED)
         found = np.zeros((len(NODES), len(self.origins)))
-        total = sum(places.values())
-        for place, part in places.items():
-            found[AT["dissolvers"], place] += lithium * part / total
+        if (total := sum(places.values())) > 0.0:  # while feeding stands nothing comes of any lot
+            for place, part in places.items():
+                found[AT["dissolvers"], place] += lithium * part / total
         found[AT["T-201"], there] += max(extra, 0.0)
         return found
 

@@ -1,7 +1,8 @@
-"""Gas coolers and headers, the HCl burner with its absorber, and the hypochlorite unit.
+"""The burner house as rows: gas coolers and headers, burner with its absorber, hypochlorite unit.
 
-Lives here: what becomes of the cells' chlorine and hydrogen, second by second; there is no gas buffer.
-Lives elsewhere: equations (.equations); ignition, trips, tank swaps (.procedure).
+Lives here: nameplate, commands and signals of a burner house; there is no gas buffer, so it has no state.
+Lives elsewhere: what it does (.coolers, .burner, .hypochlorite, together in .house); ignition, trips, tank swaps
+(.procedure).
 """
 
 from __future__ import annotations
@@ -9,23 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from twin.engine.compiled import compiled
-from twin.engine.rows import Memory, Rows, rows
-from twin.hcl.equations import absorption_water, burned_share, lye_demand
-from twin.matter.components import CL, CL2, CO3, COUNT, H2, H2O, LIQUID, N2, NA, O2, OH
-from twin.matter.constants import M_H2O, M_NACLO, M_NAOH
-from twin.matter.gas import water_vapour_pressure
-from twin.matter.streams import (
-    HEAT,
-    Streams,
-    clear,
-    deliver,
-    draw,
-    set_gas_heat,
-    set_liquid_heat,
-    stream_mass,
-)
-from twin.matter.vessels import Vessels
+from twin.engine.rows import Floats, Memory, Rows, rows
 
 
 @dataclass
@@ -48,12 +33,38 @@ class Burner:
     """Hydrogen import [mol/s]."""
     vented: float
     """Share of the cells' hydrogen that is lost [-]."""
+    recycled: float
+    """Share of the tail gas's hydrogen that returns to the burner [-]."""
     absorption: float
+    """Share of the HCl that absorber and tower keep at the reference [-]."""
     strength: float
     """Of the product acid [kg/kg]."""
-    gas_temperature: float
+    full: float
+    """Hydrogen that the cells make at full load [mol/s]."""
+    cooling_water: float
+    water_temperature: float
     acid_temperature: float
-    """[K]"""
+    """Cooling water, absorption water, acid in the tanks [K]."""
+    cooler: float
+    film: float
+    jacket: float
+    """Transfer units at full load of gas coolers, film absorber and steam jacket [-]."""
+    vapour: float
+    vapour_slope: float
+    """ln p_HCl over the product acid = vapour - vapour_slope / T, in [Pa] and [K]."""
+    spread: float
+    """Standard deviation of the hydrogen excess over the flame [-]."""
+    lag: float
+    crossed: float
+    """Of the chlorine controller behind the hydrogen [s]; 1: cross-limited [-]."""
+    purge: float
+    """Nitrogen while it is purged [mol/s]."""
+    suction: float
+    """Pressure of the combustion chamber that the tail fan holds [Pa]."""
+    steam_enthalpy: float
+    """Heat that raises a kg of steam [J/kg]."""
+    scrubber: float
+    """Transfer units of one hypochlorite column [-]."""
     anode_pressure: float
     cathode_pressure: float
     """[Pa]"""
@@ -73,6 +84,8 @@ class BurnerCommand:
     """1: the flame burns and takes chlorine; 0: all chlorine to hypochlorite, hydrogen to the stack."""
     import_open: float
     """1: import may flow."""
+    purging: float
+    """1: nitrogen sweeps the furnace."""
     averaged: float
     """1: hypochlorite leaves continuously; 0: it gathers in the duty tank."""
     permit: float
@@ -114,7 +127,9 @@ class BurnerSignal:
     heat: float
     """Heat taken out by burner and absorber [W]."""
     cooling: float
-    """Heat taken out by both gas coolers [W]."""
+    """Heat taken out by both gas coolers and by the cooler of the absorption water [W]."""
+    water_cooling: float
+    """Of it by the cooler of the absorption water [W]."""
     removed: float
     """Heat taken out of the whole section [W]."""
     vented: float
@@ -139,6 +154,31 @@ class BurnerSignal:
     """1: nothing puts it out and nothing keeps it from being lit [-]."""
     dilution: float
     """Absorption water over product acid [kg/kg]; 0 without a flame."""
+    chlorine_temperature: float
+    hydrogen_temperature: float
+    """Behind the coolers [K]."""
+    flame: float
+    """Adiabatic flame temperature [K]; 0 without a flame."""
+    steam: float
+    """[kg/s]"""
+    passed: float
+    """Share of the HCl that passes the film absorber [-]."""
+    kept: float
+    """Share that absorber and tower keep [-]."""
+    absorber_temperature: float
+    """Acid at the foot of the film [K]."""
+    free_chlorine: float
+    """In the product acid [kg/kg]."""
+    tail_chlorine: float
+    """In the dry tail gas [mol/mol]."""
+    recycled: float
+    """Hydrogen that returns from the tail gas [mol/s]."""
+    fan: float
+    """Speed of the tail fan [-]."""
+    pressure: float
+    """Of the combustion chamber [Pa]."""
+    vent_chlorine: float
+    """In the gas behind the hypochlorite columns [kg/m3 at 0 degC, 1 atm]."""
 
 
 class Synthesis(NamedTuple):
@@ -147,197 +187,13 @@ class Synthesis(NamedTuple):
     units: Rows[Burner]
     commands: Rows[BurnerCommand]
     seen: Rows[BurnerSignal]
+    flame: Floats
+    """Flame temperature and free chlorine (twin.matter.flame_table)."""
 
 
-@compiled
-def burn(section: Synthesis, vessels: Vessels, streams: Streams) -> None:
-    """All gas of the line; one burner house takes it (several share it evenly by being one row)."""
-    for k in range(len(section.units)):
-        cool_gases(section, k, vessels, streams)
-        share_chlorine(section, k, streams)
-        make_acid(section, k, vessels, streams)
-        make_bleach(section, k, vessels, streams)
-        f, seen = streams.flow, section.seen[k]
-        entered = f[14, HEAT] + f[17, HEAT] + f[19, HEAT] + f[24, HEAT] + f[52, HEAT] + f[53, HEAT] + f[60, HEAT]
-        left = f[25, HEAT] + f[50, HEAT] + f[51, HEAT] + f[54, HEAT] + f[55, HEAT]
-        if section.commands[k].averaged == 0.0:
-            left += f[0, HEAT] + f[52, HEAT] + f[53, HEAT] - f[54, HEAT]
-        seen.removed = entered - left
-
-
-@compiled
-def cool_gases(section: Synthesis, k: int, vessels: Vessels, streams: Streams) -> None:
-    """Both gases to the coolers' temperature; condensates S51 to T-401 and S50 to the condensate tank.
-
-    S22 holds all dry chlorine with its moisture, S23 all hydrogen, until they are shared out.
-    """
-    unit, seen = section.units[k], section.seen[k]
-    f = streams.flow
-    vapour = water_vapour_pressure(temperature=unit.gas_temperature)
-    clear(streams, 22)
-    for c in range(COUNT):
-        f[22, c] = f[14, c] + f[19, c]
-    dry = f[22, CL2] + f[22, O2] + f[22, CO3] + f[22, N2]
-    moisture = min(dry * vapour / (unit.anode_pressure - vapour), f[22, H2O] - f[22, CO3])
-    clear(streams, 51)
-    f[51, H2O] = f[22, H2O] - f[22, CO3] - moisture
-    f[22, H2O] -= f[51, H2O]
-    clear(streams, 23)
-    clear(streams, 50)
-    moisture = min(f[17, H2] * vapour / (unit.cathode_pressure - vapour), f[17, H2O])
-    f[23, H2] = f[17, H2]
-    f[23, H2O] = moisture
-    f[50, H2O] = f[17, H2O] - moisture
-    set_liquid_heat(streams, 51, unit.gas_temperature)
-    set_liquid_heat(streams, 50, unit.gas_temperature)
-    set_gas_heat(streams, 22, unit.gas_temperature)
-    set_gas_heat(streams, 23, unit.gas_temperature)
-    deliver(streams, 51, vessels, unit.depleted)
-    deliver(streams, 50, vessels, unit.water)
-    entered = f[14, HEAT] + f[19, HEAT] + f[17, HEAT]
-    seen.cooling = entered - f[22, HEAT] - f[23, HEAT] - f[50, HEAT] - f[51, HEAT]
-
-
-@compiled
-def share_chlorine(section: Synthesis, k: int, streams: Streams) -> None:
-    """FFC-551: hydrogen is the wild flow, chlorine follows, the surplus goes to hypochlorite (S21, S22)."""
-    unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    f = streams.flow
-    clear(streams, 60)
-    f[60, H2] = unit.imported * command.import_open * command.lit
-    available = f[23, H2] * (1.0 - unit.vented) * command.lit
-    hydrogen = available + f[60, H2]
-    oxygen = f[22, O2]
-    if command.assumed_oxygen > 0.0:
-        oxygen = f[22, CL2] * command.assumed_oxygen / (1.0 - command.assumed_oxygen)
-    share = command.lit * burned_share(hydrogen=hydrogen, chlorine=f[22, CL2], oxygen=oxygen, excess=unit.excess)
-    clear(streams, 21)
-    for c in range(COUNT):
-        f[21, c] = share * f[22, c]
-        f[22, c] -= f[21, c]
-    used = min(hydrogen, (1.0 + unit.excess) * (f[21, CL2] + 2.0 * f[21, O2]))
-    if share < 1.0:
-        used = hydrogen
-    f[60, H2] = max(used - available, 0.0)
-    seen.vented = f[23, H2] + f[60, H2] - used
-    f[23, H2] = used
-    seen.moisture = f[23, H2O] * (1.0 - command.lit)
-    f[23, H2O] *= command.lit
-    for s in (21, 22):
-        set_gas_heat(streams, s, unit.gas_temperature)
-    set_gas_heat(streams, 23, unit.gas_temperature)
-    set_gas_heat(streams, 60, unit.gas_temperature)
-    seen.chlorine = f[21, CL2]
-    seen.oxygen = f[21, O2]
-    seen.hydrogen = used
-    seen.surplus = f[22, CL2]
-    seen.ratio = used / max(f[21, CL2] + 2.0 * f[21, O2], 1e-9)
-    seen.burned = f[21, CL2]
-
-
-@compiled
-def make_acid(section: Synthesis, k: int, vessels: Vessels, streams: Streams) -> None:
-    """Burner and absorber: S21, S23 and water S24 to acid S25 and tail gas S27."""
-    unit, seen = section.units[k], section.seen[k]
-    f = streams.flow
-    made = 2.0 * f[21, CL2]
-    absorbed = unit.absorption * made
-    water = absorption_water(hcl=absorbed, strength=unit.strength)
-    moisture = f[21, H2O] - f[21, CO3] + f[23, H2O] + 2.0 * f[21, O2]
-    clear(streams, 24)
-    draw(streams, 24, vessels, unit.water, max(water - moisture, 0.0) * M_H2O)
-    clear(streams, 25)
-    f[25, CL] = absorbed
-    f[25, OH] = -absorbed
-    f[25, H2O] = absorbed + f[24, H2O] + moisture
-    set_liquid_heat(streams, 25, unit.acid_temperature)
-    clear(streams, 27)
-    lost = made - absorbed
-    f[27, CL] = lost
-    f[27, OH] = -lost - 2.0 * f[21, CO3]
-    f[27, H2O] = lost + f[21, CO3]
-    f[27, CO3] = f[21, CO3]
-    f[27, N2] = f[21, N2]
-    f[27, H2] = f[23, H2] - f[21, CL2] - 2.0 * f[21, O2]
-    set_gas_heat(streams, 27, 303.15)
-    deliver(streams, 25, vessels, unit.acid)
-    seen.heat = f[21, HEAT] + f[23, HEAT] + f[24, HEAT] - f[25, HEAT] - f[27, HEAT]
-    seen.acid = stream_mass(streams, 25)
-    seen.hcl = absorbed
-    seen.water = stream_mass(streams, 24)
-    seen.dilution = 0.0
-    if seen.acid > 0.0:
-        seen.dilution = seen.water / seen.acid
-
-
-@compiled
-def make_bleach(section: Synthesis, k: int, vessels: Vessels, streams: Streams) -> None:
-    """Surplus chlorine S22 and tail gas S27 into lye: hypochlorite S54, vent S55.
-
-    Averaged, lye S52 and water S53 follow the gas and product leaves at its strength; otherwise the gas goes
-    into the duty tank as it comes.
-    """
-    unit, command, seen = section.units[k], section.commands[k], section.seen[k]
-    f = streams.flow
-    for s in (52, 53, 54, 55):
-        clear(streams, s)
-    f[55, H2] = f[27, H2] + seen.vented
-    f[55, H2O] = seen.moisture
-    f[55, O2] = f[22, O2]
-    f[55, N2] = f[22, N2] + f[27, N2]
-    set_gas_heat(streams, 55, 308.15)
-    clear(streams, 0)
-    for c in range(LIQUID):
-        f[0, c] = f[22, c] + f[27, c]
-    f[0, HEAT] = f[22, HEAT] + f[27, HEAT]
-    demand = lye_demand(chlorine=f[22, CL2], carbon_dioxide=f[0, CO3], hydrogen_chloride=f[27, CL])
-    seen.lye = demand
-    duty = unit.bleach + int(command.duty)
-    standby = 2 * unit.bleach + 1 - duty
-    held = vessels.now[duty]
-    seen.strength = M_NAOH * (held[OH] - 2.0 * held[CL2]) / vessels.seen[duty].mass
-    seen.duty_level, seen.standby_level = vessels.seen[duty].level, vessels.seen[standby].level
-    seen.permit = command.permit
-    seen.product, seen.product_lye = command.sampled, command.sampled_lye
-    seen.start = min(command.permit, command.start_permit)
-    if command.averaged == 0.0:
-        deliver(streams, 0, vessels, duty)
-        tend_standby(section, k, standby, vessels, streams)
-        return
-    product = f[22, CL2] * M_NACLO / unit.bleach_strength
-    f[52, NA] = demand + product * unit.lye_excess / M_NAOH
-    f[52, OH] = f[52, NA]
-    f[52, H2O] = f[52, NA] * M_NAOH * (1.0 / unit.lye_strength - 1.0) / M_H2O
-    set_liquid_heat(streams, 52, 298.15)
-    added = max(product - stream_mass(streams, 52) - stream_mass(streams, 0), 0.0)
-    draw(streams, 53, vessels, unit.dilution, added)
-    for c in range(LIQUID):
-        f[54, c] = f[0, c] + f[52, c] + f[53, c]
-    set_liquid_heat(streams, 54, 308.15)
-    if f[22, CL2] > 0.0:
-        mass = stream_mass(streams, 54)
-        seen.product = M_NACLO * f[54, CL2] / mass
-        seen.product_lye = M_NAOH * (f[54, OH] - 2.0 * f[54, CL2]) / mass
-
-
-@compiled
-def tend_standby(section: Synthesis, k: int, v: int, vessels: Vessels, streams: Streams) -> None:
-    """The tank that stands by: hypochlorite S54 off, lye S52 and water S53 in."""
-    unit, command = section.units[k], section.commands[k]
-    draw(streams, 54, vessels, v, command.drain)
-    f = streams.flow
-    f[52, NA] = command.refill * unit.lye_strength / M_NAOH
-    f[52, OH] = f[52, NA]
-    f[52, H2O] = command.refill * (1.0 - unit.lye_strength) / M_H2O
-    set_liquid_heat(streams, 52, 298.15)
-    deliver(streams, 52, vessels, v)
-    draw(streams, 53, vessels, unit.dilution, command.refill * (unit.lye_strength / unit.fresh_lye - 1.0))
-    deliver(streams, 53, vessels, v)
-
-
-def build_synthesis(memory: Memory, units: list[Burner]) -> Synthesis:
+def build_synthesis(memory: Memory, units: list[Burner], flame: Floats) -> Synthesis:
     """Claim memory for the section."""
     return Synthesis(
         rows(Burner, units), memory.commands("burners", BurnerCommand, len(units)),
-        memory.signals("burners", BurnerSignal, len(units)),
+        memory.signals("burners", BurnerSignal, len(units)), flame,
     )  # fmt: skip

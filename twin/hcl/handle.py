@@ -24,10 +24,10 @@ HYPOCHLORITE = "hypochlorite"
 """Names of the causes with which this section limits the load."""
 MARGIN = 0.02
 """Load below the burner's turndown at which the flame goes out, and above which it can be lit less that [-]."""
-DRAIN = 7.5e3 / 3600.0
-"""Hypochlorite pumped off a spent tank [kg/s]: 7 t in an hour; estimated."""
-REFILL = 3.2e3 / 3600.0
-"""50 % lye into an empty tank [kg/s]: 2.4 t in three quarters of an hour; estimated."""
+DRAIN = 7.5e3 / 3600.0 / 8.0
+"""Hypochlorite pumped off a spent tank [kg/s a m3 of it]: 7 t off 8 m3 in an hour; estimated."""
+REFILL = 3.2e3 / 3600.0 / 8.0
+"""50 % lye into an empty tank [kg/s a m3]: 2.4 t into 8 m3 in three quarters of an hour; estimated."""
 COLD = 298.15
 """Temperature of fresh lye [K]."""
 
@@ -100,6 +100,12 @@ class BurnerHandle:
         self._light(0.0)
         self._permits.act(BURNER, share=self.turndown)
 
+    def sweep(self) -> None:
+        """Nitrogen through the furnace; cells at the turndown."""
+        self.ask_chlorine()
+        for command in self._commands:
+            command.purging = 1.0
+
     def wait_at_turndown(self) -> None:
         """Lit, warming up; the cells stay at the turndown."""
         self._light(1.0)
@@ -112,7 +118,7 @@ class BurnerHandle:
 
     def _light(self, lit: float) -> None:
         for command in self._commands:
-            command.lit = lit
+            command.lit, command.purging = lit, 0.0
 
 
 class HypochloriteHandle:
@@ -126,6 +132,8 @@ class HypochloriteHandle:
     ) -> None:
         self._command, self._unit, self._vessels = section.commands[0], section.units[0], vessels
         self._lye, self._bleach, self.full = lye, bleach, full
+        volume = float(vessels.plates[self._unit.bleach].capacity)
+        self._drain, self._refill = DRAIN * volume, REFILL * volume
         self.strength = memory.signal("burners", BurnerSignal, 0, "strength")
         self.standby_level = memory.signal("burners", BurnerSignal, 0, "standby_level")
 
@@ -151,11 +159,11 @@ class HypochloriteHandle:
 
     def drain(self) -> None:
         """Spent tank to the product tank."""
-        self._command.drain, self._command.refill = DRAIN, 0.0
+        self._command.drain, self._command.refill = self._drain, 0.0
 
     def book_product(self, seconds: float) -> None:
         """What was drained in this time is product."""
-        self._bleach.put(DRAIN * seconds)
+        self._bleach.put(self._drain * seconds)
 
     def can_refill(self) -> bool:
         """Whether there is lye for a tank."""
@@ -163,11 +171,11 @@ class HypochloriteHandle:
 
     def refill(self) -> None:
         """Fresh lye, diluted, into the empty tank."""
-        self._command.drain, self._command.refill = 0.0, REFILL
+        self._command.drain, self._command.refill = 0.0, self._refill
 
     def book_lye(self, seconds: float) -> None:
         """The lye that was used in this time."""
-        self._lye.take(REFILL * seconds)
+        self._lye.take(self._refill * seconds)
 
     def _standby_mass(self) -> float:
         v = self._unit.bleach + 1 - int(self._command.duty)

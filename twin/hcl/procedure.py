@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from twin.control.spares import Shelf
 from twin.engine.procedure import Phase, Steps
 from twin.engine.resources import Resource
 from twin.engine.waits import FirstOf
 from twin.hcl.handle import BurnerHandle, HypochloriteHandle, VacuumPumpHandle
 from twin.schedule import Scheduled
 
-PURGE, IGNITION, WARM_UP, RELIT = 720.0, 180.0, 1200.0, 3600.0
-"""Nitrogen purge (10-15 min), ignition, warm-up at the turndown [s]; and after how long without a flame cells go off
-(data book sections 3 and 7; I-01). With 20 min of warm-up an outage of 1 h costs the 3.7 % of a day that it gives."""
-CHECK, EMPTY = 10.0, 0.04
-"""Minutes to line up a tank or to look again, and level at which it counts as empty [-]; estimated."""
-ASSUMED = 0.03
-"""Oxygen in chlorine that the hydrogen ratio runs on without its analyser [mol/mol] (schedule oxygen_analyser)."""
-BOTH_OUT = 0.05
-"""Share of vacuum pump failures in which the standby does not start [-]; estimated."""
-PATIENCE = 900.0
-"""How long the cells wait at the turndown for a permit to light, before they go off [s]; estimated."""
+EMPTY = 0.04
+"""Level at which a tank counts as empty [-]; estimated."""
 
 
 class RunBurner(Scheduled):
@@ -33,12 +25,13 @@ class RunBurner(Scheduled):
     shows = {
         "run": 5, "tripped": 7, "off": 0, "leaking": 0, "barred": 0, "await_crew": 0, "await_nitrogen": 0,
         "purge": 1, "permissives": 2, "await_chlorine": 2, "ignition": 3, "warm_up": 4, "ramp_down": 6,
+        "await_part": 0, "await_fitters": 0,
     }  # fmt: skip
     holds = {"leaking": ("crew",)}
 
-    def __init__(self, *about: Any, burner: BurnerHandle, crew: Resource, **more: Any) -> None:
+    def __init__(self, *about: Any, burner: BurnerHandle, crew: Resource, graphite: Shelf, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.burner, self.crew = burner, crew
+        self.burner, self.crew, self.graphite = burner, crew, graphite
 
     def begin(self) -> Phase:
         self.expect_leak()
@@ -47,6 +40,10 @@ class RunBurner(Scheduled):
     def expect_leak(self) -> None:
         """When the graphite leaks next [s]."""
         self.memory["leak"] = self.env.now + self.lasts("burner_leak")
+
+    def lighting(self) -> float:
+        """Purge and ignition [s]."""
+        return self.practice.burner_purge + self.practice.burner_ignition
 
     def flame_out(self, *others: Any) -> FirstOf:
         """Too little chlorine, or an interlock."""
@@ -65,14 +62,30 @@ class RunBurner(Scheduled):
     def tripped(self) -> Steps:
         self.burner.go_out()
         self.count("trip")
-        outage = self.lasts("burner_restart") - PURGE - IGNITION
+        outage = self.lasts("burner_restart") - self.lighting()
         self.memory["mended"] = self.env.now + max(outage, 0.0)
-        yield self.hold(seconds=min(max(outage, 0.0), RELIT - PURGE - IGNITION))
+        yield self.hold(seconds=min(max(outage, 0.0), self.practice.burner_relight - self.lighting()))
         if self.memory.get("leaks", 0.0):
             return self.await_crew
         return self.off if self.until("mended") > 0.0 else self.purge
 
     def await_crew(self) -> Steps:
+        self.burner.shut()
+        yield self.acquire(self.crew)
+        wait = self.graphite.wait(self.draws, self.env.now)
+        if wait == 0.0:
+            return self.leaking
+        self.memory["part"] = self.env.now + wait
+        self.count("spare_awaited")
+        self.release(self.crew)
+        return self.await_part
+
+    def await_part(self) -> Steps:
+        self.burner.shut()
+        yield self.hold(seconds=max(self.memory.get("part", 0.0) - self.env.now, 0.0))
+        return self.await_fitters
+
+    def await_fitters(self) -> Steps:
         self.burner.shut()
         yield self.acquire(self.crew)
         return self.leaking
@@ -91,8 +104,8 @@ class RunBurner(Scheduled):
         return self.purge
 
     def purge(self) -> Steps:
-        self.burner.ask_chlorine()
-        yield self.hold(seconds=PURGE)
+        self.burner.sweep()
+        yield self.hold(seconds=self.practice.burner_purge)
         if not self.burner.can_purge():
             return self.await_nitrogen
         self.count("repair")
@@ -100,13 +113,13 @@ class RunBurner(Scheduled):
 
     def await_nitrogen(self) -> Steps:
         self.burner.shut()
-        yield self.hold(minutes=CHECK)
+        yield self.hold(seconds=self.practice.look)
         return self.purge if self.burner.can_purge() else self.await_nitrogen
 
     def permissives(self) -> Steps:
         self.burner.ask_chlorine()
         there = self.when(self.burner.start, above=0.5)
-        came = yield self.first_of(there, self.hold(seconds=PATIENCE))
+        came = yield self.first_of(there, self.hold(seconds=self.practice.burner_patience))
         return self.await_chlorine if came is there else self.barred
 
     def barred(self) -> Steps:
@@ -121,18 +134,18 @@ class RunBurner(Scheduled):
 
     def ignition(self) -> Steps:
         self.burner.ask_chlorine()
-        yield self.hold(seconds=IGNITION)
+        yield self.hold(seconds=self.practice.burner_ignition)
         return self.warm_up
 
     def warm_up(self) -> Steps:
         self.burner.wait_at_turndown()
-        warm = self.hold(seconds=WARM_UP)
+        warm = self.hold(seconds=self.practice.burner_warm_up)
         came = yield self.flame_out(warm)
         return self.run if came is warm else self.tripped
 
     def ramp_down(self) -> Steps:
         self.burner.burn()
-        yield self.hold(seconds=WARM_UP)
+        yield self.hold(seconds=self.practice.burner_warm_up)
         return self.run
 
 
@@ -155,7 +168,7 @@ class WatchOxygen(Scheduled):
         return self.out
 
     def out(self) -> Steps:
-        self.burner.assume_oxygen(ASSUMED)
+        self.burner.assume_oxygen(self.practice.assumed_oxygen)
         yield self.hold(seconds=self.repair("oxygen_analyser"))
         self.count("repair")
         return self.there
@@ -186,7 +199,7 @@ class RunHypochlorite(Scheduled):
 
     def check_room(self) -> Steps:
         self.tanks.stand_by()
-        yield self.hold(minutes=CHECK)
+        yield self.hold(seconds=self.practice.look)
         return self.drain if self.tanks.can_drain() else self.check_room
 
     def drain(self) -> Steps:
@@ -197,7 +210,7 @@ class RunHypochlorite(Scheduled):
 
     def check_lye(self) -> Steps:
         self.tanks.stand_by()
-        yield self.hold(minutes=CHECK)
+        yield self.hold(seconds=self.practice.look)
         return self.refill if self.tanks.can_refill() else self.check_lye
 
     def refill(self) -> Steps:
@@ -212,9 +225,9 @@ class RunVacuumPump(Scheduled):
 
     shows = {"changeover": 0, "both_out": 0, "run": 1}
 
-    def __init__(self, *about: Any, pump: VacuumPumpHandle, crew: Resource, **more: Any) -> None:
+    def __init__(self, *about: Any, pump: VacuumPumpHandle, spares: Shelf, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.pump, self.crew = pump, crew
+        self.pump, self.spares = pump, spares
 
     def begin(self) -> Phase:
         return self.run
@@ -223,7 +236,7 @@ class RunVacuumPump(Scheduled):
         self.pump.run()
         yield self.hold(seconds=self.lasts("vacuum_pump"))
         self.count("outage")
-        return self.both_out if self.draws.uniform() < BOTH_OUT else self.changeover
+        return self.both_out if self.draws.uniform() < self.practice.standby_fails else self.changeover
 
     def changeover(self) -> Steps:
         self.pump.stop()
@@ -232,6 +245,6 @@ class RunVacuumPump(Scheduled):
 
     def both_out(self) -> Steps:
         self.pump.stop()
-        yield self.hold(seconds=self.repair("pump_failure"))
+        yield self.hold(seconds=self.spares.wait(self.draws, self.env.now) + self.repair("pump_failure"))
         self.count("repair")
         return self.run

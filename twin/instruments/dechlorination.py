@@ -1,4 +1,4 @@
-"""Readings of section 400: depleted brine, stripper, chlorate reactor.
+"""Readings of section 400: depleted brine, stripper, chlorate reactor; and of the peroxide that finishes its work.
 
 Lives here: which number of the line each instrument of the section sees.
 Lives elsewhere: constants (constant.csv), modes (.modes).
@@ -35,11 +35,15 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         "stripper.feed_temperature": s.vessel(brine, "temperature"),
         "stripper.chlorine_flow": s.mass(19),
         "stripper.inerts_share": s.flows(19, {O2: 1.0, N2: 1.0}).over(s.flows(19, {O2: 1.0, N2: 1.0, CL2: 1.0})),
+        "stripper.free_chlorine": seen("residual"),
+        "dechlorinated_brine.redox": seen("redox"),
         "R-402.feed_flow": s.volume(seen("side"), brine),
         "R-402.temperature": s.vessel("R-402", "temperature"),
         "R-402.level": s.vessel("R-402", "level"),
         "T-402.level": s.vessel("T-402", "level"),
     }
     return {f"electrolysis.{name}": gauge for name, gauge in found.items()} | {
-        "laboratory.chlorate_reactor.HCl": s.per_volume("R-402", OH, -M_HCL)
+        "laboratory.chlorate_reactor.HCl": s.per_volume("R-402", OH, -M_HCL),
+        "purification.polish.H2O2_flow": s.signal("dosers", 0, "solution"),
+        "purification.brine_to_ion_exchange.redox": s.signal("dosers", 0, "redox"),
     }

@@ -34,16 +34,25 @@ def dissolver_ph(alkalinity: float, carbonate: float, volume: float, *, product:
     return -log10(max(proton, 1e-14))
 
 
+def probe_reading(
+    alkalinity: float, carbonate: float, volume: float, drift: float, *, product: float, activity: float
+) -> float:
+    """What a probe reads in such a brine [-]: its pH, and how far the probe has drifted [pH]."""
+    return dissolver_ph(alkalinity, carbonate, volume, product=product, activity=activity) + drift
+
+
 def gauges(s: Sources) -> dict[str, Gauge]:
     """Readings by signal name."""
     d = s.design.dissolution
     ph = partial(
-        dissolver_ph, product=AIM_FIRST * 10.0**-PH_FIRST / d.carbonate_A, activity=10.0**-PH_SECOND / d.free_acid
+        probe_reading, product=AIM_FIRST * 10.0**-PH_FIRST / d.carbonate_A, activity=10.0**-PH_SECOND / d.free_acid
     )
     seen = partial(s.signal, "dissolvers", 0)
 
     def ph_of(vessel: str, alkalinity: str) -> Computed:
-        return Computed(ph, (seen(alkalinity), s.held(vessel, CO3), s.vessel(vessel, "volume")))
+        """What the probe reads: the brine's pH and its drift."""
+        drift = s.command("probes", ("R-101A", "R-101B").index(vessel), "drift")
+        return Computed(ph, (seen(alkalinity), s.held(vessel, CO3), s.vessel(vessel, "volume"), drift))
 
     found: dict[str, Gauge] = {
         "feed.flow": seen("feed"), "feed.flow.set_point": s.order("WIC-102"), "feed.acid_ratio": seen("acid_ratio"),

@@ -6,7 +6,6 @@ Lives elsewhere: gas headers (.gases), dechlorination (.dechlorination); constan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from math import log10
 
@@ -17,19 +16,17 @@ from twin.loop_table import scale_of
 from twin.matter.components import CL, CLO3, CO3, H2O, LI, OH
 from twin.matter.constants import M_CL, M_CLO3, M_H2O, M_LIOH
 
+POLARISATION = 20.0
+"""Current density of the polarisation rectifier, 10-30 A/m2 [A/m2] (data book section 1)."""
 RECIRCULATION = 18.0 / 3600.0
 """Catholyte recirculation of an electrolyser [m3/s] (loop FIC-306)."""
 
-Scatter = Sequence[Sequence[float]]
-"""Resistance of each element above the mean of its electrolyser [ohm m2], by electrolyser."""
 
-
-def gauges(s: Sources, scatter: Scatter = ()) -> dict[str, Gauge]:
+def gauges(s: Sources) -> dict[str, Gauge]:
     """Readings by signal name."""
     found = common(s)
     for k, name in enumerate(s.letters):
-        here = electrolyser(s, k, name) | rectifier(s, k)
-        here |= elements(s, k, scatter[k] if k < len(scatter) else ())
+        here = electrolyser(s, k, name) | rectifier(s, k) | elements(s, k)
         found |= {f"E-301{name}.{what}": gauge for what, gauge in here.items()}
         found[f"V-301{name}.level"] = s.vessel(f"E-301{name}-anolyte", "level")
     return (
@@ -81,21 +78,18 @@ def rectifier(s: Sources, k: int) -> dict[str, Gauge]:
         "voltage": seen("voltage"),
         "rectifier_power": seen("voltage").times(seen("current")) * (1.0 / s.design.energy.rectifier),
         "charge_since_membrane_change": s.state("banks", k, "charge"),
+        "polarisation_mode": s.command("rectifiers", k, "polarising"),
+        "polarisation_current": s.command("rectifiers", k, "polarising") * (POLARISATION * s.design.electrolysis.area),
     }
 
 
-def elements(s: Sources, k: int, scatter: Sequence[float]) -> dict[str, Gauge]:
-    """Voltage of each element: the electrolyser's mean and the element's own resistance; imbalance of the halves."""
+def elements(s: Sources, k: int) -> dict[str, Gauge]:
+    """Voltage of each element; imbalance of the halves."""
     count = s.design.electrolysis.elements
-    voltage, density = s.signal("electrolysers", k, "voltage"), s.signal("electrolysers", k, "density")
-    own = [*scatter, *[0.0] * count][:count]
-    mean = sum(own) / count
-    found: dict[str, Gauge] = {
-        f"element-{n + 1:02d}.voltage": voltage * (1.0 / count) + density * (own[n] - mean) for n in range(count)
+    own: dict[str, Gauge] = {
+        f"element-{n + 1:02d}.voltage": s.signal("elements", k * count + n, "voltage") for n in range(count)
     }
-    half = count // 2
-    found["voltage_imbalance"] = density * (sum(own[:half]) - sum(own[-half:]))
-    return found
+    return own | {"voltage_imbalance": s.signal("electrolysers", k, "halves")}
 
 
 def common(s: Sources) -> dict[str, Gauge]:

@@ -16,10 +16,13 @@ from twin.matter.components import CL, CL2, CO3, H2, N2, O2
 from twin.matter.constants import FARADAY, M_CL2, M_CO2, M_H2, M_HCL, M_N2, M_O2
 from twin.matter.density import density
 
-BURNING = 92_310.0
-"""Heat of H2 + Cl2 -> 2 HCl a mole of HCl [J/mol] (data book section 10.1)."""
 VALVE = 0.55
 """Opening of a burner valve at full load [-] (tags ZT-560, ZT-561); linear in the flow."""
+NORMAL_VOLUME = 0.022414
+"""Of a mole of gas at 0 degC and 1 atm [m3/mol]."""
+SAMPLE_AIR = 5e-4
+"""Oxygen in hydrogen that AT-320 shows of membranes without fault [mol/mol]: air at seals and sample line, which the
+line does not have."""
 COLD = 293.15
 """Temperature to which the acid's density is referred [K]."""
 
@@ -54,6 +57,8 @@ def headers(s: Sources) -> dict[str, Gauge]:
         "hydrogen_header.pressure": s.constant(chlorine + above),
         "headers.pressure_difference": s.constant(above),
         "chlorine_header.O2_share": s.flow(14, O2).over(dry(s, 14)),
+        "chlorine_header.H2_share": s.signal("headers", 0, "hydrogen_in_chlorine"),
+        "hydrogen_header.O2_share": s.signal("headers", 0, "oxygen_in_hydrogen") + s.constant(SAMPLE_AIR),
         "chlorine_header.temperature": s.temperature(22),
         "hydrogen_header.temperature": s.temperature(23),
         "hydrogen_vent.flow": s.signal("burners", 0, "vented") * M_H2,
@@ -71,8 +76,9 @@ def burner(s: Sources) -> dict[str, Gauge]:
         "burner.chlorine_flow": s.flows(21, {CL2: M_CL2, O2: M_O2, CO3: M_CO2, N2: M_N2}),
         "burner.hydrogen_flow": seen("hydrogen") * M_H2,
         "burner.flame_A": lit, "burner.flame_B": lit, "burner.flame_C": lit,
-        "burner.pressure.set_point": suction, "burner.pressure": suction,
-        "burner.steam_flow": seen("burned") * (2.0 * BURNING * h.steam_fraction / h.steam_enthalpy),
+        "burner.pressure.set_point": suction, "burner.pressure": seen("pressure"),
+        "burner.steam_flow": seen("steam"), "burner.purge_flow": s.flow(71, N2), "tail_fan.speed": seen("fan"),
+        "tail_gas.chlorine": seen("tail_chlorine"), "product_acid.free_chlorine": seen("free_chlorine"),
         "burner.hydrogen_ratio": seen("ratio"), "burner.hydrogen_ratio.set_point": s.constant(1.0 + h.H2_excess),
         "burner.hydrogen_valve": seen("hydrogen") * (VALVE / opening),
         "burner.chlorine_valve": seen("chlorine") * (VALVE * (1.0 + h.H2_excess) / opening),
@@ -115,4 +121,5 @@ def hypochlorite(s: Sources) -> dict[str, Gauge]:
         "hypochlorite.free_lye": s.signal("burners", 0, "strength"),
         "hypochlorite.temperature": s.vessel("T-801", "temperature"),
         "hypochlorite.lye_flow": s.mass(52),
+        "hypochlorite_vent.chlorine": s.signal("burners", 0, "vent_chlorine") * NORMAL_VOLUME,
     }

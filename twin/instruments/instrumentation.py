@@ -32,7 +32,6 @@ from twin.instruments import (
     utilities,
 )
 from twin.instruments.algebra import Gauge, Panel
-from twin.instruments.electrolysis import Scatter
 from twin.instruments.sequences import Number, number_of, readings
 from twin.instruments.sources import Sources
 from twin.plant import Plant
@@ -40,7 +39,7 @@ from twin.signals import SIGNALS
 
 SECTIONS = (
     dissolution.gauges, purification.gauges, ion_exchange.gauges, dechlorination.gauges, gases.gauges,
-    crystallisation.gauges, utilities.gauges,
+    crystallisation.gauges, utilities.gauges, electrolysis.gauges,
 )  # fmt: skip
 
 
@@ -81,14 +80,13 @@ def sequences(plant: Plant) -> dict[str, Number]:
 class Instrumentation:
     """Reads a running plant; one for each plant, made once.
 
-    plant    what is read
-    scatter  resistance of each element above its electrolyser's mean [ohm m2], by electrolyser; left out: none
+    plant  what is read
     """
 
-    def __init__(self, plant: Plant, *, scatter: Scatter = ()) -> None:
+    def __init__(self, plant: Plant) -> None:
         self.plant = plant
         sources = Sources(plant.builder)
-        self.gauges: dict[str, Gauge] = electrolysis.gauges(sources, scatter)
+        self.gauges: dict[str, Gauge] = {}
         for section in SECTIONS:
             self.gauges |= section(sources)
         self.names = tuple(name for name in SIGNALS if self._source(name))

@@ -15,8 +15,6 @@ from twin.schedule import Scheduled
 
 HOURS: Final = {3: 0.5, 4: 0.5, 5: 1.0, 6: 1.0, 7: 1.0, 8: 0.75, 9: 0.75, 10: 0.5}
 """How a regeneration divides up into its eight steps [h of 6 h] (data book section 5)."""
-GRAB = 4.0
-"""Between two grab samples while the analyser is out [h] (schedule hardness_analyser)."""
 
 
 class RunStation(Scheduled):
@@ -91,7 +89,7 @@ class RunStation(Scheduled):
     def blind(self) -> Steps:
         self.unit.serve()
         back = max(self.memory.get("mended", 0.0) - self.env.now, 0.0)
-        yield self.hold(seconds=min(back, 3600.0 * GRAB))
+        yield self.hold(seconds=min(back, self.practice.grab_sample))
         if self.until("mended") <= 0.0:
             return self.service
         self.memory["grab"] = self.unit.hardness()
@@ -99,7 +97,7 @@ class RunStation(Scheduled):
 
     def await_laboratory(self) -> Steps:
         self.unit.serve()
-        yield self.hold(seconds=self.lasts("lab_brine"))
+        yield self.hold(seconds=self.laboratory("lab_brine"))
         return self.change_columns() if self.memory.get("grab", 0.0) > self.swap_at else self.blind
 
     def hold_spent(self) -> Steps:

@@ -80,7 +80,8 @@ MOLAR_MASS: Final[NDArray[np.float64]] = np.array([ATOMIC_MASS[e] for e in ELEME
 SUBSTANCES: Final[dict[str, dict[int, float]]] = {
     "H2O": {H2O: 1}, "LiCl": {LI: 1, CL: 1}, "LiOH": {LI: 1, OH: 1}, "HCl": {CL: 1, OH: -1, H2O: 1},
     "Li2CO3": {LI: 2, CO3: 1}, "LiClO3": {LI: 1, CLO3: 1}, "HClO": {CL2: 1, OH: 1, CL: -1}, "Cl2": {CL2: 1},
-    "H2": {H2: 1}, "O2": {O2: 1}, "N2": {N2: 1}, "CO2": {CO3: 1, OH: -2, H2O: 1}, "NaCl": {NA: 1, CL: 1},
+    "H2": {H2: 1}, "O2": {O2: 1}, "H2O2": {H2O: 1, O2: 0.5}, "N2": {N2: 1},
+    "CO2": {CO3: 1, OH: -2, H2O: 1}, "NaCl": {NA: 1, CL: 1},
     "NaOH": {NA: 1, OH: 1}, "Na2CO3": {NA: 2, CO3: 1}, "NaClO": {NA: 1, CL2: 1, OH: 2, CL: -1, H2O: -1},
     "KCl": {K: 1, CL: 1}, "KOH": {K: 1, OH: 1}, "Li2SO4": {LI: 2, SO4: 1}, "CaCO3": {CA: 1, CO3: 1},
     "MgCO3": {MG: 1, CO3: 1}, "CaCl2": {CA: 1, CL: 2}, "MgCl2": {MG: 1, CL: 2}, "Mg(OH)2": {MG: 1, OH: 2},

@@ -31,6 +31,8 @@ QUENCHED: Final = 1000.0
 
 CRITICAL_TEMPERATURE: Final = 647.096
 CRITICAL_PRESSURE: Final = 22.064e6
+MOST_BALLAST: Final = 20.0
+"""Water or nitrogen that a flame is asked about [mol/mol of chlorine]."""
 COLDEST_VAPOUR: Final = 230.0
 HOTTEST_VAPOUR: Final = 640.0
 
@@ -85,11 +87,14 @@ class Flame:
     """Chlorine left unburnt in the gas that enters the absorber [mol fraction], frozen at 1000 K."""
 
 
-def flame(*, hydrogen_excess: float, temperature: float, oxygen_share: float) -> Flame:
+def flame(
+    *, hydrogen_excess: float, temperature: float, oxygen_share: float, moisture: float = 0.0, inert: float = 0.0
+) -> Flame:
     """Flame of chlorine gas in hydrogen, both at a temperature [K].
 
     hydrogen_excess   H2/(Cl2 + 2 O2) - 1   hydrogen over what chlorine and oxygen take       [-]
     oxygen_share      O2/(O2 + Cl2)         oxygen in the dry chlorine gas, 0 to below 1       [-]
+    moisture, inert   water and nitrogen a mole of chlorine, 0 to 20                           [-]
 
     Notes' figures at 25 degC: 2493 K at no excess, 2502 K at 5 %.
     """
@@ -99,9 +104,12 @@ def flame(*, hydrogen_excess: float, temperature: float, oxygen_share: float) ->
         raise RangeError(f"oxygen share: got {oxygen_share:g}; give a share from 0 to below 1, such as 0.013.")
     if not 250.0 <= temperature <= 1000.0:
         raise RangeError(f"gas temperature: got {temperature:g} K; give 250 to 1000 K.")
+    for name, given in (("moisture", moisture), ("inert share", inert)):
+        if not 0.0 <= given <= MOST_BALLAST:
+            raise RangeError(f"{name}: got {given:g}; give 0 to {MOST_BALLAST:g} mol a mole of chlorine.")
     chlorine = 1.0 - oxygen_share
     hydrogen = (1.0 + hydrogen_excess) * (chlorine + 2.0 * oxygen_share)
-    feed = {"H2": hydrogen, "CL2": chlorine, "O2": oxygen_share}
+    feed = {"H2": hydrogen, "CL2": chlorine, "O2": oxygen_share, "H2O": moisture * chlorine, "N2": inert * chlorine}
     hot, _ = cantera_door.flame(temperature=temperature, feed=feed)
     left = cantera_door.cooled(temperature=QUENCHED, feed=feed)
     return Flame(temperature=hot, free_chlorine=left["CL2"])

@@ -28,31 +28,36 @@ from twin.matter.vapour import STRONGEST_ACID, acid_pressures, boiling_point_ris
 Json = dict[str, object]
 CHLORINE_WORD = "Cl2"
 """Name under which active chlorine is given: Cl2, HOCl and ClO- together."""
+MOST_CHLORINE = 5.0
+"""Active chlorine that may be given [mol/kg]; its ions' share in the activities of others is left out."""
 MOST_SOLUTES = 0.45
 """Mass fraction of solutes to which the rule of heat capacity holds [-]."""
 LEAST_SPECIES = 1e-14
 """Molality below which a species is not listed [mol/kg]."""
-CROPPED = -3.4
-"""ln gamma below which Cantera 3.2 bends an ion's coefficient to stay above -5."""
 
 
 def properties(temperature: float, molalities: Mapping[str, float], direct: bool = False) -> Json:
     """Properties of a solution of salts [mol/kg water] at a temperature [K].
 
-    Without `direct` the tables answer, for any mixture; with it Cantera itself gives the activities. `in_range` speaks
-    of the activities; `outside` says, a sentence each, what of all the figures lies beyond its known range; `notes`
-    what is known of their error.
+    Without `direct` the tables answer, for any mixture in their range; with it, and beyond, Cantera itself gives the
+    activities. `in_range` speaks of the activities; `outside` says, a sentence each, what of all the figures lies
+    beyond its known range; `notes` what is known of their error.
     """
     salts = {salt: value for salt, value in molalities.items() if salt != CHLORINE_WORD}
     chlorine = molalities.get(CHLORINE_WORD, 0.0)
+    if not 0.0 <= chlorine <= MOST_CHLORINE:
+        raise RangeError(f"{CHLORINE_WORD}: got {chlorine:g} mol/kg; give 0 to {MOST_CHLORINE:g} mol per kg of water.")
     ions = brine.ions_of(salts)
     faults = brine.faults(temperature=temperature, molalities=salts)
     outside = [*faults]
+    direct = direct or bool(faults)  # beyond their range the sums run away, Cantera's are held
     if direct:
         found = brine.activities(temperature=temperature, molalities=salts)
         gamma, water, osmotic = dict(found.gamma), found.water, found.osmotic
     else:
         gamma, water, osmotic = _from_tables(temperature, ions)
+    if water >= 1.0 + 1e-9:
+        raise RangeError(f"so strong a solution has no activities here ({'; '.join(faults)}).")
     species = _speciation(temperature, ions, chlorine, gamma if direct else None)
     fractions = _mass_fractions(salts)
     return {
@@ -67,24 +72,33 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
         **_vapour(temperature, ions, water, outside),
         "in_range": not faults,
         "outside": outside,
-        "notes": _notes(ions, gamma, chlorine, direct),
+        "notes": _notes(ions, chlorine),
         "source": "cantera" if direct else "table",
     }
 
 
-def burner(hydrogen_excess: float, temperature: float, oxygen_share: float, absorption: float) -> Json:
+def burner(
+    hydrogen_excess: float, temperature: float, oxygen_share: float, absorption: float, moisture: float = 0.0,
+    inert: float = 0.0, tail_recycle: float = 0.0,
+) -> Json:  # fmt: skip
     """Flame of the burner, and the HCl recovery that its hydrogen excess allows in steady state.
 
     Without import or recycle recovery is at most absorption * min(1, 1/(1 + x)): the cells make H2 = Cl2 + 2 O2
-    exactly, so an excess x of hydrogen leaves chlorine unburnt. [data book section 3]
+    exactly, so an excess x of hydrogen leaves chlorine unburnt; where a share r of the tail gas returns, x (1 - r) is
+    what is lost. [data book section 3]
     """
     if not 0.0 <= absorption <= 1.0:
         raise RangeError(f"absorption: got {absorption:g}; give a share from 0 to 1, such as 0.9995.")
-    found = flame(hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share)
+    if not 0.0 <= tail_recycle < 1.0:
+        raise RangeError(f"tail recycle: got {tail_recycle:g}; give a share from 0 to below 1, such as 0.9.")
+    found = flame(
+        hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share, moisture=moisture,
+        inert=inert,
+    )  # fmt: skip
     return {
         "adiabatic_flame_K": found.temperature,
         "cl2_slip_mol_frac": found.free_chlorine,
-        "hcl_recovery_limit": absorption * min(1.0, 1.0 / (1.0 + hydrogen_excess)),
+        "hcl_recovery_limit": absorption * min(1.0, 1.0 / (1.0 + hydrogen_excess * (1.0 - tail_recycle))),
     }
 
 
@@ -132,14 +146,14 @@ def _saturation(temperature: float, ions: Mapping[str, float], species: Mapping[
     for solid, name in enumerate(SOLIDS):
         value = saturation_index(tables, state, molality, solid=solid, temperature=temperature)
         if math.isfinite(value) and _given(name, ions):
-            index[name] = value
+            index[name] = float(value)
     lithium_chloride = lithium_chloride_solubility(temperature=temperature)
     if molality[LITHIUM] > 0.0 and molality[CHLORIDE] > 0.0:
         strength = min(molality[LITHIUM], molality[CHLORIDE])
         index["LiCl.H2O"] = 2.0 * math.log10(strength / lithium_chloride)
     solubility = {
         "LiCl": lithium_chloride,
-        "LiOH": lye_solubility(tables, temperature=temperature, naoh=0.0, licl=0.0, na2co3=0.0),
+        "LiOH": float(lye_solubility(tables, temperature=temperature, naoh=0.0, licl=0.0, na2co3=0.0)),
         "Li2CO3": _carbonate_solubility(temperature),
     }
     return {"saturation_index": index, "solubility_in_water_mol_per_kg": solubility}
@@ -149,7 +163,7 @@ def _given(solid: str, ions: Mapping[str, float]) -> bool:
     """Whether the solution was given what the solid is made of, and not only the traces that water makes."""
     needs = {
         "LiOH.H2O": ("Li+", "OH-"), "Mg(OH)2": ("Mg+2",), "Li2CO3": ("Li+",), "CaCO3": ("Ca+2",),
-        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",),
+        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",), "NaCl": ("Na+",), "KCl": ("K+",),
     }  # fmt: skip
     return all(ions.get(name, 0.0) > 0.0 for name in needs[solid])
 
@@ -180,7 +194,7 @@ def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside
     return {"p_HCl_Pa": float(found[0]), "p_H2O_Pa": float(water * pure), "boiling_point_rise_K": float(rise)}
 
 
-def _notes(ions: Mapping[str, float], gamma: Mapping[str, float], chlorine: float, direct: bool) -> list[str]:
+def _notes(ions: Mapping[str, float], chlorine: float) -> list[str]:
     """What is known of the errors of this answer, a sentence each."""
     given = {name for name, value in ions.items() if value > 0.0}
     found = []
@@ -193,9 +207,6 @@ def _notes(ions: Mapping[str, float], gamma: Mapping[str, float], chlorine: floa
         )
     if chlorine > 0.0:
         found.append("chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma")
-    bent = [name for name in given if math.log(gamma[name]) < CROPPED]
-    if direct and bent:
-        found.append(f"{', '.join(bent)}: Cantera bends ln gamma below {CROPPED}; the tables do not")
     return found
 
 
@@ -222,8 +233,9 @@ def _physical(
     """Density, heat capacity, viscosity and conductivity; null where unknown, with a sentence added to `outside`."""
     solutes = sum(fractions.values())
     others = [salt for salt, value in fractions.items() if value > 0.0 and salt not in MOST]
+    density = density_of(temperature=temperature, fractions=fractions)
     beyond = [salt for salt, value in fractions.items() if value > MOST.get(salt, 1.0)]
-    if others or beyond or not 278.15 <= temperature <= 373.15:
+    if density is None or beyond or not 278.15 <= temperature <= 373.15:
         ranges = ", ".join(f"{salt} {100.0 * most:.1f}" for salt, most in MOST.items() if salt != "LiCl")
         without = f", not for {', '.join(others)}" if others else ""
         outside.append(f"density: known for LiCl to 45.4, {ranges} wt%, 5 to 100 degC{without}")
@@ -240,7 +252,7 @@ def _physical(
     if thick is None:
         outside.append(f"viscosity: known for {', '.join(viscosity.VISCOSITY)}; others only as traces")
     return {
-        "density_kg_per_m3": density_of(temperature=temperature, fractions=fractions),
+        "density_kg_per_m3": density,
         "heat_capacity_J_per_kgK": heat_capacity.heat_capacity(temperature=temperature, fractions=fractions),
         "viscosity_Pa_s": thick,
         "conductivity_S_per_m": flowing,

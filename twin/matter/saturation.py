@@ -4,8 +4,8 @@ Lives here: solubility products over temperature, ion products, saturation indic
 Lives elsewhere: which ions there are (.speciation), their activities (.pitzer); growth (twin.crystallisation).
 
 Constants of Li2CO3 and LiOH.H2O are set so that these activities give the measured solubility in water
-(data/solubility_*.csv, within 1.5 %); those of gypsum, anhydrite, barite, calcite and brucite are PHREEQC 3.8's, whose
-interaction parameters are ours too. Checked: tests/twin/matter/test_saturation.py.
+(data/solubility_*.csv, within 1.5 %); those of gypsum, anhydrite, barite, calcite, brucite, halite and
+sylvite are PHREEQC 3.8's, whose interaction parameters are ours too. Checked: tests/twin/matter/test_saturation.py.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from twin.matter.pitzer_tables import (
     HYDROXIDE,
     LITHIUM,
     MAGNESIUM,
+    POTASSIUM,
     SODIUM,
     SPECIES,
     SULPHATE,
@@ -33,7 +34,7 @@ from twin.matter.pitzer_tables import (
     PitzerTables,
 )
 
-SOLIDS: Final = ("LiOH.H2O", "Li2CO3", "Mg(OH)2", "CaCO3", "CaSO4.2H2O", "CaSO4", "BaSO4")
+SOLIDS: Final = ("LiOH.H2O", "Li2CO3", "Mg(OH)2", "CaCO3", "CaSO4.2H2O", "CaSO4", "BaSO4", "NaCl", "KCl")
 LITHIUM_HYDROXIDE: Final = 0
 LITHIUM_CARBONATE: Final = 1
 BRUCITE: Final = 2
@@ -41,19 +42,26 @@ CALCITE: Final = 3
 GYPSUM: Final = 4
 ANHYDRITE: Final = 5
 BARITE: Final = 6
+HALITE: Final = 7
+SYLVITE: Final = 8
 
-_METAL: Final = (LITHIUM, LITHIUM, MAGNESIUM, CALCIUM, CALCIUM, CALCIUM, BARIUM)
-_METALS: Final = (1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0)
-_ANION: Final = (HYDROXIDE, CARBONATE, HYDROXIDE, CARBONATE, SULPHATE, SULPHATE, SULPHATE)
-_ANIONS: Final = (1.0, 1.0, 2.0, 1.0, 1.0, 1.0, 1.0)
-_WATER: Final = (1.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0)
+_METAL: Final = (LITHIUM, LITHIUM, MAGNESIUM, CALCIUM, CALCIUM, CALCIUM, BARIUM, SODIUM, POTASSIUM)
+_METALS: Final = (1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+_ANION: Final = (
+    HYDROXIDE, CARBONATE, HYDROXIDE, CARBONATE, SULPHATE, SULPHATE, SULPHATE, CHLORIDE, CHLORIDE,
+)  # fmt: skip
+_ANIONS: Final = (1.0, 1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+_WATER: Final = (1.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0)
 _LOG: Final = (
-    (8.481, -0.032644, -2133.0, 0.0),
-    (82.381, 0.0, -3804.5, -29.9952),
-    (5.009, -2.21e-2, -796.4, 0.0),
-    (-282.43, -8.972e-2, 5822.0, 113.08),
+    (8.481, -0.032644, -2133.0, 0.0, 0.0, 0.0),
+    (82.381, 0.0, -3804.5, -29.9952, 0.0, 0.0),
+    (5.009, -2.21e-2, -796.4, 0.0, 0.0, 0.0),
+    (-282.43, -8.972e-2, 5822.0, 113.08, 0.0, 0.0),
+    (159.605, 8.4294e-2, -3975.6, -66.857, 0.0, -4.9364e-5),
+    (-50.571, 9.8815e-2, 1.3135e4, 0.0, -1.3754e6, -7.393e-5),
 )
-"""log10 K of calcite, gypsum, anhydrite and barite = a + b T + c/T + d log10 T (PHREEQC 3.8, pitzer.dat)."""
+"""log10 K of calcite, gypsum, anhydrite, barite, halite and sylvite = a + b T + c/T + d log10 T + e/T2 + f T2
+(PHREEQC 3.8, pitzer.dat)."""
 STRONGEST_LYE: Final = 9.0
 """Hydroxide to which the solve for LiOH looks [mol/kg water]; activities of LiOH are known to 7.5."""
 
@@ -76,8 +84,10 @@ def ln_solubility_product(*, solid: int, temperature: float) -> float:
         return -7.200793 - 5555.231 * inverse - 24.322026 * math.log(temperature / 298.15)
     if solid == BRUCITE:
         return -10.88 * math.log(10.0) - 2441.0 * inverse
-    a, b, c, d = _LOG[solid - CALCITE]
-    return (a + b * temperature + c / temperature + d * math.log10(temperature)) * math.log(10.0)
+    a, b, c, d, e, f = _LOG[solid - CALCITE]
+    inverse = 1.0 / temperature
+    series = a + d * math.log10(temperature) + temperature * (b + f * temperature) + inverse * (c + e * inverse)
+    return series * math.log(10.0)
 
 
 @compiled

@@ -104,6 +104,12 @@ Ratios = tuple[float, float, float, float, float, float, float]
 
 
 @compiled
+def _bounded(logarithm: float) -> float:
+    """Exponential that stays a number where a brine is none any more, as in a wet cake."""
+    return math.exp(min(max(logarithm, -300.0), 300.0))
+
+
+@compiled
 def _ratios(tables: PitzerTables, state: Medium, temperature: float, held: Floats, now: Floats) -> Ratios:
     """What molalities of H+ make of the others: constants over activity coefficients.
 
@@ -115,20 +121,20 @@ def _ratios(tables: PitzerTables, state: Medium, temperature: float, held: Float
     first = second = sulphate = magnesium = acid = base = 0.0
     if held[CARBONATE] > 0.0:
         bicarbonate = ln_gamma(tables, state, now, BICARBONATE)
-        second = math.exp(
+        second = _bounded(
             at(tables, node, share, CONSTANTS + CARBONIC_SECOND)
             + bicarbonate
             - proton
             - ln_gamma(tables, state, now, CARBONATE)
         )
         gas = ln_gamma(tables, state, now, CARBON_DIOXIDE)
-        first = math.exp(at(tables, node, share, CONSTANTS + CARBONIC_FIRST) + gas + water - proton - bicarbonate)
+        first = _bounded(at(tables, node, share, CONSTANTS + CARBONIC_FIRST) + gas + water - proton - bicarbonate)
     if held[SULPHATE] > 0.0:
         gammas = ln_gamma(tables, state, now, BISULPHATE) - proton - ln_gamma(tables, state, now, SULPHATE)
-        sulphate = math.exp(at(tables, node, share, CONSTANTS + BISULPHATE_ACID) + gammas)
+        sulphate = _bounded(at(tables, node, share, CONSTANTS + BISULPHATE_ACID) + gammas)
     if held[MAGNESIUM] > 0.0:
         gammas = ln_gamma(tables, state, now, MAGNESIUM) + hydroxide - ln_gamma(tables, state, now, MGOH)
-        magnesium = math.exp(gammas - at(tables, node, share, CONSTANTS + MAGNESIUM_PAIR))
+        magnesium = _bounded(gammas - at(tables, node, share, CONSTANTS + MAGNESIUM_PAIR))
     chloride = ln_gamma(tables, state, now, CHLORIDE)
     salt = now[CHLORIDE] + now[HYDROXIDE]
     ln_chloride = chloride + math.log(max(now[CHLORIDE], 1e-12))
@@ -136,7 +142,7 @@ def _ratios(tables: PitzerTables, state: Medium, temperature: float, held: Float
         temperature=temperature, salt=salt, ln_water=water, ln_proton=proton, ln_chloride=ln_chloride
     )
     base = hypochlorite_over_acid(temperature=temperature, salt=salt, ln_proton=proton, ln_gamma=chloride)
-    ions = math.exp(at(tables, node, share, CONSTANTS + WATER_ION) + water - proton - hydroxide)
+    ions = _bounded(at(tables, node, share, CONSTANTS + WATER_ION) + water - proton - hydroxide)
     return ions, second, first, sulphate, magnesium, acid, base
 
 

@@ -34,7 +34,7 @@ KNOWN: Final = {
 """Coldest and hottest [degC] and largest mass fraction of the measurements behind each."""
 
 TRACE: Final = 0.05
-"""Share of the solutes up to which salts without a correlation are counted as LiCl [-]."""
+"""Share of the solutes up to which salts without a correlation are counted as LiCl [-]; always 0.5 wt%."""
 
 
 def viscosity(*, temperature: float, fractions: Mapping[str, float]) -> float | None:
@@ -53,7 +53,7 @@ def viscosity(*, temperature: float, fractions: Mapping[str, float]) -> float | 
     present = {salt: value for salt, value in fractions.items() if salt in VISCOSITY}
     t, solutes = temperature - 273.15, sum(fractions.values())
     others = solutes - sum(present.values())
-    if others > TRACE * solutes:
+    if others > max(TRACE * solutes, 0.005):
         return None
     present["LiCl"] = present.get("LiCl", 0.0) + others
     water = (t + 246.0) / ((0.05594 * t + 5.2842) * t + 137.37)

@@ -1,4 +1,4 @@
-"""What people and sequences do with candle filters and filter press, and the truck with chemicals for the brine.
+"""What people and sequences do with candle filters and filter press.
 
 Lives here: phases. Lives elsewhere: what they do (.handle), how long they take (the design's schedule).
 """
@@ -8,14 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from twin.engine.procedure import Phase, Steps
-from twin.engine.resources import Resource
 from twin.purification.handle import FilterHandle
 from twin.schedule import Scheduled
-
-ROUND = 30.0 * 86400.0
-"""Time between two deliveries of chemicals [s] (schedule truck_chemicals); 60 d of them are in stock."""
-DROP = (24.0 * 3600.0, 48.0 * 3600.0)
-"""Least and largest time between cake drops [s] (schedule press_drop)."""
 
 
 class RunCandleFilters(Scheduled):
@@ -87,7 +81,7 @@ class RunPress(Scheduled):
         return self.gather
 
     def gather(self) -> Steps:
-        yield self.hold(seconds=self.draws.uniform(*DROP))
+        yield self.hold(seconds=self.lasts("press_cycle"))
         return self.idle if self.filters.stands() else self.squeeze
 
     def idle(self) -> Steps:
@@ -108,34 +102,3 @@ class RunPress(Scheduled):
         self.count("press_drop")
         yield self.hold(seconds=self.memory.get("third", 0.0))
         return self.gather
-
-
-class RunChemicalTrucks(Scheduled):
-    """Procedure LG-07: barium chloride, peroxide and the like, once a month; the stock outlasts any delay."""
-
-    shows = {"wait_truck": 0, "wait_dock": 1, "unload": 2}
-    holds = {"unload": ("dock",)}
-
-    def __init__(self, *about: Any, dock: Resource, **more: Any) -> None:
-        super().__init__(*about, **more)
-        self.dock = dock
-
-    def begin(self) -> Phase:
-        self.memory["planned"] = self.env.now + ROUND * self.draws.uniform()
-        return self.wait_truck
-
-    def wait_truck(self) -> Steps:
-        self.memory["arrival"] = self.memory.get("planned", self.env.now) + self.lasts("truck_chemicals")
-        yield self.hold(seconds=self.until("arrival"))
-        self.memory["planned"] = self.memory.get("planned", self.env.now) + ROUND
-        return self.wait_dock
-
-    def wait_dock(self) -> Steps:
-        yield self.acquire(self.dock)
-        return self.unload
-
-    def unload(self) -> Steps:
-        yield self.hold(seconds=self.lasts("unload"))
-        self.release(self.dock)
-        self.count("delivery")
-        return self.wait_truck

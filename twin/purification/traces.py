@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats
-from twin.matter.components import AL, CA, CO3, FE, LI, NI, OH, PO4, SI, SR, B, F
+from twin.matter.components import AL, CA, CL, CO3, FE, LI, NI, OH, PO4, SI, SR, B, F, K
 from twin.matter.enthalpy import FORMATION, NEUTRALISATION
 from twin.matter.streams import HEAT, TEMPERATURE, Streams, clear
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, Vessels
@@ -31,6 +31,7 @@ class Removal:
     strontium: float
     fluoride: float
     boron: float
+    potassium: float
 
 
 @compiled
@@ -77,11 +78,16 @@ def drop_with_calcium(share: Removal, vessels: Vessels, v: int, cake: int, arriv
 
 @compiled
 def pass_beds(share: Removal, vessels: Vessels, streams: Streams, v: int, arriving: Floats) -> None:
-    """Boric acid held back between filters and T-202 by N-methylglucamine resin leaves with its regenerant, S72."""
+    """What beds between filters and T-202 hold back leaves with their regenerant, S72: boric acid on N-methylglucamine,
+    potassium as chloride."""
     clear(streams, BEDS)
     boron = share.boron * max(arriving[B], 0.0)
-    streams.flow[BEDS, B] = boron
-    streams.flow[BEDS, HEAT] = boron * FORMATION[B]
-    streams.flow[BEDS, TEMPERATURE] = vessels.seen[v].temperature
-    vessels.rate[v, B] -= boron
-    vessels.rate[v, ENTHALPY] -= streams.flow[BEDS, HEAT]
+    potassium = share.potassium * max(arriving[K], 0.0)
+    f, rate = streams.flow[BEDS], vessels.rate[v]
+    f[B], f[K], f[CL] = boron, potassium, potassium
+    f[HEAT] = boron * FORMATION[B] + potassium * (FORMATION[K] + FORMATION[CL])
+    f[TEMPERATURE] = vessels.seen[v].temperature
+    rate[B] -= boron
+    rate[K] -= potassium
+    rate[CL] -= potassium
+    rate[ENTHALPY] -= f[HEAT]

@@ -26,7 +26,8 @@ NAMES = {
     1: "feed", 5: "carbon dioxide", 7: "barium", 9: "cake", 20: "purge", 26: "bought acid", 31: "product",
     32: "carbon dioxide for carbonation", 33: "filtrate", 40: "ion exchange", 45: "dryer vapour", 49: "water",
     52: "lye", 54: "hypochlorite", 55: "vent", 58: "surplus loop water", 59: "leaked air", 60: "imported hydrogen",
-    61: "overflow of condensate", 72: "side beds",
+    61: "overflow of condensate", 66: "peroxide", 67: "oxygen of the peroxide", 69: "boiler feed water", 70: "steam",
+    71: "nitrogen", 72: "side beds",
 }  # fmt: skip
 """Streams over the fence, as people call them."""
 LEAST_KMOL_PER_H = 5e-4

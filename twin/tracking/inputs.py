@@ -34,7 +34,7 @@ class Electrolysers:
     def __init__(self, plant: Plant) -> None:
         section = plant.line.electrolysis
         self.plant = plant
-        self.current, self.loss = column(section.now, "current"), column(section.now, "loss")
+        self.current, self.loss = column(section.now, "current"), column(section.seen, "loss")
         self.efficiency, self.density = column(section.seen, "efficiency"), column(section.seen, "density")
         self.drawn = column(section.seen, "current")
         self.new, self.ramp = column(section.units, "efficiency"), column(section.commands, "ramp")

@@ -86,18 +86,27 @@ class Hurt:
         self.plant.follow(procedure, phase, since=self.plant.time)
         self.plant.resume(procedure)
 
-    def bank(self, k: int, **what: float) -> None:
-        """Current of an electrolyser, or resistance of its elements."""
-        for name, value in what.items():
-            setattr(
-                self.line.electrolysis.now[k] if name == "current" else self.line.electrolysis.units[k], name, value
-            )
+    def bank(self, k: int, current: float) -> None:
+        """Current of an electrolyser [A]."""
+        self.line.electrolysis.now[k].current = current
+
+    def element(self, k: int, *numbers: int, resistance: float) -> None:
+        """Elements of an electrolyser get a resistance above the others' [ohm m2]."""
+        for n in numbers:
+            self.line.electrolysis.spots[30 * k + n].resistance = resistance
 
 
 COMPONENTS = {"CA": CA, "CL": CL, "CL2": CL2, "CO3": CO3, "H2O": H2O, "LI": LI, "NA": NA, "OH": OH, "SO4": SO4}
 CAUSES: dict[str, Callable[[Hurt], Any]] = {
+    "I-17": lambda to: setattr(to.line.electrolysis.elements[40], "hole", 1e-4),
+    "I-67": lambda to: [
+        setattr(unit, "oxygen_crossover", 2e3 * unit.oxygen_crossover) for unit in to.line.electrolysis.units
+    ],
     "I-02": lambda to: setattr(to.line.hcl.units[0], "excess", 0.0),
     "I-03": lambda to: to.fill("T-603", 0.005),
+    "I-04": lambda to: setattr(to.line.hcl.units[0], "cooling_water", 318.15),
+    "I-09": lambda to: setattr(to.line.hcl.units[0], "spread", 0.03),
+    "I-20": lambda to: setattr(to.line.hcl.units[0], "scrubber", 1.0),
     "I-69": lambda to: to.fill("T-601", 0.92),
     "I-70": lambda to: to.fill("T-601", 0.97),
     "I-70 off": lambda to: to.fill("T-601", 1.0),
@@ -107,13 +116,15 @@ CAUSES: dict[str, Callable[[Hurt], Any]] = {
     "I-73 off": lambda to: to.fill("T-603", 0.02),
     "I-74": lambda to: to.fill("T-401", 0.94),
     "I-74 off": lambda to: to.fill("T-401", 1.0),
-    "I-75": lambda to: (to.hold("T-801", OH=300.0), to.hold("T-802", OH=300.0)),
+    "I-75": lambda to: (to.hold("T-801", OH=400.0, CL2=0.0), to.hold("T-802", OH=400.0, CL2=0.0)),
     "I-75 off": lambda to: to.spend("T-801", "T-802"),
     "I-76": lambda to: to.warm("T-801", 20.0),
     "I-79": lambda to: to.fill("T-802", 0.5),
     "I-81": lambda to: to.fill("T-501", 0.98),
     "I-83": lambda to: to.warm("R-402", -25.0),
     "I-84": lambda to: to.hold("R-402", OH=-200.0),
+    "I-85": lambda to: setattr(to.line.dechlorination.units[0], "air", 0.01),
+    "I-86": lambda to: setattr(to.line.dechlorination.units[0], "efficiency", 0.5),
     "I-89": lambda to: to.hold("R-101A", OH=-150.0, CO3=10.0),
     "I-91": lambda to: to.fill("R-101A", 0.9),
     "I-92": lambda to: to.hold("R-101B", OH=-150.0, CO3=10.0),
@@ -134,9 +145,9 @@ CAUSES: dict[str, Callable[[Hurt], Any]] = {
 OF_ELECTROLYSER: dict[int, Callable[[Hurt, int, str], Any]] = {
     25: lambda to, _, one: to.loop(f"FIC-301{one}", 0.3),
     27: lambda to, _, one: to.warm(f"E-301{one}-anolyte", 35.0),
-    28: lambda to, k, _: to.bank(k, worst=1.0 / 3500.0),
-    29: lambda to, k, _: to.bank(k, best=-1.5 / 3500.0),
-    30: lambda to, k, _: to.bank(k, halves=-2.5 / 3500.0),
+    28: lambda to, k, _: to.element(k, 4, resistance=1.0 / 3500.0),
+    29: lambda to, k, _: to.element(k, 9, resistance=-1.5 / 3500.0),
+    30: lambda to, k, _: to.element(k, *range(15), resistance=-0.17 / 3500.0),
     32: lambda to, k, _: to.bank(k, current=17e3),
     33: lambda to, _, one: to.fill(f"E-301{one}-anolyte", 0.08),
     34: lambda to, _, one: to.fill(f"E-301{one}-anolyte", 0.97),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.twin.engine.toy_decay import Decay, Seen, decay
+from tests.twin.staffed import reference
 from twin.control.cause_effect import Limit
 from twin.control.interlocks import SHUT, GatedInterlock, Interlock
 from twin.engine.environment import HybridEnvironment
@@ -36,7 +37,9 @@ class Bench:
         self.board = Board()
         signal = memory.signal("seen", Seen, 0, "x")
         limit = Limit(TRIP, BACK, True, DELAY) if above else Limit(BACK, TRIP, False, DELAY)
-        parts = {"seed": 1, "rank": 1, "schedule": {}, "permits": self.board, "signal": signal, "limit": limit}
+        design = reference()
+        staffed = {"schedule": {}, "calendar": design.calendar, "practice": design.procedures}
+        parts = {"seed": 1, "rank": 1, **staffed, "permits": self.board, "signal": signal, "limit": limit}
         if gated:
             parts |= {"gate": memory.signal("seen", Seen, 0, "p"), "above": OPEN}
         made = GatedInterlock if gated else Interlock

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.twin.staffed import DAY, HOUR, level, reference, run_until, staffed
-from twin.control.turnaround import FIRST, YEAR
+from twin.control.turnaround import YEAR
 from twin.engine.runner import equal
 from twin.engine.snapshot import Snapshot
 from twin.kpi import RATIOS, Figure, kpis
@@ -105,7 +105,7 @@ def test_afterwards_the_line_is_at_full_load_and_the_next_one_is_due_in_a_year(p
 
 
 def test_the_first_one_comes_in_the_middle_of_the_first_year() -> None:
-    assert staffed().procedures["turnaround"].memory["due"] == FIRST > 150 * DAY
+    assert staffed().procedures["turnaround"].memory["due"] == reference().procedures.turnaround_first > 150 * DAY
 
 
 def test_ratios_of_a_standing_plant_are_not_available_with_a_reason(passed: Passed) -> None:

@@ -15,6 +15,7 @@ from twin.crystallisation.purity import cake_moisture, drying_inlet, drying_limi
 from twin.matter.brine_tables import brine_tables, lye_ln_water
 from twin.matter.constants import M_LIOH
 from twin.matter.gas import water_vapour_pressure
+from twin.matter.vapour import boiling_point_rise
 
 PUBLISHED = Path(__file__).parents[2] / "published"
 LYE = tomllib.loads((PUBLISHED / "lye.toml").read_text())
@@ -96,6 +97,13 @@ def test_a_liquor_at_its_boiling_point_has_the_vapour_pressure_of_the_vessel(p, 
     boils = boiling_temperature(pressure=p, water_activity=activity)
     assert activity * water_vapour_pressure(temperature=boils) == pytest.approx(p, rel=1e-3)
     assert boils > saturation_temperature(pressure=p)
+
+
+@given(p=st.floats(2e4, 1.2e5), activity=st.floats(0.75, 0.99))
+def test_the_rise_at_a_pressure_is_that_of_the_properties_at_the_boiling_liquors_temperature(p, activity):
+    boils = boiling_temperature(pressure=p, water_activity=activity)
+    rise = boiling_point_rise(ln_water=math.log(activity), temperature=boils)
+    assert boils - saturation_temperature(pressure=p) == pytest.approx(rise, abs=0.03)
 
 
 @given(t=st.floats(320.0, 400.0), one=st.floats(1.0, 2.0), two=st.floats(1.0, 2.0))

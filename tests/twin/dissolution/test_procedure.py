@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.twin.staffed import HOUR, run_until, staffed
+from twin.causes import FEED
 from twin.matter.components import CA
-from twin.operations import FEED
 
 
 def test_the_warehouse_lasts_and_every_kilogram_is_somewhere() -> None:

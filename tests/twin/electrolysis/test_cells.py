@@ -7,15 +7,7 @@ from hypothesis import strategies as st
 from tests.twin.balance import disturbances, disturbed, restored
 from tests.twin.section_moments import keeps_all
 from twin.electrolysis.cells import electrolyse
-from twin.electrolysis.equations import (
-    back_migration,
-    efficiency_loss_rate,
-    electron_rate,
-    free_proton,
-    resistance_rate,
-    side_share,
-    vapour_ratio,
-)
+from twin.electrolysis.equations import electron_rate, free_proton, side_share, vapour_ratio
 from twin.line import rates
 from twin.matter.components import CL2, H2, LI, O2, OH
 from twin.matter.constants import FARADAY
@@ -98,25 +90,6 @@ def test_faradays_law(current, elements):
     assert electron_rate(current=current, elements=elements) * 96_485.33212 == pytest.approx(current * elements)
 
 
-@given(weak=st.floats(0.0, 0.15), strong=st.floats(0.0, 0.05), loss=st.floats(0.0, 0.2))
-def test_stronger_lye_and_older_membranes_never_leak_less(weak, strong, loss):
-    def leak(lioh, lost, licl=0.2):
-        return back_migration(nominal=0.9, loss=lost, lioh=lioh, temperature=358.15, licl=licl)
-
-    assert leak(weak + strong, 0.0) >= leak(weak, 0.0)
-    assert leak(0.1, loss) >= leak(0.1, 0.0)
-    assert leak(0.1, 0.0, licl=0.15) > leak(0.1, 0.0)
-    assert 0.01 <= leak(weak, loss) <= 0.6
-
-
-@pytest.mark.parametrize(("licl", "points"), [(0.2, 0.0), (0.17, 0.0), (0.155, 0.01), (0.14, 0.02), (0.11, 0.04)])
-def test_below_17_percent_weak_anolyte_costs_two_points_of_efficiency_in_three_percent(licl, points):
-    def leak(strength):
-        return back_migration(nominal=0.9, loss=0.0, lioh=0.1, temperature=358.15, licl=strength)
-
-    assert leak(licl) - leak(0.2) == pytest.approx(points, abs=1e-12)  # data book: 0.02 max(0, 17 - w)/3
-
-
 @given(back=st.floats(0.01, 0.6))
 def test_side_reactions_and_acid_never_take_more_than_the_loss(back):
     oxygen, chlorate = side_share(at_reference=0.025, back=back), side_share(at_reference=0.0225, back=back)
@@ -129,15 +102,6 @@ def test_the_proton_solves_hydrolysis_and_falls_with_base(base, product):
     assert proton > 0.0
     assert product / proton - proton == pytest.approx(base, abs=1e-6 * (abs(base) + product**0.5))
     assert free_proton(base=base + 1.0, hypochlorous=product) < proton
-
-
-@given(hardness=st.floats(0.0, 1e4), density=st.floats(1.0, 6e3))
-def test_hardness_ages_and_rest_does_not(hardness, density):
-    assert efficiency_loss_rate(hardness=hardness, density=0.0) == 0.0
-    assert resistance_rate(hardness=hardness, density=0.0) == 0.0
-    clean = efficiency_loss_rate(hardness=0.0, density=density)
-    assert efficiency_loss_rate(hardness=hardness, density=density) >= clean > 0.0
-    assert resistance_rate(hardness=hardness, density=density) >= resistance_rate(hardness=0.0, density=density) > 0.0
 
 
 @given(activity=st.floats(0.0, 1.0), pressure=st.floats(1e3, 2e5))

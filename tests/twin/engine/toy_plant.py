@@ -115,7 +115,7 @@ class RunBatch(Procedure):
     def fill(self) -> Steps:
         lot = self.memory["lots"]
         self.memory["lots"] = lot + 1
-        self.toy.valves[self.k].feed = self.draws.triangular(0.5, 0.9, 1.0)
+        self.toy.valves[self.k].feed = self.draws.triangular(p10=0.6, median=0.9, p90=0.95)
         full, late = self.when(self.level, above=0.8), self.hold(hours=2)
         first = yield self.first_of(full, late)
         self.toy.valves[self.k].feed = 0.0

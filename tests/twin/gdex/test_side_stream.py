@@ -39,8 +39,8 @@ def test_the_precipitate_is_li_al_hydroxide(variant):
 
 def test_it_polishes_the_yield_by_less_than_what_the_bleeds_hold(variant):
     found = of(variant)
-    assert 0.3 < found["yield_gain_pp"] < 0.56  # data book: bleeds hold 0.5 % of the lithium
-    assert found["lithium_recovered_kg_per_h"] == pytest.approx(1.0, abs=0.2)
+    assert 0.3 < found["yield_gain_pp"] <= 0.41  # data book section 11: at most 0.4 pp; the bleeds hold 0.53
+    assert found["lithium_recovered_kg_per_h"] == pytest.approx(0.83, abs=0.1)
     assert 20.0 < found["energy_kWh_per_kg_Li"] < 60.0
 
 

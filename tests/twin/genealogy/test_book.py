@@ -103,3 +103,14 @@ def test_a_book_begun_from_a_running_plant_numbers_lots_on():
     later = Genealogy(book.plant)
     assert later.before == int(book.last.packed // 22e3)
     assert later.fed[0] == pytest.approx(later.held.sum())
+
+
+def test_while_feeding_stands_nothing_comes_of_any_lot():
+    rest = at_rest().plant
+    plant = Plant(reference(), start=rest.as_start(), tables=rest.builder.tables)
+    plant.line.dissolution.lots[0].continuous = 0.0
+    book = Genealogy(plant)
+    plant.run_hours(3.0)
+    book.note()
+    assert book.last.time == plant.time
+    assert {name for name, fed in zip(book.origins, book.fed, strict=True) if fed > 1.0} == {AT_START}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.twin.balance import disturbances, disturbed, restored
 from tests.twin.section_moments import keeps_all
 from twin.hcl.equations import absorption_water, burned_share, fresh_lye, lye_demand
-from twin.hcl.equipment import burn
+from twin.hcl.house import burn
 from twin.line import rates
 from twin.matter.components import CL, CL2, H2, H2O, NA, O2, OH
 
@@ -15,19 +15,24 @@ shares = st.floats(0.0, 1.0)
 excesses = st.floats(0.0, 0.3)
 
 
-def burned(line, *, excess=0.04, imported=0.0, vented=0.0, absorption=0.9995, oxygen=0.025, lit=1.0):
+def burned(line, *, excess=0.04, imported=0.0, vented=0.0, absorption=0.9995, oxygen=0.025, recycled=0.0, lit=1.0):
     """The burner house alone, on the gas of the moment; returns its signals."""
     unit, command = line.hcl.units[0], line.hcl.commands[0]
     unit.excess, unit.imported, unit.vented, unit.absorption = excess, imported, vented, absorption
-    command.lit = lit
+    unit.recycled, command.lit = recycled, lit
     flow = line.streams.flow
     electrons = 2.0 * flow[17, H2]
     flow[19, CL2] = 0.0
     flow[14, CL2], flow[14, O2] = 0.5 * (1.0 - oxygen) * electrons, 0.25 * oxygen * electrons
     flow[19, O2] = 0.0
     line.rate[:] = 0.0
-    burn(line.hcl, line.vessels, line.streams)
+    act(line)
     return line.hcl.seen[0]
+
+
+def act(line):
+    """The burner house alone, at a steady load."""
+    burn(line.hcl, line.dechlorination.commands[0].to_header, 0.0, line.vessels, line.streams)
 
 
 @pytest.fixture
@@ -35,17 +40,17 @@ def line():
     """The reference line at rest; the burner's nameplate is put back afterwards."""
     line = restored().line
     unit = line.hcl.units[0]
-    kept = unit.excess, unit.imported, unit.vented, unit.absorption
+    kept = unit.excess, unit.imported, unit.vented, unit.absorption, unit.recycled
     rates(line)
     yield line
-    unit.excess, unit.imported, unit.vented, unit.absorption = kept
+    unit.excess, unit.imported, unit.vented, unit.absorption, unit.recycled = kept
 
 
 @settings(deadline=None, max_examples=60)
 @given(how=disturbances)
 def test_atoms_charge_and_heat_are_kept(how):
     keeps_all(
-        how, lambda line: burn(line.hcl, line.vessels, line.streams), entering=(14, 17, 19, 52, 60), leaving=(54, 55),
+        how, act, entering=(14, 17, 19, 52, 60, 69, 71), leaving=(54, 55, 70),
         removed=lambda line: line.hcl.seen[0].removed,
     )  # fmt: skip
 
@@ -64,9 +69,50 @@ def test_hydrogen_bounds_the_acid_whatever_excess_oxygen_import_and_vent(line):
     bounded()
 
 
+def test_with_tail_gas_recycle_only_what_is_not_returned_is_lost(line):
+    @settings(deadline=None, max_examples=100)
+    @given(excess=st.floats(0.04, 0.3), recycled=st.floats(0.0, 0.98), oxygen=st.floats(0.0, 0.3))
+    def bounded(excess, recycled, oxygen):
+        seen = burned(line, excess=excess, recycled=recycled, oxygen=oxygen)
+        made, flow = line.streams.flow[17, H2], line.streams.flow
+        assert seen.hcl <= 2.0 * 0.9995 * made / (1.0 + excess * (1.0 - recycled)) * (1.0 + 1e-12)
+        assert flow[23, H2] + flow[68, H2] == pytest.approx((1.0 + excess) * (flow[21, CL2] + 2.0 * flow[21, O2]))
+        assert flow[55, H2] == pytest.approx((1.0 - recycled) * flow[27, H2], abs=1e-5)
+
+    bounded()
+
+
+def test_less_mixing_and_less_excess_leave_chlorine_in_acid_and_tail_gas(line):
+    unit = line.hcl.units[0]
+    kept = float(unit.spread)
+    nominal = float(burned(line).tail_chlorine)
+    by_excess = [float(burned(line, excess=x).tail_chlorine) for x in (0.04, 0.025, 0.01, 0.0)]
+    unit.spread = 0.02
+    worse, free = (float(getattr(burned(line), name)) for name in ("tail_chlorine", "free_chlorine"))
+    unit.spread = kept
+    assert by_excess == sorted(by_excess)
+    assert nominal < 1e-6 < by_excess[2]
+    assert worse > 10.0 * nominal
+    assert free > 1e-6
+
+
+def test_thin_recovered_chlorine_goes_to_hypochlorite_and_not_to_the_header(line):
+    command = line.dechlorination.commands[0]
+    joined = float(burned(line).chlorine + line.hcl.seen[0].surplus)
+    rates(line)
+    command.to_header = 0.0
+    act(line)
+    seen, flow = line.hcl.seen[0], line.streams.flow
+    apart = float(seen.chlorine + seen.surplus)
+    command.to_header = 1.0
+    assert apart == pytest.approx(flow[14, CL2])
+    assert flow[22, CL2] == pytest.approx(seen.surplus + flow[19, CL2])
+    assert joined > 0.0
+
+
 @given(hydrogen=st.floats(0.0, 100.0), chlorine=st.floats(0.0, 100.0), oxygen=st.floats(0.0, 10.0), excess=excesses)
 def test_no_more_is_burned_than_hydrogen_takes(hydrogen, chlorine, oxygen, excess):
-    share = burned_share(hydrogen=hydrogen, chlorine=chlorine, oxygen=oxygen, excess=excess)
+    share = burned_share(hydrogen=hydrogen, chlorine=chlorine, oxygen=oxygen, excess=excess, recycled=0.0)
     assert 0.0 <= share <= 1.0
     assert share * (1.0 + excess) * (chlorine + 2.0 * oxygen) <= hydrogen * (1.0 + 1e-12) + 1e-300
 
@@ -75,7 +121,7 @@ def test_no_more_is_burned_than_hydrogen_takes(hydrogen, chlorine, oxygen, exces
 def test_what_the_cells_make_without_import_leaves_the_share_of_the_excess(electrons, oxygen, excess):
     share = burned_share(
         hydrogen=0.5 * electrons, chlorine=0.5 * (1.0 - oxygen) * electrons, oxygen=0.25 * oxygen * electrons,
-        excess=excess,
+        excess=excess, recycled=0.0,
     )  # fmt: skip
     assert share == pytest.approx(1.0 / (1.0 + excess), rel=1e-12)
 
@@ -145,9 +191,9 @@ def test_fresh_lye_ends_as_hypochlorite_of_the_strength_that_was_asked_for():
     begun = fresh_lye(product=product, left=left, carbon_dioxide=dioxide, hydrogen_chloride=acid)
     chlorine = (begun - left) / (
         0.039997 * lye_demand(chlorine=1.0, carbon_dioxide=dioxide, hydrogen_chloride=acid)
-        + left * (0.0709 + 0.04401 * dioxide + 0.036458 * acid)
+        + left * (0.0709 + 0.044009 * dioxide + 0.036458 * acid)
     )
-    mass = 1.0 + chlorine * (0.0709 + 0.04401 * dioxide + 0.036458 * acid)
+    mass = 1.0 + chlorine * (0.0709 + 0.044009 * dioxide + 0.036458 * acid)
     assert chlorine * 0.074439 / mass == pytest.approx(product, rel=1e-9)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.twin.staffed import DAY, HOUR, run_until, staffed
 from twin.instruments.instrumentation import Instrumentation
+from twin.matter.components import N2
 from twin.plant import Plant
 
 COUNTED = ("hydroxide", "hcl", "chlorine")
@@ -101,6 +102,22 @@ def test_without_its_oxygen_analyser_the_ratio_burns_less_chlorine() -> None:
     plant.follow("oxygen analyser", "there", since=plant.time)
     plant.refresh()
     assert float(seen.burned) == pytest.approx(before, rel=1e-6)
+
+
+def test_nitrogen_sweeps_the_furnace_before_it_is_lit_and_never_after() -> None:
+    """Twelve minutes of 100 Nm3/h through a train of some 3 m3: more than five volumes (data book: 10-15 min)."""
+    plant = staffed(seed=4)
+    plant.run(HOUR)
+    flow = plant.line.streams.flow
+    plant.follow("burner", "purge", since=plant.time)
+    plant.refresh()
+    assert flow[71, N2] * 0.022414 * 3600.0 == pytest.approx(100.0, rel=0.01)
+    assert flow[55, N2] == pytest.approx(flow[71, N2], rel=1e-6)
+    assert flow[71, N2] * 0.022414 * 720.0 > 5 * 3.0
+    plant.resume("burner")
+    plant.run(plant.time + 721.0)
+    assert plant.procedures["burner"].phase != "purge"
+    assert flow[71, N2] == 0.0
 
 
 def test_a_burner_waits_for_nitrogen_to_purge_with_the_cells_off() -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from twin.errors import RangeError
 from twin.matter.report import properties
 
 KEYS = {
@@ -73,5 +74,27 @@ def test_what_is_known_of_the_error_is_told():
     assert any("9 %" in note for note in properties(358.15, {"LiOH": 4.64})["notes"])
     assert any("Li-CO3" in note for note in properties(298.15, {"LiCl": 2.0, "Na2CO3": 0.01})["notes"])
     assert any("viscosity" in why for why in properties(358.15, {"LiOH": 4.64})["outside"])
-    bent = properties(298.15, {"LiCl": 5.0, "Na2CO3": 0.001}, direct=True)["notes"]
-    assert any("bends" in note for note in bent)
+
+
+def test_far_beyond_the_range_figures_stay_physical_and_flagged():
+    for temperature, salts in ((298.15, {"LiCl": 25.0}), (298.15, {"HCl": 39.0}), (410.0, {"LiCl": 5.0})):
+        found = properties(temperature, salts)
+        assert 0.0 < found["water_activity"] < 1.0
+        assert not found["in_range"]
+        assert found["outside"]
+        assert found["source"] == "cantera"
+
+
+def test_a_solution_whose_water_would_gain_activity_is_refused():
+    with pytest.raises(RangeError, match="known to 20 mol/kg"):
+        properties(298.15, {"LiCl": 39.0})
+
+
+def test_so_much_chlorine_is_refused():
+    with pytest.raises(RangeError, match="Cl2: got 30 mol/kg; give 0 to 5"):
+        properties(298.15, {"LiCl": 1.0, "Cl2": 30.0})
+
+
+def test_a_trace_does_not_take_the_density_away():
+    assert properties(298.15, {"CO2": 0.03})["density_kg_per_m3"] == pytest.approx(997.0, abs=2.0)
+    assert properties(298.15, {"BaCl2": 1.0})["density_kg_per_m3"] is None

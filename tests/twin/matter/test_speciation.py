@@ -25,6 +25,8 @@ TABLES = pitzer_tables()
 MIXTURES = {
     "bicarbonate in brine": (298.15, {"Li+": 1.0, "Cl-": 0.9, "HCO3-": 0.1}),
     "half-stripped carbonic acid": (298.15, {"Li+": 1.5, "Cl-": 1.4, "HCO3-": 0.05, "SO4-2": 0.025, "CO2": 0.02}),
+    "carbonate in strong brine": (298.15, {"Li+": 5.01, "Cl-": 4.96, "OH-": 0.03, "CO3-2": 0.01}),
+    "carbonic acid in strong brine": (333.15, {"Li+": 5.0, "Cl-": 4.95, "HCO3-": 0.05, "CO2": 0.02}),
     "limed brine": (333.15, {"Li+": 3.0, "Na+": 0.3, "Cl-": 3.27, "OH-": 0.05, "Mg+2": 0.01}),
     "acid brine with sulphate": (333.15, {"Li+": 3.0, "H+": 0.2, "Cl-": 3.0, "HSO4-": 0.2}),
     "cell feed": (358.15, {"Li+": 5.0, "H+": 0.2, "Cl-": 5.2}),
