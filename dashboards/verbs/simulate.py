@@ -22,6 +22,7 @@ from twin.engine.compiled import compile_seconds
 from twin.engine.snapshot import Snapshot
 from twin.errors import DesignError, StoreError
 from twin.genealogy.book import Genealogy
+from twin.ion_exchange.report import columns_now
 from twin.kpi import UNITS, kpis
 from twin.ledger import Totals, closure, totals
 from twin.limits import exceeded
@@ -71,6 +72,7 @@ def run(
     moments = _run(plant, days, snapshot, snapshot_at, notes)
     cpu = time.process_time() - cpu
     data = _data(plant, moments, days)
+    data["ion_exchange"] = columns_now(plant.line)
     data["genealogy"] = parents.data()
     data["lots"] = with_parents(book.data(), data["genealogy"])
     data["warnings"] = [*case.unlikely, *_warnings(plant, watch, moments)]

@@ -13,6 +13,7 @@ from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import Flowsheet, read_flowsheet
 from twin.brine_analysis import polished_traces
+from twin.ion_exchange.report import columns_now
 from twin.ledger import nothing, pace
 from twin.limits import exceeded, inlet_acid
 from twin.lot_book import crystalliser_now, product_now
@@ -59,6 +60,7 @@ def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
         "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
         "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": polished_traces(steady.plant),
         "product": product_now(steady.plant), "crystalliser": crystalliser_now(steady.plant),
+        "ion_exchange": columns_now(line),
         "side_stream": side_stream(steady.plant.design, nothing(), pace(line)), "streams": streams,
     }  # fmt: skip
 
