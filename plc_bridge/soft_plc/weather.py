@@ -40,12 +40,12 @@ def signals(time: float) -> dict[str, float]:
 
 
 def swing(hidden: Hidden, time: float) -> None:
-    """Wall losses and gas coolers follow the day."""
+    """Wall losses and cooling water follow the day."""
     warm = phase(time)
     air = AIR + AIR_SWING * warm
     share = (CELLS - air) / (CELLS - TWIN_AIR) - 1.0
     for name, parameter in hidden.parameters.items():
         if name.endswith("wall loss"):
             parameter.swing = parameter.base * share
-        elif name == "gas temperature":
-            parameter.swing = 0.5 * WATER_SWING * warm
+        elif name == "cooling water":
+            parameter.swing = WATER_SWING * warm
