@@ -40,7 +40,7 @@ def test_steady_has_the_keys_of_its_interface(capsys: Capture) -> None:
     data = asked(capsys, "steady", "reference")
     assert data["flowsheet"] == "reference"
     assert data["converged"] is True
-    assert data["closure"].keys() == CLOSURES
+    assert data["closure"].keys() >= CLOSURES
     assert max(data["closure"].values()) <= 1e-9
     assert data["kpi"].keys() == KPIS
     feed = data["streams"]["S12"]
