@@ -13,6 +13,7 @@ from twin.matter.brine_tables import (
     ln_activity_ratio,
     standard_potential,
 )
+from twin.matter.components import COUNT
 from twin.matter.conductivity import brine_ph, lye_ph
 from twin.matter.density import density
 from twin.matter.enthalpy import Floats, liquid_enthalpy, temperature_of
@@ -38,7 +39,7 @@ def all_of_matter(tables: BrineTables, held: Floats, temperature: float, molalit
 
 
 def test_compiled_kernels_agree_with_plain_python():
-    held = np.abs(np.random.default_rng(1).normal(size=(2, 17)))
+    held = np.abs(np.random.default_rng(1).normal(size=(2, COUNT)))
     held[:, 0] += 50.0
     held[0, 8] = -2.0
     arguments = brine_tables(), held, 350.0, 6.0
