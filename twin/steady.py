@@ -57,17 +57,23 @@ def bring_to_rest(plant: Plant) -> Rest:
     """
     counting, asked = plant.counting(), plant.design.electrolysis.current is None
     load = Load(plant)
+    moved = counting.copy()
+    moved[load.place] = not asked
+
+    def seek() -> Rest:
+        return find_rest(load.evaluate, plant.memory, fixed=moved, tolerance=TOLERANCE)
+
     if asked:
-        moved = counting.copy()
-        moved[load.place] = False
         with suppress(StuckError):
-            return find_rest(load.evaluate, plant.memory, fixed=moved, tolerance=TOLERANCE)
+            return seek()
         load.set_full()  # what stands in the way shows best at the nominal load
     try:
         rest = find_rest(plant.refresh, plant.memory, fixed=counting, tolerance=TOLERANCE)
     except StuckError as error:
         raise StuckError(f"{plant.design.name}: no steady state. {error} {_limits(plant)}") from None
     if asked:
+        with suppress(StuckError):
+            return seek()  # from rest the way may be shorter
         raise StuckError(
             f"{plant.design.name}: no steady state makes {load.target * 86.4:.1f} t/d; at the nominal current it is "
             f"{load.product() * 86.4:.1f} t/d. {_limits(plant)} Ask for less, or change what limits."
