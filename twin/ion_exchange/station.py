@@ -36,7 +36,9 @@ def polish(section: IonExchange, signal: Floats, vessels: Vessels, streams: Stre
         seen.flow = signal[unit.flow_order] * command.open
         seen.active_chlorine = M_CL2 * max(vessels.now[unit.source, CL2], 0.0) / vessels.seen[unit.source].volume
         for n in range(unit.first_bed, unit.first_bed + unit.columns):
-            section.fading[n].lost = unit.fade * (1.0 - section.beds[n].lost)
+            section.fading[n].lost = 0.0  # in the averaged plant nothing ages
+            if command.averaged == 0.0:
+                section.fading[n].lost = unit.fade * (1.0 - section.beds[n].lost)
         serve(section, k, vessels, streams)
         if command.averaged > 0.0:
             regenerate_averaged(section, k, vessels, streams)
@@ -52,8 +54,6 @@ def regenerate_averaged(section: IonExchange, k: int, vessels: Vessels, streams:
     """A regeneration spread evenly over its cycle: S35, S34, S46 in, S10 back to the loop, S40 to effluent."""
     unit, seen = section.units[k], section.seen[k]
     per = 1.0 / max(seen.cycle, 3600.0)
-    for n in range(unit.first_bed, unit.first_bed + unit.columns):
-        section.fading[n].lost += unit.osmotic_fade * per / unit.columns
     v = unit.resin
     acid = unit.hcl_bv * v * ACID_DENSITY * unit.hcl_strength / M_HCL * per
     base = unit.lioh_bv * v * LYE_DENSITY * unit.lioh_strength / M_LIOH * per
