@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from twin.engine.rows import Floats
-from twin.genealogy.feed import CarbonateLots
+from twin.genealogy.feed import CarbonateLots, TaggedLots
 from twin.genealogy.mixing import OUTSIDE, Pipe, mix
 from twin.genealogy.pipes import (
     AT,
@@ -55,17 +55,25 @@ LEAKS: Final = tuple(Pipe(k, OUTSIDE) for k in range(len(NODES)))
 
 
 class Genealogy:
-    """Parents of the product of one plant, from now on."""
+    """Parents of the product of one plant, from now on.
 
-    def __init__(self, plant: Plant) -> None:
-        self.plant, self.network = plant, Network(plant)
+    network    where the flows are read; without it, of the plant alone
+    carbonate  which lots are fed; without it, trucks in order of arrival
+    lot        mass of a product lot [kg]; without it, the schedule's
+    """
+
+    def __init__(
+        self, plant: Plant, *, network: Network | None = None, carbonate: CarbonateLots | TaggedLots | None = None,
+        lot: float | None = None,
+    ) -> None:  # fmt: skip
+        self.plant, self.network = plant, network or Network(plant)
         self.last = self.network.read()
         self.origins = [AT_START]
         """Names of the origins, in the order of the columns."""
         self.recycled = [0.0]
         """Share of each origin that is recycled material [-]; of what was inside at the start, that of the feed now."""
         self.recycled[0] = self._recycled_now()
-        self.carbonate = CarbonateLots(self.last.carbonate)
+        self.carbonate = carbonate or CarbonateLots(self.last.carbonate)
         self.held = self.last.held.copy()
         kilograms = self.network.product_molar_mass()
         self.held[SILO] = self.last.product / kilograms
@@ -74,7 +82,7 @@ class Genealogy:
         self.lost = {name: np.zeros(1) for name in (*LOSSES, UNACCOUNTED)}
         self.unaccounted = 0.0
         plate = next((row for row in plant.design.schedule if row.name == "product_lot"), None)
-        self.lot = LOT if plate is None or plate.median is None else plate.median
+        self.lot = lot or (LOT if plate is None or plate.median is None else plate.median)
         self.before = int(self.last.packed // self.lot)
         """Lots that were full before."""
         self.filled = self.last.packed - self.before * self.lot
