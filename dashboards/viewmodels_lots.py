@@ -106,7 +106,7 @@ def _judged(limit: Any, told: Mapping[str, Any], item: str) -> Json:
     text = f"{sign} {number(_times(value, factor), digits)}"
     middle = finite(told.get("p50"))
     if middle is None or not value:
-        return {"limit": text, "margin": "not predicted", "verdict": "n/a"}
+        return {"limit": text, "margin": "n/a", "verdict": "n/a"}
     worst = finite(told.get("p10" if kind == "min" else "p90"))
     margin, least = (_margin(kind, one, value) for one in (middle, middle if worst is None else worst))
     verdict = "fail" if margin < 0.0 else "doubt" if least < 0.0 else "pass"

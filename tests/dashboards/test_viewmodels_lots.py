@@ -58,7 +58,7 @@ def test_too_little_lioh_fails_on_the_low_side():
 
 def test_what_the_line_does_not_predict_is_not_called_passed():
     shown = view()
-    assert judged(shown, "Zn", GB) == {"limit": "≤ 10.0", "margin": "not predicted", "verdict": "n/a"}
+    assert judged(shown, "Zn", GB) == {"limit": "≤ 10.0", "margin": "n/a", "verdict": "n/a"}
     assert shown["lots"][0]["verdicts"][0]["text"].endswith("not predicted: Zn, Cr")
 
 
@@ -101,4 +101,4 @@ def test_a_bag_or_two_are_too_little_to_say_anything():
 
 def test_every_verdict_has_a_sign_in_the_text():
     html = lots_html(view(Na=(50e-6, 60e-6, 70e-6), Cl=(10e-6, 14e-6, 16e-6)))
-    assert "✗ −20 %" in html and "? 7 %" in html and "✓" in html and "– not predicted" in html
+    assert "✗ −20 %" in html and "? 7 %" in html and "✓" in html and "– n/a" in html
