@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
-from dashboards.client import Picture
+from dashboards.client import Picture, received
 from dashboards.viewmodels import NOTHING, Json, age, band, finite, number
 from dashboards.viewmodels_mimic import ELECTROLYSER, QUALITY_LETTER, quality_of, tag_of
 from dashboards.viewmodels_strip import stamp
@@ -97,6 +97,7 @@ def _unit(name: str, measured: Mapping[int, Measured], told: Mapping[str, Any], 
         "highest": _extreme(off, max), "lowest": _extreme(off, min),
         "efficiency": number(middle, 1), "efficiency_band": band(low, high, 1), "age": _ages(told),
         "test": test["text"], "stale": sum(quality is Quality.STALE for _, quality in measured.values()),
+        "stale_for": _silent(name, picture),
         "bars": [_bar(n, one, off.get(n), on_load=on_load) for n, one in measured.items()],
         "rows": [_row(n, one, off.get(n), density, told, test["by"].get(n)) for n, one in measured.items()],
     }  # fmt: skip
@@ -140,10 +141,21 @@ def _density(name: str, told: Mapping[str, Any], picture: Picture) -> float | No
     row = tag_of(picture.tags).get(f"electrolysis.{name}.current", {})
     sample = picture.samples.get(str(row.get("tag", "")))
     current, density = finite(told.get("current_A")), finite(told.get("density_A_per_m2"))
-    amperes = finite(sample.value) if sample is not None else None
+    usable = sample is not None and quality_of(sample, row, picture.silence) in USABLE
+    amperes = finite(sample.value) if sample is not None and usable else None
     if amperes is None or not current or not density:
         return None
     return amperes * density / current
+
+
+def _silent(name: str, picture: Picture) -> str:
+    """How long the longest silent element voltage has been so."""
+    ages = [0.0]
+    for row in picture.tags:
+        named, sample = ELEMENT.fullmatch(str(row.get("feeds", ""))), picture.samples.get(str(row["tag"]))
+        if named and named[1] == name and sample is not None:
+            ages.append(picture.now - received(sample, row))
+    return age(max(ages))
 
 
 def _mode(name: str, picture: Picture) -> tuple[str, str]:

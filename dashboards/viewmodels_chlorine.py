@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from dashboards.client import Picture
-from dashboards.viewmodels import NOTHING, Json, as_tag, band, finite, number
+from dashboards.client import Picture, received
+from dashboards.viewmodels import NOTHING, Json, age, as_tag, band, finite, number
 from dashboards.viewmodels_cells import twin_said
 from dashboards.viewmodels_mimic import QUALITY_LETTER, UNIT_SIGNS, quality_of, tag_of
 from twin.signals import Quality
@@ -66,11 +66,13 @@ def _row(place: Place, row: Mapping[str, Any], body: Mapping[str, Any], picture:
     figure = None if sample is None else finite(sample.raw)
     above = place.alarm is not None and figure is not None and figure > place.alarm
     unit = str(row.get("unit", UNITS_OF_TWIN.get(place.twin, "")))
+    stale = sample is not None and quality is Quality.STALE
     limits = [f"alarm {place.alarm:g}" if place.alarm is not None else "", place.trip]
     return {
         "what": place.label, "tag": str(row.get("tag", "")),
         "measured": as_tag(figure, row) if place.signal else "not measured",
-        "unit": UNIT_SIGNS.get(unit, unit), "side": "high" if above and quality is not Quality.STALE else "",
+        "unit": UNIT_SIGNS.get(unit, unit), "side": "high" if above and not stale else "",
+        "age": age(picture.now - received(sample, row)) if stale and sample is not None else "",
         "quality": "n" if quality is None else QUALITY_LETTER[quality],
         "twin": _expected(place, body), "limits": "; ".join(one for one in limits if one),
     }  # fmt: skip

@@ -22,7 +22,9 @@ PARENTS_SHOWN = 8
 PERCENT, PPM = 100.0, 1e6
 IN_PERCENT = ("LiOH", "CO2")
 """Items that certificates give in wt%; all others in mg/kg."""
-LABORATORY = {"magnetic": "magnetic_matter"}
+LABORATORY = "laboratory.product_lot."
+"""Signals of the laboratory's analyses begin so; then comes the item."""
+ITEM_OF = {"magnetic_matter": "magnetic"}
 """Items whose signal has another name."""
 NAMES = {"LiOH": "LiOH", "CO2": "CO₂", "SO4": "SO₄", "insoluble": "insoluble in acid", "magnetic": "magnetic matter",
          "Ni": "Ni + Co + Mn + Cu"}  # fmt: skip
@@ -32,20 +34,36 @@ NO_LOT = "No lot has been closed since the twin follows this plant."
 def lots(picture: Picture) -> Json:
     """The lot that is packed now and the closed ones, the newest first."""
     said = twin_said(picture, "packing")
-    now = picture.body("packing")
-    closed = [_lot(body, at, picture) for at, body in reversed(picture.lots)][:LOTS_SHOWN]
+    now, found = picture.body("packing"), laboratory(picture)
+    closed = [_lot(body, at, found) for at, body in list(reversed(picture.lots))[:LOTS_SHOWN]]
     return {
-        "now": _lot(now, None, picture) if now else None, "twin": said, "lots": closed,
+        "now": _lot(now, None, found) if now else None, "twin": said, "lots": closed,
         "empty": "" if closed else f"{NO_LOT} A lot is closed when the number of tag XI-673 changes.",
     }  # fmt: skip
 
 
-def _lot(body: Mapping[str, Any], closed: float | None, picture: Picture) -> Json:
+def laboratory(picture: Picture) -> dict[str, str]:
+    """The laboratory's newest analysis of each item and its time; of which lot it is, the tag does not tell."""
+    found = {}
+    for signal, row in tag_of(picture.tags).items():
+        if not signal.startswith(LABORATORY):
+            continue
+        item, sample = signal.removeprefix(LABORATORY), picture.samples.get(str(row["tag"]))
+        item = ITEM_OF.get(item, item)
+        figure = None if sample is None else finite(sample.value)
+        factor, _, digits = _unit(item)
+        found[item] = NOTHING
+        if sample is not None and figure is not None:
+            found[item] = f"{number(figure * factor, digits)} ({stamp(sample.source_time)[:-3]})"
+    return found
+
+
+def _lot(body: Mapping[str, Any], closed: float | None, found: Mapping[str, str]) -> Json:
     """A lot: head line, verdicts, certificate, parents."""
     limits: Mapping[str, Any] = body.get("limits", {})
     released_by = str(body.get("released_by", ""))
     order = sorted(limits, key=lambda name: name != released_by)
-    rows = [_item(item, body, [limits[name] for name in order], picture) for item in _items(limits, body)]
+    rows = [_item(item, body, [limits[name] for name in order], found) for item in _items(limits, body)]
     verdicts = [_verdict(name, rows, place) for place, name in enumerate(order)]
     number_of = body.get("lot")
     packed = body.get("packed_kg", {})
@@ -77,14 +95,14 @@ def _items(limits: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys([*named, *body.get("items", {})]))
 
 
-def _item(item: str, body: Mapping[str, Any], limits: list[Mapping[str, Any]], picture: Picture) -> Json:
+def _item(item: str, body: Mapping[str, Any], limits: list[Mapping[str, Any]], found: Mapping[str, str]) -> Json:
     """A row of the certificate."""
     factor, unit, digits = _unit(item)
     told = body.get("items", {}).get(item, {})
     low, middle, high = (_times(told.get(part), factor) for part in ("p10", "p50", "p90"))
     return {
         "item": NAMES.get(item, item), "unit": unit, "value": number(middle, digits),
-        "band": _spread(low, high, digits), "laboratory": _laboratory(item, picture),
+        "band": _spread(low, high, digits), "laboratory": found.get(item, "no tag"),
         "judged": [_judged(asked.get(item), told, item) for asked in limits],
     }  # fmt: skip
 
@@ -134,17 +152,6 @@ def _verdict(name: str, rows: list[Json], place: int) -> Json:
         least, item = min(known)
         text += f", least margin {number(PERCENT * least, 1)} % ({item})"
     return {"name": name, "verdict": worst, "text": text + (f"; not predicted: {', '.join(blind)}" if blind else "")}
-
-
-def _laboratory(item: str, picture: Picture) -> str:
-    """The laboratory's newest analysis and its time; of which lot it is, the tag does not tell."""
-    row = tag_of(picture.tags).get(f"laboratory.product_lot.{LABORATORY.get(item, item)}")
-    sample = picture.samples.get(str(row["tag"])) if row else None
-    figure = None if sample is None else finite(sample.value)
-    if sample is None or figure is None:
-        return NOTHING if row else "no tag"
-    factor, _, digits = _unit(item)
-    return f"{number(figure * factor, digits)} ({stamp(sample.source_time)[:-3]})"
 
 
 def _parents(body: Mapping[str, Any]) -> list[list[Any]]:

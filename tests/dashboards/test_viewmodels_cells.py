@@ -84,8 +84,12 @@ def test_off_load_nothing_is_compared():
 def test_stale_voltages_are_counted_and_not_compared():
     old = picture()
     view = cells(Picture(now=NOW + 60.0, tags=old.tags, samples=old.samples))
-    assert view["units"][0]["stale"] == 30
+    assert [view["units"][0][key] for key in ("stale", "stale_for", "density", "mean")] == [30, "60 s", "n/a", "n/a"]
     assert bar(view, 3)["quality"] == "s"
+    loop = chlorine_and_steam(Picture(now=NOW + 60.0, tags=old.tags, samples=old.samples))
+    assert [loop["rows"][0][key] for key in ("quality", "side", "age")] == ["s", "", "60 s"]
+    html = cells_html(view, loop)
+    assert "struck" in html and "the oldest for 60 s" in html and 'class="bar"' not in html
 
 
 def test_efficiency_has_its_band_and_age_its_unit():

@@ -7,7 +7,7 @@ Lives elsewhere: every figure and word in it (viewmodels_cells, viewmodels_chlor
 from __future__ import annotations
 
 from dashboards.components.sheet import cell, heads, note, text
-from dashboards.viewmodels import Json
+from dashboards.viewmodels import NOTHING, Json
 
 SIDES = {"high": " ▲", "low": " ▼"}
 QUALITIES = {"u": "?", "b": "×", "c": "×", "s": "○", "n": ""}
@@ -39,9 +39,13 @@ def _unit(unit: Json) -> str:
         ("efficiency by the twin", unit["efficiency"], f"% (P10–P90 {unit['efficiency_band'] or 'n/a'})"),
         ("membranes", unit["age"], ""), ("low-load test", unit["test"], ""),
     ]  # fmt: skip
-    told = "".join(f"<div><dt>{text(what)}</dt><dd><b>{text(value)}</b> {text(unit_of)}</dd></div>"
-                   for what, value, unit_of in facts)  # fmt: skip
-    stale = note(f"{unit['stale']} voltages are stale (○).") if unit["stale"] else ""
+    told = "".join(
+        f"<div><dt>{text(what)}</dt><dd><b>{text(value)}</b> {text('' if value == NOTHING else unit_of)}</dd></div>"
+        for what, value, unit_of in facts
+    )
+    stale = (
+        note(f"{unit['stale']} voltages are stale (○), the oldest for {unit['stale_for']}.") if unit["stale"] else ""
+    )
     return (
         f'<section class="panel" aria-label="{name}"><h2>{name} <span class="mode {text(unit["state"][1])}">'
         f"{text(unit['state'][0])}</span></h2><dl>{told}</dl>{note(unit['off'])}{stale}{_bars(unit)}{_table(unit)}"
@@ -64,14 +68,16 @@ def _bars(unit: Json) -> str:
 
 def _bar(one: Json) -> str:
     share = one["share"]
-    size = 0.0 if share is None else abs(share) * 50.0
-    place = "bottom" if (share or 0.0) >= 0.0 else "top"
+    bar = ""
+    if share is not None:
+        place = "bottom" if share >= 0.0 else "top"
+        bar = f'<i class="bar" style="{place}:50%;height:{min(abs(share), 1.0) * 50.0:.1f}%"></i>'
     kind = " ".join(part for part in (one["side"] and "look", f"q-{one['quality']}") if part)
     sign = SIDES.get(one["side"], "").strip() or QUALITIES.get(one["quality"], "")
     number = str(one["n"]) if one["n"] == 1 or one["n"] % 5 == 0 else ""
     return (
         f'<li class="{kind}" title="element {one["n"]}: {text(one["said"])}"><span class="spoken">element {one["n"]}: '
-        f'{text(one["said"])}</span><i class="bar" style="{place}:50%;height:{size:.1f}%"></i>'
+        f"{text(one['said'])}</span>{bar}"
         f'<b class="sign" aria-hidden="true">{sign}</b><u aria-hidden="true">{number}</u></li>'
     )
 
@@ -108,4 +114,5 @@ def _measured(row: Json) -> str:
     """A measured value with its shapes for quality and limit."""
     shown = QUALITIES.get(row["quality"], "") + row["measured"] + SIDES.get(row["side"], "")
     marks = ("v" if row["tag"] else "", "look" if row["side"] else "", "struck" if row["quality"] == "s" else "")
-    return cell(shown, mark=" ".join(mark for mark in marks if mark))
+    measured = cell(shown, mark=" ".join(mark for mark in marks if mark))
+    return measured.replace("</td>", f' <span class="age">{text(row["age"])}</span></td>') if row["age"] else measured

@@ -12,9 +12,9 @@ from dashboards.viewmodels import Json
 SIGNS = {"pass": "✓", "doubt": "?", "fail": "✗", "n/a": "–", "": ""}
 GUIDE = (
     "✓ meets the limit, with what is left to it as a share of it; ? meets it at P50, not over the whole band P10–P90; "
-    "✗ fails; – n/a: not predicted, no part of the line. No spread: the members do not differ, mostly because the item is "
-    "assumed to be picked up in handling. A certificate is the twin's prediction, no analysis: the laboratory decides. "
-    "Its newest sample stands beside it; of which lot that was taken, the tag does not tell."
+    "✗ fails; – n/a: not predicted, no part of the line. No spread: the members do not differ, mostly because the item "
+    "is assumed to be picked up in handling. A certificate is the twin's prediction, no analysis: the laboratory "
+    "decides. Its newest sample stands beside it; of which lot that was taken, the tag does not tell."
 )
 
 
