@@ -197,7 +197,8 @@ def lot_body(at: float, number: int) -> dict[str, Any]:
         "at": at, "lot": number, "began": at - 63000.0, "whole": True,
         "packed_kg": {"p10": 21990.0, "p50": 22000.0, "p90": 22010.0},
         "items": {name: {"p10": 0.999 * found, "p50": found, "p90": 1.001 * found} for name, found in LOT.items()},
-        "released_by": "GB/T 26008-2020 D1", "limits": limits, "fails": {}, "parents": parents,
+        "released_by": "GB/T 26008-2020 D1", "limits": limits,
+        "fails": {"GB/T 26008-2020 D1": [], "premium OEM": ["Na"]}, "parents": parents,
         "recycled_share": 0.0, "unaccounted_share": 0.02,
     }  # fmt: skip
 
