@@ -1,4 +1,4 @@
-"""Residual chlorine on its way back, and steam made and used: rows of the page "Cells".
+"""Residual chlorine, ion-exchange columns, steam made and used: rows of the page "Cells".
 
 Lives here: which tags, their alarm limits and trips, what the twin expects beside them.
 Lives elsewhere: the twin's figures (twin.tracking.side_duties); the page (screens/cells).
@@ -41,13 +41,18 @@ PLACES = (
     Place("active chlorine behind the peroxide", "", None, "", "polished_kg_per_m3", 1e3, 2),
     Place("redox of brine to ion exchange", "purification.brine_to_ion_exchange.redox", 250.0,
           "ion-exchange feed stops above 350 mV"),
+    Place("hardness behind the lead column", "ion_exchange.lead.hardness", 20.0, "swap at 20"),
+    Place("hardness of brine to the cells", "ion_exchange.T-203.hardness", 15.0, "above 50 the cells ramp down"),
+    Place("lead column lasts", "", None, "", "columns.remaining_h", 1.0, 1),
+    Place("lead column is loaded", "", None, "", "columns.loaded_share", 100.0, 0),
     Place("chlorine in product acid", "hcl.product_acid.free_chlorine", 20.0),
     Place("chlorine in tail gas", "hcl.tail_gas.chlorine", 10.0, "burner trips above 50 ppm"),
     Place("steam raised by B-501", "hcl.burner.steam_flow", None, "", "steam_raised_kg_per_h", 1.0, 0),
     Place("steam that heaters need", "", None, "", "steam_drawn_kg_per_h", 1.0, 0),
 )  # fmt: skip
 """Alarm limits and trips: the tag list and the flowsheet's interlocks I-86, I-97, I-09."""
-UNITS_OF_TWIN = {"polished_kg_per_m3": "mg/L", "steam_drawn_kg_per_h": "kg/h"}
+UNITS_OF_TWIN = {"polished_kg_per_m3": "mg/L", "steam_drawn_kg_per_h": "kg/h", "columns.remaining_h": "h",
+                 "columns.loaded_share": "%"}  # fmt: skip
 
 
 def chlorine_and_steam(picture: Picture) -> Json:
@@ -56,7 +61,8 @@ def chlorine_and_steam(picture: Picture) -> Json:
     rows = tag_of(picture.tags)
     return {
         "rows": [_row(place, rows.get(place.signal, {}), body, picture) for place in PLACES],
-        "heaters": _heaters(body), "twin": twin_said(picture, "chlorine_and_steam"),
+        "heaters": _heaters(body), "swap": _swap(body.get("columns", {})),
+        "twin": twin_said(picture, "chlorine_and_steam"),
     }  # fmt: skip
 
 
@@ -80,7 +86,8 @@ def _row(place: Place, row: Mapping[str, Any], body: Mapping[str, Any], picture:
 
 def _expected(place: Place, body: Mapping[str, Any]) -> str:
     """The twin's median and band in the tag's unit; what is far below the last digit is said to be so."""
-    told = body.get(place.twin)
+    block, _, name = place.twin.rpartition(".")
+    told = (body.get(block, {}) if block else body).get(name)
     if not isinstance(told, Mapping):
         return NOTHING if place.twin else ""
     low, middle, high = (finite(told.get(part)) for part in ("p10", "p50", "p90"))
@@ -91,6 +98,18 @@ def _expected(place: Place, body: Mapping[str, Any]) -> str:
     if high < least:
         return f"below {number(least, place.digits)}"
     return f"{number(middle, place.digits)} ({band(low, high, place.digits)})"
+
+
+def _swap(columns: Mapping[str, Any]) -> str:
+    """What it would cost to swap the lead column now, and whether another is ready."""
+    acid, lye = (finite(columns.get(name, {}).get("p50")) for name in ("HCl_wasted_kg_if_now", "LiOH_wasted_kg_if_now"))
+    if acid is None or lye is None:
+        return ""
+    lead = columns.get("lead")
+    which = f"column {lead}" if lead else "the lead column"
+    ready = "a regenerated column stands ready" if columns.get("ready") else "no regenerated column stands ready yet"
+    return (f"Swapped now instead of at 20 ppb, {which} would waste {number(acid, 0)} kg HCl and {number(lye, 0)} kg "
+            f"LiOH of its regeneration; {ready}.")  # fmt: skip
 
 
 def _heaters(body: Mapping[str, Any]) -> str:

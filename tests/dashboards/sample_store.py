@@ -168,6 +168,9 @@ def chlorine_body(at: float) -> dict[str, Any]:
         "steam_raised_kg_per_h": {"p10": 817.4, "p50": 818.1, "p90": 818.7},
         "steam_drawn_kg_per_h": {"p10": 77.1, "p50": 78.2, "p90": 79.1},
         "heaters_kg_per_h": {"R-402": 31.5, "T-603": 46.6},
+        "columns": {"loaded_share": _band(0.31, 0.02, "-"), "remaining_h": _band(41.0, 2.0, "h"),
+                    "HCl_wasted_kg_if_now": _band(91.0, 4.0, "kg"), "LiOH_wasted_kg_if_now": _band(49.0, 2.0, "kg"),
+                    "lead": "A", "ready": False, "capacity_lost": [0.0, 0.0, 0.0]},
     }  # fmt: skip
 
 

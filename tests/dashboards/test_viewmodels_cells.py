@@ -142,6 +142,17 @@ def test_what_nobody_measures_says_so_and_steam_used_names_its_users():
     assert chlorine_and_steam(shown)["heaters"] == "T-603 47 kg/h, R-402 32 kg/h"
 
 
+def test_the_swap_of_the_lead_column_is_told_with_its_cost():
+    shown = picture()
+    assert rows(shown)["lead column lasts"]["twin"] == "41.0 (39.0 – 43.0)"
+    assert [rows(shown)["lead column is loaded"][key] for key in ("twin", "unit")] == ["31 (29 – 33)", "%"]
+    assert chlorine_and_steam(shown)["swap"] == (
+        "Swapped now instead of at 20 ppb, column A would waste 91 kg HCl and 49 kg LiOH of its regeneration; "
+        "no regenerated column stands ready yet."
+    )
+    assert chlorine_and_steam(picture(twin=False))["swap"] == ""
+
+
 def test_a_value_that_looks_like_markup_stays_text():
     view = cells(picture()) | {"twin": "<script>alert(1)</script>"}
     assert "<script>" not in cells_html(view, chlorine_and_steam(picture()))

@@ -1,7 +1,9 @@
-"""What the members hold for true of residual chlorine and of steam, as a document.
+"""What the members hold for true of residual chlorine, of the ion-exchange columns and of steam, as a document.
 
-Lives here: active chlorine before and behind the peroxide, steam raised and what heaters draw.
-Lives elsewhere: dechlorination, peroxide and burner (twin.hcl), thermostats (twin.matter.vessels).
+Lives here: active chlorine before and behind the peroxide, how long the lead column lasts and what a swap now would
+cost, steam raised and what heaters draw.
+Lives elsewhere: dechlorination, peroxide and burner (twin.hcl), columns (twin.ion_exchange), thermostats
+(twin.matter.vessels).
 
 The line has no steam header: what a heater needs is told as the steam that would give it. Feed heaters of the cells
 are left out, since they take their heat from what leaves.
@@ -14,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from twin.ion_exchange.report import columns_now
 from twin.plant import Plant
 from twin.tracking.filter import Floats
 from twin.tracking.inputs import column
@@ -23,6 +26,8 @@ HOT = 323.15
 LEAST = 1e3
 """Heat that is told [W]."""
 HOUR = 3600.0
+SWAP = ("loaded_share", "remaining_h", "HCl_wasted_kg_if_now", "LiOH_wasted_kg_if_now")
+"""Figures of a swap that are told as bands."""
 
 
 def chlorine_and_steam_document(at: float, plants: Sequence[Plant]) -> dict[str, Any]:
@@ -38,7 +43,19 @@ def chlorine_and_steam_document(at: float, plants: Sequence[Plant]) -> dict[str,
         "at": at, "stripped_kg_per_m3": _band(stripped), "polished_kg_per_m3": _band(polished),
         "steam_raised_kg_per_h": _band(raised), "steam_drawn_kg_per_h": _band(drawn),
         "heaters_kg_per_h": {name: float(np.mean([each.get(name, 0.0) for each in heaters])) for name in names},
+        "columns": columns_of(plants),
     }  # fmt: skip
+
+
+def columns_of(plants: Sequence[Plant]) -> dict[str, Any]:
+    """The lead column and the swap, as bands; nothing while no brine flows through a member's columns."""
+    told = [one for one in (columns_now(plant.line) for plant in plants) if one is not None]
+    if not told:
+        return {}
+    found = {name: _band([one["swap"][name] for one in told]) for name in SWAP}
+    lost = np.mean([one["capacity_lost"] for one in told], axis=0)
+    return {**found, "lead": told[0]["lead"], "ready": all(one["swap"]["ready"] for one in told),
+            "capacity_lost": lost.tolist()}  # fmt: skip
 
 
 def heaters_of(plant: Plant) -> dict[str, float]:

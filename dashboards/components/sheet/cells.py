@@ -16,6 +16,7 @@ COLUMNS = [
     "membrane age", "off its line at low load, mV",
 ]  # fmt: skip
 
+LOOP = "Residual chlorine, ion exchange and steam"
 LOOP_COLUMNS = ["figure", "tag", "measured", "unit", "twin: P50 (P10–P90)", "limits"]
 
 
@@ -26,7 +27,7 @@ def cells_html(view: Json, loop: Json) -> str:
     return (
         f"<h1>Elements of the electrolysers</h1>{note(view['empty'], strong=True)}{note(view['twin'])}"
         f'<div class="units">{units}</div>'
-        f'<div class="pair uneven"><section class="panel"><h2>Residual chlorine and steam</h2>{_loop(loop)}</section>'
+        f'<div class="pair uneven"><section class="panel"><h2>{LOOP}</h2>{_loop(loop)}</section>'
         f'<section class="panel"><h2>How far to trust this</h2><ul class="trust">{trust}</ul></section></div>'
     )
 
@@ -100,11 +101,11 @@ def _loop(loop: Json) -> str:
         + cell(row["twin"], mark="ahead") + cell(row["limits"], mark="wrap") + "</tr>"
         for row in loop["rows"]
     )  # fmt: skip
-    drawn = f"Drawn by: {loop['heaters']}." if loop["heaters"] else ""
+    drawn = f"Steam drawn by: {loop['heaters']}." if loop["heaters"] else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Residual chlorine and steam" data-scroll="loop">'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{LOOP}" data-scroll="loop">'
         f"<table class='plain'>{heads(LOOP_COLUMNS)}<tbody>{rows}</tbody></table>"
-        f"</div>{note(drawn)}{note(loop['twin'])}"
+        f"</div>{note(loop['swap'])}{note(drawn)}{note(loop['twin'])}"
         + note("No meter shows the steam that is used, and the twin has no steam header: the figure is the heat of its "
                "thermostats above 50 °C, as steam. Feed heaters of the cells are left out.")
     )  # fmt: skip

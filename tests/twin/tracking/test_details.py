@@ -77,6 +77,13 @@ def test_a_test_that_a_restart_cuts_in_two_is_still_one():
     assert len(followed(second, [*[0.05] * 4, 1.0], [2.6] * 30)) == 1
 
 
+def test_the_lead_columns_time_is_a_cycle_of_the_book():
+    told = chlorine_and_steam_document(5.0, [at_rest().plant] * 2)["columns"]
+    assert told["remaining_h"]["p50"] == pytest.approx(62.0, abs=2.0)  # data book: 62 h at 10 mg/L
+    assert told["HCl_wasted_kg_if_now"]["p50"] == pytest.approx(139.0, rel=0.02)
+    assert told["capacity_lost"] == [0.0, 0.0, 0.0]
+
+
 def test_residual_chlorine_and_steam_are_those_of_the_book():
     told = chlorine_and_steam_document(5.0, [at_rest().plant] * 2)
     assert 0.010 < told["stripped_kg_per_m3"]["p50"] < 0.030
