@@ -229,7 +229,8 @@ def _trust(members: int) -> list[str]:
     spread = f"P10–P90 of {members} members" if members else "P10–P90 of the twin's members"
     return [
         "Voltage: measured, element by element (ET-312). A bar is the element less the mean of its electrolyser; all "
-        "of one electrolyser carry the same current. Over the current density it is a difference in resistance.",
+        "of one electrolyser carry the same current. Over the current density it is a difference in resistance; a "
+        "single reading carries some mV of noise.",
         f"Efficiency: estimated for the electrolyser as a whole from its balance ({spread}). No instrument sees the "
         "efficiency of one element: differences between elements follow from the ageing law alone, whose rates are "
         "estimates.",

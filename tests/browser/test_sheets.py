@@ -113,6 +113,8 @@ def test_a_table_is_opened_by_keyboard_and_stays_open_when_the_page_is_renewed(v
     summary.focus()
     page.keyboard.press("Enter")
     assert page.locator("details[open] tbody tr").count() == 30
+    table = page.locator("details[open] .scroll")
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
     page.evaluate(f"() => {{ {SHEET}.querySelector('.bars li').dataset.old = 1; }}")
     page.wait_for_function(f"() => !{SHEET}.querySelector('.bars li').dataset.old", timeout=15_000)
     assert page.locator("details[open]").count() == 1
