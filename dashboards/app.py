@@ -15,6 +15,8 @@ st.html(PAGES / "chrome.css")
 st.navigation(
     [
         st.Page(PAGES / "overview.py", title="Overview", default=True),
+        st.Page(PAGES / "cells.py", title="Cells"),
+        st.Page(PAGES / "lots.py", title="Lots"),
         st.Page(PAGES / "data_health.py", title="Bridge & data health"),
         st.Page(PAGES / "model_trust.py", title="Model trust"),
     ],

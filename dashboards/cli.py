@@ -37,6 +37,7 @@ VERBS: dict[str, Callable[..., None] | typer.Typer] = {
     "kpi": looking.kpi,
     "forecast": looking.forecast,
     "health": looking.health,
+    "lots": looking.lots,
     "history": looking.history,
 }
 """Verb -> its options."""

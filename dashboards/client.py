@@ -22,8 +22,11 @@ from twin.signals import Quality
 HISTORY_S = 24 * 3600.0
 """How far back the curves of the pages reach [s]."""
 EVENTS_KEPT = 50
-DOCUMENTS = ("forecast", "health", "estimate", "balance", "score", "service", "flowsheet")
+DOCUMENTS = ("forecast", "health", "estimate", "balance", "score", "service", "flowsheet", "cells", "packing",
+             "chlorine_and_steam")  # fmt: skip
 """Kinds of which only the newest document is shown."""
+LOTS_S, TESTS_S = 30 * 86400.0, 400 * 86400.0
+"""How far back product lots and low-load tests reach [s]."""
 DOCUMENT_PERIOD_S = 1.0
 """How often the documents are asked for [s]; values are asked for at every look."""
 SILENT_S = 15.0
@@ -50,6 +53,10 @@ class Picture:
     """KPI documents of the last 24 h, oldest first."""
     events: Sequence[Document] = ()
     """Events of the last 24 h, oldest first."""
+    lots: Sequence[Document] = ()
+    """Closed product lots of the last 30 days, oldest first."""
+    low_load: Sequence[Document] = ()
+    """Low-load tests of the last 400 days, oldest first."""
 
     @property
     def clock(self) -> float | None:
@@ -129,6 +136,8 @@ class Feed:
         self._documents: dict[str, Document] = {}
         self._kpi: list[Document] = []
         self._events: list[Document] = []
+        self._lots: list[Document] = []
+        self._low_load: list[Document] = []
         self._documents_due = self._tags_due = 0.0
 
     def look(self) -> Picture:
@@ -144,7 +153,7 @@ class Feed:
     def _picture(self, now: float, error: str) -> Picture:
         return Picture(
             now=now, error=error, samples=self._samples, tags=self._tags, documents=dict(self._documents),
-            kpi=tuple(self._kpi), events=tuple(self._events),
+            kpi=tuple(self._kpi), events=tuple(self._events), lots=tuple(self._lots), low_load=tuple(self._low_load),
         )  # fmt: skip
 
     def close(self) -> None:
@@ -173,14 +182,16 @@ class Feed:
                 self._documents[kind] = newest
         self._kpi = _grown(store, "kpi", self._kpi)
         self._events = _grown(store, "event", self._events)[-EVENTS_KEPT:]
+        self._lots = _grown(store, "lot", self._lots, LOTS_S)
+        self._low_load = _grown(store, "low_load", self._low_load, TESTS_S)
 
 
-def _grown(store: Historian, kind: str, known: list[Document]) -> list[Document]:
-    """The last 24 h of a kind by its own times: the known documents and those that came since."""
+def _grown(store: Historian, kind: str, known: list[Document], span: float = HISTORY_S) -> list[Document]:
+    """The last stretch of a kind [s] by its own times: the known documents and those that came since."""
     newest = store.last(kind)
     if newest is None:
         return []
-    start, end = newest[0] - HISTORY_S, newest[0] + 1e-3
+    start, end = newest[0] - span, newest[0] + 1e-3
     if not known or newest[0] < known[-1][0]:
         return store.series(kind, start, end)
     edge = known[-1][0]

@@ -5,7 +5,8 @@ Lives here: the page's text. Lives elsewhere: html, css, js and drawing (compone
 
 from __future__ import annotations
 
-from dashboards.components.overview import markup, style, text_of
+from dashboards.components import overview
+from dashboards.components.overview import markup, style
 
 TITLE = "litwin wall"
 
@@ -23,4 +24,4 @@ def page() -> str:
 
 def script() -> str:
     """The same JavaScript that the Streamlit component runs."""
-    return text_of("overview.js")
+    return overview.script()

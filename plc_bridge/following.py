@@ -68,7 +68,8 @@ class Follower(Protocol):
         """Go on to a time with what was read for it."""
 
     def documents(self, *, ahead: bool = True) -> Mapping[str, Any]:
-        """What is to be kept now: a body for each kind; for `event` a list of bodies. `ahead`: forecasts, too."""
+        """What is to be kept now: a body for each kind, or a list of bodies of which each has its own time `at`.
+        `ahead`: forecasts, too."""
 
 
 class Following:
@@ -209,9 +210,9 @@ class Following:
         if self.time <= self._kept_until:
             return
         for kind, body in made.items():
-            if kind == "event":
-                for event in body:
-                    self.historian.put("event", float(event.get("at", self.time)), plain(event))
+            if isinstance(body, list):
+                for each in body:
+                    self.historian.put(kind, float(each.get("at", self.time)), plain(each))
             else:
                 self.historian.put(kind, self.time, plain(body))
 

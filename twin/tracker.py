@@ -20,14 +20,23 @@ from twin.operations import crew
 from twin.plant import Staff
 from twin.signals import Reading
 from twin.tracking.documents import balance_document, estimate_document, kpi_document, no_kpi_document
+from twin.tracking.elements import cells_document
 from twin.tracking.ensemble import Ensemble
 from twin.tracking.inputs import Load
 from twin.tracking.ledgers import History, LedgerReader, Moment, bands, states_of
+from twin.tracking.lots import Lots
+from twin.tracking.low_load import LowLoadTests
 from twin.tracking.measurements import value_of
+from twin.tracking.side_duties import chlorine_and_steam_document
 from twin.tracking.watch import Watch
 
 DAY, HOUR, MINUTE = 86400.0, 3600.0, 60.0
-BALANCE_EACH, FORECAST_EACH, SCORE_EACH = 600.0, 300.0, 600.0
+EACH = {"balance": 600.0, "forecast": 300.0, "score": 600.0, "detail": 600.0}
+"""How often each is made [s]; `detail` are the documents that a page of its own shows."""
+LAYOUT = "2"
+"""Of what `as_data` gives; raise it when that changes."""
+TOLD = ("event", "lot", "low_load")
+"""Kinds whose bodies come when something has happened, each at its own time."""
 LEAST_WINDOW = 600.0
 """A window shorter than this says nothing [s]."""
 FEW = 0.5
@@ -53,17 +62,20 @@ class Tracker:
         self.history, self.reader = History(), LedgerReader(self.ensemble.plants[0])
         self.widening = Widening()
         self.scorer, self.watch = Scorer(self.widening), Watch(self.ensemble)
-        self._members, self._events = members, list[dict[str, Any]]()
+        self.lots, self.tests = Lots(self.ensemble.plants), LowLoadTests(self.ensemble)
+        self._members = members
+        self._told: dict[str, list[dict[str, Any]]] = {kind: [] for kind in TOLD}
         self._started, self._share = False, 1.0
-        self._next = {"balance": 0.0, "forecast": 0.0, "score": 0.0}
+        self._next = dict.fromkeys(EACH, 0.0)
 
     def start(self, readings: Mapping[str, Reading], time: float) -> None:
         """Stand where the plant stands."""
         self.ensemble.start(readings, time)
         self.watch, self.scorer.epoch = Watch(self.ensemble), self.ensemble.epoch
         self.history.keep(self._moment())
-        self._next = {kind: time + each for kind, each in
-                      (("balance", BALANCE_EACH), ("forecast", FORECAST_EACH), ("score", SCORE_EACH))}  # fmt: skip
+        self.lots = Lots(self.ensemble.plants)
+        self.lots.look(readings, time)
+        self._next = {kind: time + each for kind, each in EACH.items()}
         self._started = True
 
     def step(self, readings: Mapping[str, Reading], time: float) -> None:
@@ -76,24 +88,32 @@ class Tracker:
         analysis = self.ensemble.step(readings, time)
         self._share = float(analysis.used.mean())
         self.history.keep(self._moment())
-        self._events += self.watch.look(time)
+        self._told["event"] += self.watch.look(time)
+        self._told["lot"] += self.lots.look(readings, time)
+        self._told["low_load"] += self.tests.look(readings, time)
 
     def documents(self, *, ahead: bool = True) -> Documents:
-        """What is due now, by kind; `event` is a list. Without `ahead` no forecast is run: it costs most of all."""
+        """What is due now, by kind; of TOLD kinds a list. Without `ahead` no forecast is run: it costs most of all."""
         at, now = self.ensemble.time, self._moment()
         estimate = estimate_document(at, self.ensemble, self.watch.advisories)
         found: Documents = {"kpi": self._kpi(at, now), "estimate": estimate}
-        if self._due("balance", at, BALANCE_EACH):
+        if self._due("balance", at):
             start = self.history.at(now.time - DAY)
             if start is not None and now.time - start.time >= LEAST_WINDOW:
                 found["balance"] = balance_document(at, start, now, members=self._members)
-        if ahead and self._due("forecast", at, FORECAST_EACH):
+        if ahead and self._due("forecast", at):
             found["forecast"] = self._forecast()
-        if self._due("score", at, SCORE_EACH) and self.scorer.observe(now.time, self.observed):
+        if self._due("score", at) and self.scorer.observe(now.time, self.observed):
             found["score"] = self.scorer.document(at)
             found["outcome"] = outcomes_document(at, self.scorer.taken())
-        if self._events:
-            found["event"], self._events = self._events, []
+        if self._due("detail", at):
+            found |= {
+                "cells": cells_document(at, self.ensemble), "packing": self.lots.document(at),
+                "chlorine_and_steam": chlorine_and_steam_document(at, self.ensemble.plants),
+            }  # fmt: skip
+        for kind in TOLD:
+            if self._told[kind]:
+                found[kind], self._told[kind] = self._told[kind], []
         return found
 
     def observed(self, time: float) -> dict[str, float | None]:
@@ -107,13 +127,15 @@ class Tracker:
     @property
     def identity(self) -> dict[str, str]:
         """What a copy must agree in to go on from `as_data`: a word for each, by what it is called."""
-        return {"design": self.design.hash, "model": MODEL, "members": str(self._members), "seed": str(self.seed)}
+        own = {"members": str(self._members), "seed": str(self.seed), "layout": LAYOUT}
+        return {"design": self.design.hash, "model": MODEL, **own}
 
     def as_data(self) -> dict[str, Any]:
         """All that a copy needs to go on as this one would, bit for bit, as arrays and plain values."""
         return {
             "ensemble": self.ensemble.as_data(), "history": self.history.as_data(), "habit": self.habit.as_data(),
-            "scorer": self.scorer.as_data(), "watch": self.watch.as_data(), "events": list(self._events),
+            "scorer": self.scorer.as_data(), "watch": self.watch.as_data(), "lots": self.lots.as_data(),
+            "tests": self.tests.as_data(), "told": {kind: list(told) for kind, told in self._told.items()},
             "share": self._share, "next": dict(self._next),
         }  # fmt: skip
 
@@ -124,7 +146,10 @@ class Tracker:
         self.habit.restore(data["habit"])
         self.scorer.restore(data["scorer"])
         self.watch.restore(data["watch"])
-        self._events, self._share, self._next = list(data["events"]), data["share"], dict(data["next"])
+        self.lots.restore(data["lots"])
+        self.tests.restore(data["tests"])
+        self._told = {kind: list(told) for kind, told in data["told"].items()}
+        self._share, self._next = data["share"], dict(data["next"])
         self._started = True
 
     def recall(self, outcomes: Iterable[Mapping[str, Any]]) -> None:
@@ -160,7 +185,8 @@ class Tracker:
         everyone = self.ensemble.everyone
         return self.reader.read(everyone[0].time, states_of(everyone))
 
-    def _due(self, kind: str, at: float, each: float) -> bool:
+    def _due(self, kind: str, at: float) -> bool:
+        each = EACH[kind]
         if at + 1.0 < self._next[kind]:
             return False
         self._next[kind] += each * (1.0 + (at + 1.0 - self._next[kind]) // each)

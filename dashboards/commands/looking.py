@@ -1,7 +1,7 @@
-"""Verbs that read the store: kpi, forecast, health, history stats, history read.
+"""Verbs that read the store: kpi, forecast, health, lots, history stats, history read.
 
 Lives here: their options and examples.
-Lives elsewhere: what they do (dashboards.verbs.kpi, .forecast, .health, .history).
+Lives elsewhere: what they do (dashboards.verbs.kpi, .forecast, .health, .lots, .history).
 """
 
 from __future__ import annotations
@@ -42,6 +42,14 @@ def health(data: Data = DATA, as_json: Json = False) -> None:
     Example: litwin health --data data
     """
     show(work("health").run(data=data), as_json=as_json)
+
+
+def lots(data: Data = DATA, as_json: Json = False) -> None:
+    """Product lots: predicted certificate, verdict and parents of each, and of the one being packed.
+
+    Example: litwin lots --data data --json
+    """
+    show(work("lots").run(data=data), as_json=as_json)
 
 
 history = typer.Typer(help="What the store holds.", rich_markup_mode=None)

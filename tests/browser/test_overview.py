@@ -6,8 +6,6 @@ Skipped with a reason where there is no chromium, unless CI=true: then its absen
 from __future__ import annotations
 
 import os
-import random
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,11 +14,11 @@ from typing import Any
 import pytest
 
 from dashboards.viewmodels_mimic import MODES
-from plc_bridge.historian import Historian
 from plc_bridge.sqlite_historian import open_store
 from tests.browser.picture import CHROMIUM, SIZES, browser
+from tests.browser.plant import Plant
 from tests.dashboards.page_server import PageServer
-from tests.dashboards.sample_store import fill, kpi, samples
+from tests.dashboards.sample_store import fill
 
 if not CHROMIUM.exists() and os.environ.get("CI") != "true":
     pytest.skip("no /usr/bin/chromium here: apt install chromium", allow_module_level=True)
@@ -68,35 +66,6 @@ TOO_LONG = f"""words => [...({ROOT})().querySelectorAll('.unit .mode')].flatMap(
   }}).map(word => `${{mode.dataset.b}}: ${{word}}`);
 }})"""
 MOVED = f"""old => ({ROOT})().querySelector('text[data-b="dissolution.R-101A.acid_flow"] .n').textContent !== old"""
-
-
-class Plant:
-    """A store that is written each 0.5 s until told to pause."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.store: Historian = open_store(folder, writer=True)
-        fill(self.store, until=time.time())
-        self.paused = threading.Event()
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._write)
-        self._thread.start()
-
-    def _write(self) -> None:
-        draw, count = random.Random(5), 0
-        while not self._over.wait(0.5):
-            if self.paused.is_set():
-                continue
-            now = time.time()
-            self.store.append(samples(now, draw, self.store.last_seq()))
-            if count % 4 == 0:
-                self.store.put("kpi", now, kpi(now, draw))
-            count += 1
-
-    def close(self) -> None:
-        self._over.set()
-        self._thread.join()
-        self.store.close()
 
 
 @pytest.fixture(scope="module")

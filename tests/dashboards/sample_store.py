@@ -14,12 +14,14 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from plc_bridge.historian import Historian, Sample
 from plc_bridge.sqlite_historian import open_store
 from plc_bridge.tag_map import reference_tag_map
+from twin.crystallisation.certificate import specifications
 from twin.signals import Quality
 
 HERE = Path(__file__).parent
@@ -47,6 +49,12 @@ def normals() -> dict[str, tuple[float, float]]:
     return {row["tag"]: (float(row["normal"]), float(row["noise"])) for row in rows}
 
 
+@cache
+def scales() -> dict[str, tuple[float, float]]:
+    """Factor and offset to the SI unit of each tag."""
+    return {row["tag"]: (float(row["scale"]), float(row["offset"])) for row in tag_rows()}
+
+
 def samples(
     at: float, draw: random.Random, seq: int, *, spoiled: bool = True, odd: Mapping[str, float] = ODD
 ) -> list[Sample]:
@@ -63,7 +71,8 @@ def samples(
             quality, reason = Quality.UNCERTAIN, "UncertainLastUsableValue"
         if tag == "XS-999":
             raw = float(int(at) % 65536)
-        scan.append(Sample(tag, raw, raw, quality, reason, at, at, at, "live", seq + place + 1, 0))
+        factor, offset = scales()[tag]
+        scan.append(Sample(tag, factor * raw + offset, raw, quality, reason, at, at, at, "live", seq + place + 1, 0))
     return scan
 
 
@@ -144,6 +153,59 @@ def health(at: float) -> dict[str, Any]:
             "tag": {"WT-666": {"quality": "good", "age_s": 0.4, "rate_per_s": 1.0}}}  # fmt: skip
 
 
+def cells_body(at: float) -> dict[str, Any]:
+    """Elements of three electrolysers as the twin holds them."""
+    unit = {"current_A": 10068.9, "density_A_per_m2": 3729.2, "voltage_V": [3.352] * 30,
+            "efficiency": [[share] * 30 for share in (0.899, 0.903, 0.907)], "membrane_age_y": [2.1] * 30}  # fmt: skip
+    return {"at": at, "members": 32, "electrolysers": {f"E-301{letter}": unit for letter in "ABC"}}
+
+
+def chlorine_body(at: float) -> dict[str, Any]:
+    """Residual chlorine and steam of the reference."""
+    return {
+        "at": at, "stripped_kg_per_m3": {"p10": 0.01547, "p50": 0.01565, "p90": 0.01630},
+        "polished_kg_per_m3": {"p10": 1e-9, "p50": 2e-9, "p90": 3e-9},
+        "steam_raised_kg_per_h": {"p10": 817.4, "p50": 818.1, "p90": 818.7},
+        "steam_drawn_kg_per_h": {"p10": 77.1, "p50": 78.2, "p90": 79.1},
+        "heaters_kg_per_h": {"R-402": 31.5, "T-603": 46.6},
+        "columns": {"loaded_share": _band(0.31, 0.02, "-"), "remaining_h": _band(41.0, 2.0, "h"),
+                    "HCl_wasted_kg_if_now": _band(91.0, 4.0, "kg"), "LiOH_wasted_kg_if_now": _band(49.0, 2.0, "kg"),
+                    "lead": "A", "ready": False, "capacity_lost": [0.0, 0.0, 0.0]},
+    }  # fmt: skip
+
+
+def low_load_body(at: float, *, damaged: int = 0) -> dict[str, Any]:
+    """A low-load test of electrolyser A."""
+    off = [0.0] * 30
+    if damaged:
+        off[damaged - 1] = -0.15
+    return {"at": at, "unit": "E-301A", "share": 0.05, "limit_V": -0.1, "elements": list(range(1, 31)),
+            "deviation_V": off, "damaged": [damaged] if damaged else []}  # fmt: skip
+
+
+LOT = {"LiOH": 0.5676, "CO2": 0.00194, "Na": 29.7e-6, "K": 2.3e-6, "Cl": 11.7e-6, "SO4": 40e-6, "Ca": 8e-6, "Fe": 2e-6,
+       "Ni": 0.0, "Al": 6e-12, "Si": 12e-6, "B": 1e-8, "insoluble": 6e-12, "magnetic": 2e-8}  # fmt: skip
+"""Predicted analysis of a lot of the reference [kg/kg]."""
+
+
+def lot_body(at: float, number: int) -> dict[str, Any]:
+    """A lot with its certificate and parents."""
+    limits = {
+        name: {item: ["min" if limit.least else "max", limit.value] for item, limit in asked.items()}
+        for name, asked in specifications().items()
+    }
+    parents = {f"Li2CO3 lot {number + 2}": 0.55, f"Li2CO3 lot {number + 1}": 0.31, "inside at the start": 0.12,
+               "unaccounted": 0.02}  # fmt: skip
+    return {
+        "at": at, "lot": number, "began": at - 63000.0, "whole": True,
+        "packed_kg": {"p10": 21990.0, "p50": 22000.0, "p90": 22010.0},
+        "items": {name: {"p10": 0.999 * found, "p50": found, "p90": 1.001 * found} for name, found in LOT.items()},
+        "released_by": "GB/T 26008-2020 D1", "limits": limits,
+        "fails": {"GB/T 26008-2020 D1": [], "premium OEM": ["Na"]}, "parents": parents,
+        "recycled_share": 0.0, "unaccounted_share": 0.02,
+    }  # fmt: skip
+
+
 def fill(store: Historian, *, until: float, seed: int = 1, step_s: float = 600.0) -> int:
     """Write the day that ends at `until`; returns the greatest seq."""
     draw = random.Random(seed)
@@ -157,8 +219,12 @@ def fill(store: Historian, *, until: float, seed: int = 1, step_s: float = 600.0
     for at, kind, text, tag in _events(until):
         store.put("event", at, {"at": at, "kind": kind, "text": text, "tag": tag})
     for kind, body in (("forecast", forecast(until)), ("estimate", estimate(until)), ("balance", balance(until)),
-                       ("score", score()), ("health", health(until))):  # fmt: skip
+                       ("score", score()), ("health", health(until)), ("cells", cells_body(until)),
+                       ("chlorine_and_steam", chlorine_body(until)), ("packing", lot_body(until, 4712))):  # fmt: skip
         store.put(kind, until, body)
+    for number, ago in ((4710, 133_000.0), (4711, 70_000.0)):
+        store.put("lot", until - ago, lot_body(until - ago, number))
+    store.put("low_load", until - 500_000.0, low_load_body(until - 500_000.0))
     store.put("service", until, {"at": until, "clock": until, "state": "live", "detail": ""})
     return store.last_seq()
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from twin.engine.rows import Floats
 from twin.feed_rows import recycled_lithium
-from twin.genealogy.feed import LOAD, CarbonateLots
+from twin.genealogy.feed import LOAD, CarbonateLots, TaggedLots
 from twin.genealogy.mixing import OUTSIDE, Pipe, mix
 from twin.genealogy.pipes import (
     AT,
@@ -56,10 +56,18 @@ LEAKS: Final = tuple(Pipe(k, OUTSIDE) for k in range(len(NODES)))
 
 
 class Genealogy:
-    """Parents of the product of one plant, from now on."""
+    """Parents of the product of one plant, from now on.
 
-    def __init__(self, plant: Plant) -> None:
-        self.plant, self.network = plant, Network(plant)
+    network    where the flows are read; without it, of the plant alone
+    carbonate  which lots are fed; without it, trucks in order of arrival
+    lot        mass of a product lot [kg]; without it, the schedule's
+    """
+
+    def __init__(
+        self, plant: Plant, *, network: Network | None = None, carbonate: CarbonateLots | TaggedLots | None = None,
+        lot: float | None = None,
+    ) -> None:  # fmt: skip
+        self.plant, self.network = plant, network or Network(plant)
         self.last = self.network.read()
         self.origins = [AT_START]
         """Names of the origins, in the order of the columns."""
@@ -68,7 +76,8 @@ class Genealogy:
         """Share of each origin's lithium that is recycled [-]: that of the flowsheet's feed, also of what was inside at
         the start; none of a concentrate's."""
         quarantine = plant.design.store("quarantine")
-        self.carbonate = CarbonateLots(self.last.carbonate, (quarantine.load or LOAD) * quarantine.trucks)
+        load = (quarantine.load or LOAD) * quarantine.trucks
+        self.carbonate = carbonate or CarbonateLots(self.last.carbonate, load)
         self.held = self.last.held.copy()
         kilograms = self.network.product_molar_mass()
         self.held[SILO] = self.last.product / kilograms
@@ -77,7 +86,7 @@ class Genealogy:
         self.lost = {name: np.zeros(1) for name in (*LOSSES, UNACCOUNTED)}
         self.unaccounted = 0.0
         plate = next((row for row in plant.design.schedule if row.name == "product_lot"), None)
-        self.lot = LOT if plate is None or plate.median is None else plate.median
+        self.lot = lot or (LOT if plate is None or plate.median is None else plate.median)
         self.before = int(self.last.packed // self.lot)
         """Lots that were full before."""
         self.filled = self.last.packed - self.before * self.lot

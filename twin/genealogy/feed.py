@@ -74,3 +74,24 @@ class CarbonateLots:
     def _drop_crumbs(self) -> None:
         while self.silo and self.silo[0][1] <= CRUMB:
             self.silo.popleft()
+
+
+class TaggedLots:
+    """The lot that the plant's own tag names (XI-152): what is fed is of that lot and of no other.
+
+    number  of the lot; 0: not known
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def name(self, number: int) -> str:
+        """What a lot is called."""
+        return f"Li2CO3 lot {number}" if number else "Li2CO3 of no known lot"
+
+    def cut(self, mass: float) -> None:
+        """The tag counts at the dissolvers: what happens in the silo before is in it."""
+
+    def take(self, mass: float) -> dict[int, float]:
+        """So much carbonate [kg] into the dissolvers."""
+        return {self.number: mass} if mass > CRUMB else {}

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dashboards.components.script import with_theme
 from dashboards.theme import css_variables
 
 FOLDER = files("dashboards.components.overview")
@@ -39,9 +40,14 @@ def style() -> str:
     return css_variables() + text_of("overview.css")
 
 
+def script() -> str:
+    """The JavaScript, the same for the Streamlit component and the kiosk."""
+    return with_theme(text_of("overview.js"))
+
+
 def mount(st: Any, *, whole: bool = True) -> None:
     """Put the overview, or the header strip alone, on the page that runs now."""
     name = "litwin_overview" if whole else "litwin_strip"
     tall = "" if not whole else ".litwin { --tall: calc(100vh - 3.6rem); }\n"
-    text = {"html": markup(whole=whole), "css": style() + tall, "js": text_of("overview.js")}
+    text = {"html": markup(whole=whole), "css": style() + tall, "js": script()}
     st.components.v2.component(name, **text)(key=name)

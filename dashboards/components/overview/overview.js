@@ -1,5 +1,6 @@
 // Draws the overview from the frames of /live. Lives here: the moving of text, levels, needles and curves, the ageing of
-// values and the NO DATA mark. Lives elsewhere: every sum (viewmodels*.py); colours (theme.py). The same file serves the
+// values and the NO DATA mark. Lives elsewhere: every sum (viewmodels*.py); light or dark
+// (theme.js); colours (theme.py). The same file serves the
 // Streamlit component (default export) and the kiosk (start).
 
 const SILENT_MS = 2400; // without a frame for longer: NO DATA (the server sends one every 500 ms)
@@ -38,18 +39,6 @@ function quietStreamlit() {
   style.textContent = "[data-testid=stDialog],[data-testid=stStatusWidget]{display:none!important}";
   document.head.append(style);
   return style;
-}
-
-function theme(root, host, options) {
-  const ground = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
-  const dark = options.kiosk || !ground ? matchMedia("(prefers-color-scheme: dark)").matches : luminance(ground) < 0.5;
-  const name = dark ? "dark" : "light";
-  if (root.dataset.theme !== name) root.dataset.theme = name;
-}
-
-function luminance(colour) {
-  const hex = colour.startsWith("#") ? colour.slice(1).match(/../g).map((part) => parseInt(part, 16)) : (colour.match(/[\d.]+/g) || []).map(Number);
-  return (0.299 * hex[0] + 0.587 * hex[1] + 0.114 * hex[2]) / 255;
 }
 
 class Feed {
