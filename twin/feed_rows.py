@@ -6,6 +6,8 @@ Lives elsewhere: the other sections' rows (twin.line_builder), analyses (twin.di
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from twin.design import Design
 from twin.dissolution.feed import Concentrate
 from twin.dissolution.lots import analysis, blended
@@ -27,8 +29,16 @@ def fed_analysis(design: Design) -> dict[str, float]:
 
 def lithium_fed(design: Design) -> float:
     """Lithium in a kilogram of what is fed on average [mol/kg]."""
-    feed = fed_analysis(design)
-    return 2.0 * feed["li2co3"] / M_LI2CO3 + 2.0 * feed["li2so4"] / M_LI2SO4
+    return _lithium(fed_analysis(design))
+
+
+def recycled_lithium(design: Design) -> float:
+    """Share of the lithium fed as carbonate that comes with recycled carbonate [-]."""
+    return design.feed.recycled_share * _lithium(analysis(design.recycled)) / lithium_fed(design)
+
+
+def _lithium(analysed: Mapping[str, float]) -> float:
+    return 2.0 * analysed["li2co3"] / M_LI2CO3 + 2.0 * analysed["li2so4"] / M_LI2SO4
 
 
 def fed_concentrate(design: Design) -> Concentrate:
@@ -51,7 +61,6 @@ def lay_in_feed(line: Line, design: Design) -> None:
     lot, feed = line.dissolution.lots[0], fed_analysis(design)
     for field, amount in feed.items():
         setattr(lot, field, amount)
-    lot.recycled = design.feed.recycled_share
     lot.continuous = 1.0
     lot.d50, lot.acid_open, lot.trim_open = design.dissolution.d50, 1.0, 1.0
     stores = {plate.name: plate for plate in design.vessels}

@@ -76,8 +76,6 @@ class FeedLot:
     iod: float
     cl: float
     """Trace elements; so far all that is no compound above. What they are bound to comes off the Li2CO3."""
-    recycled: float
-    """Share of it that is recycled [kg/kg]."""
     d50: float
     """Particle size [m]."""
     continuous: float

@@ -23,8 +23,6 @@ ELEMENTS: Final = {
 """Field of a lot -> name in the flowsheet: compounds, which sum to 1, and trace elements, which are part of INS."""
 SIZE: Final = 0.5
 """Scatter of the particle size from lot to lot over that of the impurities [-]; estimated."""
-LOAD: Final = 24e3
-"""A lot: a truck [kg]."""
 
 
 def analysis(feed: Carbonate) -> dict[str, float]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from twin.engine.rows import Floats
-from twin.genealogy.feed import CarbonateLots, TaggedLots
+from twin.feed_rows import recycled_lithium
+from twin.genealogy.feed import LOAD, CarbonateLots, TaggedLots
 from twin.genealogy.mixing import OUTSIDE, Pipe, mix
 from twin.genealogy.pipes import (
     AT,
@@ -70,10 +71,11 @@ class Genealogy:
         self.last = self.network.read()
         self.origins = [AT_START]
         """Names of the origins, in the order of the columns."""
-        self.recycled = [0.0]
-        """Share of each origin that is recycled material [-]; of what was inside at the start, that of the feed now."""
-        self.recycled[0] = self._recycled_now()
-        self.carbonate = carbonate or CarbonateLots(self.last.carbonate)
+        share = recycled_lithium(plant.design)
+        self.recycled = [share]
+        """Share of each origin's lithium that is recycled [-]: that of the flowsheet's feed, also of what was inside at
+        the start; none of a concentrate's."""
+        self.carbonate = carbonate or self._by_trucks()
         self.held = self.last.held.copy()
         kilograms = self.network.product_molar_mass()
         self.held[SILO] = self.last.product / kilograms
@@ -89,6 +91,11 @@ class Genealogy:
         self.filling = np.array([self.filled / kilograms])
         self.lots: list[dict[str, Any]] = []
         self.packed = np.zeros(1)
+
+    def _by_trucks(self) -> CarbonateLots:
+        """Lots as large as what comes for one."""
+        quarantine = self.plant.design.store("quarantine")
+        return CarbonateLots(self.last.carbonate, (quarantine.load or LOAD) * quarantine.trucks)
 
     def note(self) -> None:
         """A stop of the run: every second hour the book is carried on."""
@@ -162,7 +169,7 @@ class Genealogy:
         """Column of an origin, new if it is."""
         if name not in self.origins:
             self.origins.append(name)
-            self.recycled.append(self._recycled_now())
+            self.recycled.append(0.0 if name == CONCENTRATE else self.recycled[0])
             self.shares = np.pad(self.shares, ((0, 0), (0, 1)))
             grown = np.zeros(1)
             self.fed, self.filling, self.packed = (
@@ -170,10 +177,6 @@ class Genealogy:
             )
             self.lost = {key: np.append(value, grown) for key, value in self.lost.items()}
         return self.origins.index(name)
-
-    def _recycled_now(self) -> float:
-        """Share of recycled material in what is fed [kg/kg]."""
-        return float(getattr(self.plant.design.feed, "recycled_share", 0.0))
 
     # what it tells
 

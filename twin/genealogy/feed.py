@@ -19,14 +19,15 @@ CRUMB = 1e-6
 class CarbonateLots:
     """Which lots are fed: names by number; the first is what the silo holds at the start.
 
-    held  carbonate in the silo at the start [kg]
+    held  carbonate in the silo at the start; load  of a lot [kg]
     """
 
     AT_START = "in H-100 at the start"
 
-    def __init__(self, held: float) -> None:
+    def __init__(self, held: float, load: float = LOAD) -> None:
         self.silo: deque[list[float]] = deque([[0.0, held]] if held > CRUMB else [])
-        self.number, self.left = 1, LOAD
+        self.load = load
+        self.number, self.left = 1, load
 
     def name(self, number: int) -> str:
         """What a lot is called."""
@@ -42,7 +43,7 @@ class CarbonateLots:
                 self.silo.append([float(self.number), part])
             mass, self.left = mass - part, self.left - part
             if self.left <= CRUMB:
-                self.number, self.left = self.number + 1, LOAD
+                self.number, self.left = self.number + 1, self.load
 
     def take(self, mass: float) -> dict[int, float]:
         """So much carbonate [kg] out of the silo: lot -> mass. What it has not got comes from the oldest truck."""

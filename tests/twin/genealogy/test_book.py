@@ -7,14 +7,16 @@ import functools
 import numpy as np
 import pytest
 
+from flowsheets.loader import read_design
 from tests.twin.balance import at_rest
 from tests.twin.staffed import DAY, HOUR, reference
-from twin.genealogy.book import AT_START, OTHERS, UNACCOUNTED, Genealogy
+from twin.genealogy.book import AT_START, CONCENTRATE, OTHERS, UNACCOUNTED, Genealogy
 from twin.genealogy.pipes import AT, NODES, PIPES, ROUTES
 from twin.ledger import totals
 from twin.matter.components import LI
 from twin.operations import crew
 from twin.plant import Plant
+from twin.steady import find_steady
 
 
 @functools.cache
@@ -114,3 +116,18 @@ def test_while_feeding_stands_nothing_comes_of_any_lot():
     book.note()
     assert book.last.time == plant.time
     assert {name for name, fed in zip(book.origins, book.fed, strict=True) if fed > 1.0} == {AT_START}
+
+
+def test_recycled_lithium_is_that_of_the_recycled_carbonate_and_none_of_a_concentrate():
+    rest = find_steady(read_design("licl-concentrate", ("feed.recycled_share=0.4",))).plant
+    plant = Plant(rest.design, start=rest.as_start(), tables=rest.builder.tables)
+    book = Genealogy(plant)
+    plant.run_hours(96.0)
+    book.note()
+    found = {lot["lot"]: lot["recycled_share"] for lot in book.data()["lots"]}
+    feed, recycled = rest.design.feed, rest.design.recycled
+    lithium = {one: 2.0 * one.Li2CO3 / 73.89 + 2.0 * one.Li2SO4 / 109.94 for one in (feed, recycled)}  # mol/g
+    part = 0.4 * lithium[recycled] / (0.4 * lithium[recycled] + 0.6 * lithium[feed])
+    assert max(found.values()) <= part * (1.0 + 1e-4)  # what was inside at the start counts like the feed
+    assert found[max(found)] < found[min(found)]  # concentrate thins it
+    assert book.recycled[book.origins.index(CONCENTRATE)] == 0.0
