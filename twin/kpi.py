@@ -16,6 +16,8 @@ from twin.matter.constants import FARADAY, M_CO2, M_H2O, M_MONOHYDRATE
 DAY, TONNE, KWH = 86_400.0, 1000.0, 3.6e6
 LEAST_SHARE = 0.02
 """Share of full production below which a ratio has no denominator worth dividing by [-]."""
+BRINE_LOST = (9, 20, 40, 72)
+"""Streams with which lithium leaves the brine: cake, purge, effluent of columns and of side beds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def kpis(design: Design, start: Totals, end: Totals) -> dict[str, Figure]:
 def _ratios(w: Window) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
     """Numerators, denominators, and what the denominators are at full production."""
     m, product = w.meter, w.meter["product"]
-    formed, lost = m["lithium_formed"], w.over(20, LI) + w.over(9, LI) + w.over(40, LI)
+    formed, lost = m["lithium_formed"], sum(w.over(stream, LI) for stream in BRINE_LOST)
     fed, made = w.over(1, LI) + w.over(74, LI), w.over(31, LI)
     keeping = 1.0 - w.design.plant.handling_loss
     moles = w.full / M_MONOHYDRATE

@@ -15,8 +15,9 @@ from twin.control.loops import NONE
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
 from twin.ion_exchange.equipment import BOOK_SHARE, BOOK_USE
 from twin.loop_table import nominal_charge
-from twin.matter.components import CLO3, CO3, H2O, LI, OH, SO4
+from twin.matter.components import CL, CLO3, CO3, H2O, LI, OH, SO4
 from twin.matter.constants import M_CLO3, M_H2O, M_LICL, M_SO4
+from twin.matter.ion_products import COOLEST, HOTTEST, STRONGEST, THINNEST
 from twin.property_limits import vessel_properties
 from twin.vessel_rows import letter
 
@@ -55,7 +56,7 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    checks = (vessel_properties, _cells, _brine, _chlorine, _columns, traces, _crystals, _loops)
+    checks = (vessel_properties, _cells, _brine, _chlorine, _purification, _columns, traces, _crystals, _loops)
     return [sentence for check in checks for sentence in check(plant)]
 
 
@@ -187,6 +188,39 @@ def _columns(plant: Plant) -> Iterator[str]:
                 "regeneration may take (schedule.ix_regeneration): hardness breaks through; raise "
                 "ion_exchange.resin_volume."
             )
+
+
+def _purification(plant: Plant) -> Iterator[str]:
+    """Precipitators, side beds and candle filters (data book section 5)."""
+    design, section, vessels = plant.design, plant.line.purification, plant.line.vessels
+    p, least = design.purification, design.interlock("I-104").value
+    if p.SO4_target < least:
+        yield (
+            f"purification.SO4_target {p.SO4_target:.1f} g/L is below {least:.1f} g/L, where barium stops (I-104): "
+            "more would leave free barium; what is dosed aims at that."
+        )
+    washing = design.duration("filter_regenerate").p90 or 0.0
+    for train, bed, filters, seen in zip(section.trains, section.beds, section.filters, section.seen, strict=True):
+        if 0.0 < filters.cycle < washing:
+            yield (
+                f"F-201: a candle filter is full after {filters.cycle / 60.0:.0f} min, less than the other takes to be "
+                f"washed ({washing / 60.0:.0f} min); raise purification.filter_area."
+            )
+        for name, element, taken in (("F_bed", "fluoride", seen.fluoride), ("B_bed", "boron", seen.boron)):
+            most = getattr(bed, f"{element}_charge") / bed.service
+            if taken >= FLAT * most > 0.0:
+                yield (
+                    f"the {element} bed is spent within its shortest service of {bed.service / 3600.0:.0f} h and lets "
+                    f"the rest pass; raise purification.{name}_charge."
+                )
+        for tag, v in (("R-201", train.first), ("R-202", train.second)):
+            held, warm = vessels.now[v], float(vessels.seen[v].temperature)
+            strength = float(held[CL]) / max(M_H2O * float(held[H2O]), 1e-3)
+            if seen.feed > 0.0 and not (THINNEST <= strength <= STRONGEST and COOLEST <= warm <= HOTTEST):
+                yield (
+                    f"{tag}: {strength:.1f} mol/kg chloride at {warm - 273.15:.0f} degC is outside 4-11 mol/kg and "
+                    "30-90 degC, for which its ion products are known; the nearest of these is taken."
+                )
 
 
 def traces(plant: Plant) -> Iterator[str]:

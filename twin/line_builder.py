@@ -36,13 +36,13 @@ from twin.line import Line, PlantCommand, PlantSignal, Plumbing
 from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
 from twin.matter.brine_tables import BrineTables, brine_tables
 from twin.matter.components import H2O, LI, OH
-from twin.matter.constants import FARADAY, M_CA, M_CO3, M_H2O, M_HCL, M_MG, M_SO4
+from twin.matter.constants import FARADAY, M_CO3, M_H2O, M_HCL
 from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.flame_table import flame_table
 from twin.matter.streams import build_streams
 from twin.matter.vessels import ENTHALPY, WIDTH, Condition, build_vessels
-from twin.purification.equipment import Purification, Train, build_purification
-from twin.purification.traces import Removal
+from twin.purification.equipment import Purification
+from twin.purification_rows import purification_rows
 from twin.vessel_rows import letter, vessel_rows
 
 SIGNAL_KINDS: dict[str, type[Any]] = {
@@ -141,20 +141,7 @@ class Builder:
         ])  # fmt: skip
 
     def _purification(self) -> Purification:
-        p, t, at = self.design.purification, self.design.tracer, self.at
-        return build_purification(self.memory, [Train(
-            source=at["T-201"], first=at["R-201"], second=at["R-202"], target=at["T-202"], cake=at["F-203"],
-            lye=at["T-601"], water=at["T-901"], recovered=at["R-651"], feed_order=self.order("LIC-261"),
-            first_order=self.order("LIC-255A"), second_order=self.order("LIC-255B"), base_aim=p.oh_excess,
-            carbonate_aim=p.carbonate_in_brine / M_CO3, calcium_left=p.Ca_to_IX / M_CA,
-            magnesium_left=p.Mg_to_IX / M_MG, sulphate_aim=p.SO4_target / M_SO4, barium_ratio=p.Ba_ratio,
-            barium_strength=p.BaCl2_strength, cake_liquid=p.cake_liquid, cake_brine=p.cake_brine,
-            cake_wash=p.cake_wash, base_most=0.464 * scale_of(self.design).size,
-        )], [Removal(
-            iron=t.Fe_removal, nickel=t.Ni_removal, aluminium=t.Al_removal, silica=t.Si_removal,
-            phosphate=t.P_removal, strontium=t.Sr_removal, fluoride=t.F_removal, boron=t.B_removal,
-                        potassium=t.K_removal,
-        )])  # fmt: skip
+        return purification_rows(self.memory, self.design, self.at, self.order)
 
     def _ion_exchange(self) -> IonExchange:
         x, at = self.design.ion_exchange, self.at

@@ -49,6 +49,7 @@ from twin.line_builder import Builder
 from twin.loop_table import NOMINAL_EVAPORATION, nominal_charge, scale_of
 from twin.matter.constants import M_LI2CO3, M_MONOHYDRATE
 from twin.plant import Plant
+from twin.purification.candles import CandleSignal
 from twin.purification.handle import FilterHandle
 from twin.purification.procedure import RunCandleFilters, RunPress
 from twin.schedule import KINDS, PLANNED
@@ -172,8 +173,12 @@ class Roster:
         """Carbonate, filters, ion exchange."""
         line, plates = self.line, self.schedule
         lost = line.ledger.fence[FENCE.index(9)]
-        filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits)
-        self.hire(RunCandleFilters, "candle filters", filters=filters)
+        drop = self.memory.signal("candles", CandleSignal, 0, "drop")
+        filters = FilterHandle(line.purification, line.vessels, 0, lost=lost, permits=self.permits, drop=drop)
+        self.hire(
+            RunCandleFilters, "candle filters", filters=filters, usual=plates["filter_cycle"].median or 0.0,
+            longest=self.design.purification.filter_longest,
+        )  # fmt: skip
         self.hire(RunPress, "filter press", filters=filters)
         chemicals, dock = StorePlate(name="chemicals", service="barium chloride, peroxide"), self.resources["dock"]
         self.hire(RunChemicalTrucks, "chemical trucks", goods=chemicals, dock=dock)

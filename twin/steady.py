@@ -20,9 +20,12 @@ from twin.plant import Plant
 
 TOLERANCE = 1e-10
 """Largest change an hour at rest, as a share of what is held [-]."""
-FOLLOWED = 6.0 * 3600.0
+HOUR = 3600.0
+FOLLOWED = 6.0 * HOUR
 """Time in which the load follows a throughput that is missed [s]: slower than the plant answers, so that it does not
 swing."""
+LEAST_LOAD, MOST_LOAD = 0.1, 1.25
+"""Load over the nominal one that a throughput may ask for while the plant runs [-]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +54,30 @@ def find_steady(design: Design, *, tables: BrineTables | None = None) -> Steady:
 
 
 def bring_to_rest(plant: Plant) -> Rest:
-    """Bring an averaged plant to rest in place, at its throughput or its given current.
+    """Bring an averaged plant to rest in place, at its throughput or its given current; its clock begins anew.
 
     A controller of its own moves the load until the throughput is met, so the load comes to rest with all else.
     """
-    counting, asked = plant.counting(), plant.design.electrolysis.current is None
-    load = Load(plant)
-    moved = counting.copy()
+    try:
+        return _seek_rest(plant)
+    finally:
+        plant.env.reset(0.0)
+
+
+def _seek_rest(plant: Plant) -> Rest:
+    asked, load = plant.design.electrolysis.current is None, Load(plant)
+    moved = plant.counting()
     moved[load.place] = not asked
 
     def seek() -> Rest:
-        return find_rest(load.evaluate, plant.memory, fixed=moved, tolerance=TOLERANCE)
+        return find_rest(load.evaluate, plant.memory, run=load.run, fixed=moved, tolerance=TOLERANCE)
 
     if asked:
         with suppress(StuckError):
             return seek()
         load.set_full()  # what stands in the way shows best at the nominal load
     try:
-        rest = find_rest(plant.refresh, plant.memory, fixed=counting, tolerance=TOLERANCE)
+        rest = rest_at_its_load(plant)
     except StuckError as error:
         raise StuckError(f"{plant.design.name}: no steady state. {error} {_limits(plant)}") from None
     if asked:
@@ -79,6 +88,15 @@ def bring_to_rest(plant: Plant) -> Rest:
             f"{load.product() * 86.4:.1f} t/d. {_limits(plant)} Ask for less, or change what limits."
         )
     return rest
+
+
+def rest_at_its_load(plant: Plant) -> Rest:
+    """Bring an averaged plant to rest in place at the load that its electrolysers have; StuckError says why not."""
+
+    def run(duration: float) -> None:
+        plant.run(plant.time + duration)
+
+    return find_rest(plant.refresh, plant.memory, run=run, fixed=plant.counting(), tolerance=TOLERANCE)
 
 
 class Load:
@@ -98,6 +116,16 @@ class Load:
         self._set(float(self._banks[0].current))
         self._plant.refresh()
         self._rate.current = self._full * (1.0 - self.product() / self.target) / FOLLOWED
+
+    def run(self, duration: float) -> None:
+        """Let the plant run [s] while the load follows the throughput from hour to hour."""
+        end = self._plant.time + duration
+        self._set(float(self._banks[0].current))
+        while self._plant.time < end:
+            self._plant.run(min(self._plant.time + HOUR, end))
+            missed = 1.0 - self.product() / self.target
+            load = float(self._banks[0].current) / self._full + missed * HOUR / FOLLOWED
+            self._set(self._full * min(max(load, LEAST_LOAD), MOST_LOAD))
 
     def set_full(self) -> None:
         """Nominal load, held."""

@@ -49,6 +49,7 @@ OPTION = "acts where the flowsheet has the unit (tests/twin/gdex)"
 CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cycle (test_procedure.py)"
 BLENDED = "acts where recycled carbonate is fed (tests/flowsheets/test_feeds.py)"
 CREW = "acts on lots, which only a plant with its crew draws (tests/flowsheets/test_feeds.py)"
+FULL = "acts where a side bed is spent, or fluoride is beyond LiF's limit (tests/flowsheets/test_feeds.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
     "electrolysis.p_H2": CHECK, "electrolysis.E_rev": LOWER, "electrolysis.E_rev_dT": LOWER,
@@ -67,6 +68,8 @@ EXEMPT = {
     "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.iron_elution": COLUMNS, "ion_exchange.lost": COLUMNS,
     "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE,
+    "purification.F_bed_charge": FULL, "purification.B_bed_charge": FULL, "purification.bed_service": FULL,
+    "purification.F_approach": FULL, "purification.LiF_factor": FULL, "purification.filter_longest": LIMIT,
     "hcl.purge_N2": PURGE, "hcl.cross_limits": RAMP, "dechlorination.peroxide_max": LIMIT,
     "dechlorination.peroxide_time": PEROXIDE,
     **{f"gdex.{name}": OPTION for name, _ in parameters(Gdex)},

@@ -21,8 +21,10 @@ from twin.errors import StuckError
 HOUR, DAY = 3600.0, 86400.0
 PATIENCE = 12
 """Steps below an hour after which the plant is left to run for a while, as through a filling or an emptying."""
-MOST_RUN = 6000
-"""Explicit steps of such a while."""
+SPELLS = (1.0 * DAY, 3.0 * DAY, 9.0 * DAY)
+"""How long it is left to run, one time after the other [s]; after the last the search gives up."""
+FAR = 1.0
+"""Largest change an hour as a share of what is held from which on the plant first runs for a while [-]."""
 FIRST, LONGEST, BRIEFEST = 10.0, 1e9, 1e-6
 """Pseudo time steps [s]: the first; the longest, Newton's for anything faster than a month; where it gives up."""
 TRUSTED, STALE, BROKEN = 0.3, 0.02, 2.0
@@ -52,21 +54,24 @@ class Rest:
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def find_rest(
-    rates: Callable[[], None], memory: Memory, *, fixed: NDArray[np.bool_] | None = None, tolerance: float = 1e-10,
-    names: Sequence[str] = (), most: int = 200,
+    rates: Callable[[], None], memory: Memory, *, run: Callable[[float], None], fixed: NDArray[np.bool_] | None = None,
+    tolerance: float = 1e-10, names: Sequence[str] = (), most: int = 200,
 ) -> Rest:  # fmt: skip
     """Bring the plant to rest in place, from where it is.
 
-    Where there is none to be found, StuckError names the reason and all is left as it was.
+    Where there is none to be found, StuckError names the reason and all states are left as they were.
 
     rates      evaluates rates and signals in place
+    run        lets the plant run in place for a time [s], where no step of the search succeeds
     fixed      states that count and never rest: left as they are
     tolerance  largest change an hour, as a share of what is held plus its scale            [-]
     names      of the balances, one a state, for the message when there is no rest
     most       steps after which it gives up                                                [-]
     """
-    search = _Search(rates, memory, fixed)
-    step, promise_broken, spell, patience, before = FIRST, 1.0, DAY, PATIENCE, math.inf
+    search = _Search(rates, memory, run, fixed)
+    step, promise_broken, spells, patience, before = FIRST, 1.0, iter(SPELLS), PATIENCE, math.inf
+    if search.residual() > FAR:
+        search.let_run(next(spells))
     for iteration in range(most + 1):
         worst = search.residual()
         if worst <= tolerance:
@@ -81,8 +86,10 @@ def find_rest(
             promise_broken = search.try_step(step)
         patience = PATIENCE if step > HOUR else patience - 1
         if patience < 0 or not promise_broken <= BROKEN:
-            search.let_run(spell)
-            step, spell, patience = FIRST, 3.0 * spell, PATIENCE
+            spell = next(spells, None)
+            if spell is None or not search.let_run(spell):
+                break
+            step, patience = FIRST, PATIENCE
             continue
         growth = 10.0 if promise_broken < 0.1 * TRUSTED else 3.0 if promise_broken < TRUSTED else 0.7
         step = min(LONGEST, step * growth)
@@ -94,14 +101,18 @@ def find_rest(
 class _Search:
     """The plant's free states as one vector, and where they are bound."""
 
-    def __init__(self, rates: Callable[[], None], memory: Memory, fixed: NDArray[np.bool_] | None) -> None:
-        self.rates, self.memory = rates, memory
+    def __init__(
+        self, rates: Callable[[], None], memory: Memory, run: Callable[[float], None], fixed: NDArray[np.bool_] | None
+    ) -> None:
+        self.rates, self.memory, self.run = rates, memory, run
         self.state, self.rate = memory.used("state"), memory.used("rate")
         self.free = np.arange(self.state.size) if fixed is None else np.flatnonzero(~np.asarray(fixed, bool))
         self.slopes = np.zeros((self.free.size, self.free.size))
-        self.evaluations, self.felt = 0, False
+        self.evaluations, self.felt, self.fault, self.ran = 0, False, "", 0.0
         self.flow = self._look()
-        self.start, self.held_at_start = self._position(), self.held + ORDINARY * memory.scale[self.free]
+        self.counters = np.setdiff1d(np.arange(self.state.size), self.free)
+        self.start = self.reached = self._position()
+        self.held_at_start = self.held + ORDINARY * memory.scale[self.free]
 
     def residual(self) -> float:
         """Largest change an hour over what is held [-]."""
@@ -140,26 +151,20 @@ class _Search:
             self.state[self.free] = before
         return broken
 
-    def let_run(self, duration: float) -> None:
-        """Let time pass [s] in explicit steps (Heun's, against Euler's): what a start far from rest needs."""
-        state, weight = self.state, 1e-2 * ORDINARY * self.memory.scale[self.free]
-        passed, step = 0.0, FIRST
-        for _ in range(MOST_RUN):
-            if passed >= duration:
-                break
-            before, first = self._position(), self.flow
-            state[self.free] = before + step * first
-            self._look()
-            second = self.rate[self.free]
-            error = step * np.max(np.abs(second - first) / (weight + 1e-2 * np.abs(before)), initial=0.0)
-            if error <= 1.0:
-                passed += step
-                state[self.free] = before + 0.5 * step * (first + second)
-            else:
-                state[self.free] = before
-            self.flow = self._look()
-            step *= min(3.0, max(0.2, 0.9 * max(error, 1e-6) ** -0.5)) if error < math.inf else 0.2
-        self.felt = False
+    def let_run(self, duration: float) -> bool:
+        """Go back to where the plant last ran to, and let it run on [s]; whether it could.
+
+        From where the search had come to, a plant may not run at all: it is no state that it would pass through.
+        """
+        self.state[self.free] = self.reached
+        counters = self.state[self.counters]
+        try:
+            self.run(duration)
+        except StuckError as fault:
+            self.state[self.free], self.fault = self.reached, str(fault)
+        self.state[self.counters], self.reached, self.ran = counters, self._position(), self.ran + duration
+        self.flow, self.felt = self._look(), False
+        return not self.fault
 
     def go_back(self) -> None:
         """Leave everything as it was found."""
@@ -167,18 +172,19 @@ class _Search:
         self._look()
 
     def why(self, names: Sequence[str]) -> str:
-        """Which balance does not close: the largest drift left when the plant has run for days from its start."""
-        self.go_back()
-        self.let_run(DRIFT)
+        """Which balance does not close: the largest drift left when the plant has run for days."""
+        if self.fault or not self.let_run(DRIFT):
+            return f"no rest was found, and the plant does not run either: {self.fault}"
         before = self._position()
-        self.let_run(DAY)
+        if not self.let_run(DAY):
+            return f"no rest was found, and the plant does not run either: {self.fault}"
         share = (self._position() - before) / (np.maximum(self.held, self.held_at_start))
         worst = _worst(share)
         place = int(self.free[worst])
         name = self.memory.state_name(place) + (f" ({names[place]})" if names else "")
         return (
             f"no rest was found: {name} still changes by {100.0 * share[worst]:.3g} % of what it holds a day, after "
-            f"{DRIFT / DAY:.0f} days. Look for an inflow without an outflow, or a controller at its limit."
+            f"{self.ran / DAY:.0f} days. Look for an inflow without an outflow, or a controller at its limit."
         )
 
     @property

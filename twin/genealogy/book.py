@@ -75,7 +75,9 @@ class Genealogy:
         self.recycled = [share]
         """Share of each origin's lithium that is recycled [-]: that of the flowsheet's feed, also of what was inside at
         the start; none of a concentrate's."""
-        self.carbonate = carbonate or self._by_trucks()
+        quarantine = plant.design.store("quarantine")
+        load = (quarantine.load or LOAD) * quarantine.trucks
+        self.carbonate = carbonate or CarbonateLots(self.last.carbonate, load)
         self.held = self.last.held.copy()
         kilograms = self.network.product_molar_mass()
         self.held[SILO] = self.last.product / kilograms
@@ -91,11 +93,6 @@ class Genealogy:
         self.filling = np.array([self.filled / kilograms])
         self.lots: list[dict[str, Any]] = []
         self.packed = np.zeros(1)
-
-    def _by_trucks(self) -> CarbonateLots:
-        """Lots as large as what comes for one."""
-        quarantine = self.plant.design.store("quarantine")
-        return CarbonateLots(self.last.carbonate, (quarantine.load or LOAD) * quarantine.trucks)
 
     def note(self) -> None:
         """A stop of the run: every second hour the book is carried on."""

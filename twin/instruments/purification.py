@@ -49,5 +49,6 @@ def gauges(s: Sources) -> dict[str, Gauge]:
         "purification.R-201.lye_flow": seen("lye"),
         "purification.R-201.BaCl2_flow": seen("barium"),
         "purification.R-202.Li2CO3_flow": seen("carbonate"),
+        "purification.F-201A.pressure_drop": s.signal("candles", 0, "drop"),
         "purification.T-202.level": s.vessel("T-202", "level"),
     }

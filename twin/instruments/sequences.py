@@ -12,8 +12,8 @@ from twin.engine.procedure import Procedure
 from twin.plant import Plant
 
 Number = Callable[[], float]
-CLEAN, FULL = 0.1e5, 2.2e5
-"""Pressure drop of a candle filter at the start and at the end of its cycle [Pa] (data book section 5)."""
+STANDS_BY = 0.1e5
+"""Reading of a candle filter's pressure drop while no brine passes it [Pa] (normal of PDT-258B)."""
 BAG = 1000.0
 """[kg]"""
 
@@ -60,17 +60,9 @@ def candle(filters: Procedure, k: int) -> Number:
 
 
 def drop(plant: Plant, filters: Procedure, k: int) -> Number:
-    """Pressure drop of a filter [Pa]: rises evenly over its cycle, as its cake grows at constant flow."""
-
-    def shown() -> float:
-        if k != round(filters.memory.get("duty", 0.0)):
-            return CLEAN
-        if filters.phase != "service":
-            return CLEAN
-        share = (plant.time - filters.entered) / max(filters.deadline - filters.entered, 1.0)
-        return CLEAN + (FULL - CLEAN) * min(max(share, 0.0), 1.0)
-
-    return shown
+    """Pressure drop of a filter [Pa]: that of its cake while it is in service."""
+    seen = plant.line.purification.filters[0]
+    return lambda: float(seen.drop) if k == round(filters.memory.get("duty", 0.0)) else STANDS_BY
 
 
 def crystalliser(compressor: Procedure, wash: Procedure) -> Number:

@@ -48,7 +48,7 @@ def viscosity(*, temperature: float, fractions: Mapping[str, float]) -> float | 
     Checked: tests/published/hcl_liquid.toml.
 
     >>> viscosity(temperature=293.15, fractions={})
-    0.001004...
+    0.001002...
     """
     present = {salt: value for salt, value in fractions.items() if salt in VISCOSITY}
     t, solutes = temperature - 273.15, sum(fractions.values())

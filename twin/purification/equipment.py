@@ -1,18 +1,21 @@
-"""Precipitators R-201/R-202, candle filters, filter press: magnesium, calcium and sulphate out of the brine.
+"""Precipitators R-201/R-202 and filter press: magnesium, calcium and sulphate out of the brine.
 
 Lives here: dosing of base, barium and carbonate; precipitation; the cake and what leaves with it.
-Lives elsewhere: equations (.equations); filter cycles and press drops (.procedure).
+Lives elsewhere: equations (.equations), traces (.traces), beds (.beds), candle filters (.candles); their cycles and
+press drops (.procedure).
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
-from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LIQUID, MG, OH, SO4
+from twin.matter.components import BA, CA, CL, CO3, H2O, INS, LIQUID, MG, OH, SO4, F
 from twin.matter.constants import M_BACL2, M_H2O, M_LI2CO3
+from twin.matter.ion_products import BARIUM_SULPHATE, CALCIUM_CARBONATE, MAGNESIUM_HYDROXIDE, ln_ion_product
 from twin.matter.streams import (
     HEAT,
     TEMPERATURE,
@@ -26,15 +29,24 @@ from twin.matter.streams import (
     water_stream,
 )
 from twin.matter.vessels import ENTHALPY, Vessels, mass_of
-from twin.purification.equations import falling_out, residual
-from twin.purification.traces import Removal, drop_with_calcium, drop_with_magnesium, pass_beds, to_cake
+from twin.purification.beds import Beds, take_boron, take_fluoride
+from twin.purification.candles import Cake, Candle, CandleCommand, CandleSignal, gather
+from twin.purification.equations import LEAST_ONWARD, LEAST_RATIO
+from twin.purification.traces import (
+    RELAX,
+    Settling,
+    drop_with_calcium,
+    drop_with_magnesium,
+    onward_share,
+    settle,
+    to_cake,
+    water_in,
+)
 
-RELAX = 900.0
-"""Time in which ideal dosing works off a deviation [s]."""
 PRESS_TIME = 36.0 * 3600.0
 """Mean time that cake stays before it is dropped, when drops are averaged [s] (des: one drop in 24-48 h)."""
-BARIUM_SULPHATE = 1e-3
-"""Ion product of barium and sulphate in the brine [(mol/m3)2]; estimated: ten times that of pure water (1.1e-10)."""
+LEAST_ANION = 1e-12
+"""Precipitant, to its power, that keeps an equilibrium finite [(mol/kg)^n]."""
 
 
 @dataclass
@@ -64,11 +76,16 @@ class Train:
     """LiOH left at pH 10.8 [mol/m3]."""
     carbonate_aim: float
     """[mol/m3]"""
-    calcium_left: float
-    magnesium_left: float
-    """Residuals at these aims [mol/m3]."""
+    calcium_pace: float
+    magnesium_pace: float
+    barium_pace: float
+    """Of their precipitation: first order in the distance to equilibrium [1/s]."""
+    free_carbonate: float
+    """Share of the carbonate that calcium meets: the rest is paired with lithium, which activities do not know [-]."""
     sulphate_aim: float
     """[mol/m3]"""
+    sulphate_least: float
+    """To which barium is dosed at most, whatever the aim: less lets free barium reach membranes (I-104) [mol/m3]."""
     barium_ratio: float
     barium_strength: float
     cake_liquid: float
@@ -108,51 +125,84 @@ class TrainSignal:
     """Solids held on filters and press [kg]."""
     filtrate: float
     """[kg/s]"""
+    onward: float
+    """From R-201 to R-202 [kg/s]."""
+    magnesium_approach: float
+    calcium_approach: float
+    """Share of the way from inlet to equilibrium that brine goes in R-201 and R-202 [-]."""
+    fluoride: float
+    """That the adsorber takes [mol/s]."""
+    boron: float
+    """That the boron resin takes [mol/s]."""
 
 
 class Purification(NamedTuple):
     """The section, as compiled code sees it."""
 
     trains: Rows[Train]
-    removals: Rows[Removal]
+    settling: Rows[Settling]
+    beds: Rows[Beds]
+    candles: Rows[Candle]
+    cakes: Rows[Cake]
+    gathering: Rows[Cake]
     commands: Rows[TrainCommand]
+    candle_commands: Rows[CandleCommand]
     seen: Rows[TrainSignal]
+    filters: Rows[CandleSignal]
 
 
 @compiled
 def purify(section: Purification, signal: Floats, vessels: Vessels, streams: Streams) -> None:
     """All trains of the line; call it when base users and recovered cake are known."""
     for k in range(len(section.trains)):
-        unit, seen, duty = section.trains[k], section.seen[k], section.commands[k].brine_on_duty
-        seen.feed = signal[unit.feed_order] * duty
-        share = section.removals[k]
+        unit, seen, command = section.trains[k], section.seen[k], section.commands[k]
+        seen.feed = signal[unit.feed_order] * command.brine_on_duty
+        seen.onward = signal[unit.first_order] * command.brine_on_duty
+        seen.filtrate = signal[unit.second_order] * command.brine_on_duty
         carry(streams, 0, vessels, unit.source, unit.first, seen.feed)
-        seen.solids = drop_with_magnesium(share, vessels, unit.first, unit.cake, streams.flow[0])
-        carry(streams, 0, vessels, unit.first, unit.second, signal[unit.first_order] * duty)
-        seen.solids += drop_with_calcium(share, vessels, unit.second, unit.cake, streams.flow[0])
-        seen.filtrate = signal[unit.second_order] * duty
+        seen.fluoride = take_fluoride(section.beds[k], vessels, streams, unit.first, streams.flow[0, F])
+        carry(streams, 0, vessels, unit.first, unit.second, seen.onward)
         carry(streams, 0, vessels, unit.second, unit.target, seen.filtrate)
-        pass_beds(share, vessels, streams, unit.target, streams.flow[0])
-        seen.solids += drop_magnesium(section, k, vessels, streams)
+        seen.boron = take_boron(section.beds[k], vessels, streams, unit.target, streams.flow[0])
+        seen.solids = drop_with_base(section, k, vessels, streams)
         seen.solids += drop_sulphate(section, k, vessels, streams)
-        seen.solids += drop_calcium(section, k, vessels, streams)
+        seen.solids += drop_with_carbonate(section, k, vessels, streams)
         seen.solids += hold_back_insolubles(unit, vessels)
         seen.cake = mass_of(vessels.now, unit.cake, LIQUID)
         discharge(section, k, vessels, streams)
+        gather(section.candles[k], section.candle_commands[k], section.filters[k], section.cakes[k],
+               section.gathering[k], filtrate=seen.filtrate, density=vessels.seen[unit.second].density,
+               solids=seen.solids, averaged=command.averaged)  # fmt: skip
 
 
 @compiled
-def drop_magnesium(section: Purification, k: int, vessels: Vessels, streams: Streams) -> float:
-    """R-201: base to its aim (AIC-201), Mg(OH)2 out. Returns the solids [kg/s]."""
-    unit, v = section.trains[k], section.trains[k].first
-    volume = vessels.seen[v].volume
-    left = residual(at_aim=unit.magnesium_left, aim=unit.base_aim, precipitant=vessels.now[v, OH] / volume, order=2.0)
-    solid = falling_out(gained=vessels.rate[v, MG], held=vessels.now[v, MG], dissolved=left * volume, time=RELAX)
-    missing = 2.0 * solid - vessels.rate[v, OH] + (unit.base_aim * volume - vessels.now[v, OH]) / RELAX
-    base = min(max(missing, 0.0), unit.base_most)
-    section.seen[k].lye = send_lye(streams, 8, vessels, unit.lye, v, base)
-    mass = to_cake(vessels, v, unit.cake, MG, solid)
-    return mass + to_cake(vessels, v, unit.cake, OH, 2.0 * solid)
+def equilibrium(vessels: Vessels, v: int, solid: int, anions: float) -> float:
+    """What the liquid of a vessel holds of a metal beside its solid [mol], at anions to their power [(mol/kg)^n]."""
+    water = water_in(vessels, v)
+    product = ln_ion_product(solid=solid, temperature=vessels.seen[v].temperature, chloride=vessels.now[v, CL] / water)
+    return float(water * math.exp(product) / anions)
+
+
+@compiled
+def drop_with_base(section: Purification, k: int, vessels: Vessels, streams: Streams) -> float:
+    """R-201: base to its aim (AIC-201), Mg(OH)2 and with it the traces out. Returns the solids [kg/s]."""
+    unit, seen, v = section.trains[k], section.seen[k], section.trains[k].first
+    aim = unit.base_aim * vessels.seen[v].volume
+    coming, onward = onward_share(vessels, unit.source, seen.feed), onward_share(vessels, v, seen.onward)
+    free = max(vessels.now[v, OH], LEAST_RATIO * aim) / water_in(vessels, v)
+    seen.magnesium_approach = unit.magnesium_pace / max(onward + unit.magnesium_pace, LEAST_ONWARD)
+    solid = settle(
+        vessels, v, MG, coming * vessels.now[unit.source, MG], onward, unit.magnesium_pace,
+        equilibrium(vessels, v, MAGNESIUM_HYDROXIDE, max(free * free, LEAST_ANION)),
+    )  # fmt: skip
+    mass = to_cake(vessels, v, unit.cake, MG, solid) + to_cake(vessels, v, unit.cake, OH, 2.0 * solid)
+    mass += drop_with_magnesium(
+        section.settling[k], vessels, unit.source, v, unit.cake, coming, onward,
+        vessels.now[v, OH] / max(aim, LEAST_RATIO), solid, seen.fluoride,
+    )  # fmt: skip
+    missing = (aim - vessels.now[v, OH]) / RELAX - vessels.rate[v, OH]
+    seen.lye = send_lye(streams, 8, vessels, unit.lye, v, min(max(missing, 0.0), unit.base_most))
+    return mass
 
 
 @compiled
@@ -161,7 +211,7 @@ def drop_sulphate(section: Purification, k: int, vessels: Vessels, streams: Stre
     unit, command, v = section.trains[k], section.commands[k], section.trains[k].second
     leaving = section.seen[k].filtrate / vessels.seen[v].density
     kept = vessels.now[v, SO4] / vessels.seen[v].volume * leaving
-    excess = vessels.rate[v, SO4] + kept - unit.sulphate_aim * leaving
+    excess = vessels.rate[v, SO4] + kept - max(unit.sulphate_aim, unit.sulphate_least) * leaving
     barium = unit.barium_ratio * max(excess, 0.0) * command.barium_open
     clear(streams, 7)
     streams.flow[7, BA] = barium
@@ -171,24 +221,39 @@ def drop_sulphate(section: Purification, k: int, vessels: Vessels, streams: Stre
     set_liquid_heat(streams, 7, 298.15)
     deliver(streams, 7, vessels, v)
     section.seen[k].barium = mass
-    left = BARIUM_SULPHATE / max(vessels.now[v, SO4] / vessels.seen[v].volume, 1.0)
-    fallen = falling_out(
-        gained=vessels.rate[v, BA], held=vessels.now[v, BA], dissolved=left * vessels.seen[v].volume, time=RELAX
-    )
+    sulphate = max(vessels.now[v, SO4], vessels.seen[v].volume) / water_in(vessels, v)
+    coming = onward_share(vessels, unit.first, section.seen[k].onward) * vessels.now[unit.first, BA]
+    fallen = settle(
+        vessels, v, BA, barium + coming, onward_share(vessels, v, section.seen[k].filtrate), unit.barium_pace,
+        equilibrium(vessels, v, BARIUM_SULPHATE, sulphate),
+    )  # fmt: skip
     solids = to_cake(vessels, v, unit.cake, BA, fallen)
     return solids + to_cake(vessels, v, unit.cake, SO4, fallen)
 
 
 @compiled
-def drop_calcium(section: Purification, k: int, vessels: Vessels, streams: Streams) -> float:
-    """R-202: recovered Li2CO3 to the carbonate aim, CaCO3 out. Returns the solids [kg/s]."""
+def drop_with_carbonate(section: Purification, k: int, vessels: Vessels, streams: Streams) -> float:
+    """R-202: recovered Li2CO3 to the carbonate aim, CaCO3 and with it strontium out, LiF. Returns the solids [kg/s]."""
+    unit, seen, v = section.trains[k], section.seen[k], section.trains[k].second
+    coming, onward = onward_share(vessels, unit.first, seen.onward), onward_share(vessels, v, seen.filtrate)
+    carbonate = max(vessels.now[v, CO3], LEAST_RATIO * unit.carbonate_aim * vessels.seen[v].volume)
+    free = unit.free_carbonate * carbonate / water_in(vessels, v)
+    seen.calcium_approach = unit.calcium_pace / max(onward + unit.calcium_pace, LEAST_ONWARD)
+    solid = settle(
+        vessels, v, CA, coming * vessels.now[unit.first, CA], onward, unit.calcium_pace,
+        equilibrium(vessels, v, CALCIUM_CARBONATE, max(free, LEAST_ANION)),
+    )  # fmt: skip
+    mass = to_cake(vessels, v, unit.cake, CA, solid) + to_cake(vessels, v, unit.cake, CO3, solid)
+    mass += drop_with_calcium(section.settling[k], vessels, unit.first, v, unit.cake, coming, onward, solid)
+    dose_carbonate(section, k, vessels, streams)
+    return mass
+
+
+@compiled
+def dose_carbonate(section: Purification, k: int, vessels: Vessels, streams: Streams) -> None:
+    """Stream S42: recovered Li2CO3 into R-202 up to the carbonate aim, as long as there is some."""
     unit, v = section.trains[k], section.trains[k].second
-    volume = vessels.seen[v].volume
-    left = residual(
-        at_aim=unit.calcium_left, aim=unit.carbonate_aim, precipitant=vessels.now[v, CO3] / volume, order=1.0
-    )
-    solid = falling_out(gained=vessels.rate[v, CA], held=vessels.now[v, CA], dissolved=left * volume, time=RELAX)
-    missing = solid - vessels.rate[v, CO3] + (unit.carbonate_aim * volume - vessels.now[v, CO3]) / RELAX
+    missing = (unit.carbonate_aim * vessels.seen[v].volume - vessels.now[v, CO3]) / RELAX - vessels.rate[v, CO3]
     stock = max(vessels.now[unit.recovered, CO3], 0.0)
     dose = min(max(missing, 0.0), stock / RELAX)
     share = dose / max(stock, 1e-9)
@@ -202,8 +267,6 @@ def drop_calcium(section: Purification, k: int, vessels: Vessels, streams: Strea
     vessels.rate[unit.recovered, ENTHALPY] -= streams.flow[42, HEAT]
     deliver(streams, 42, vessels, v)
     section.seen[k].carbonate = dose * M_LI2CO3
-    mass = to_cake(vessels, v, unit.cake, CA, solid)
-    return mass + to_cake(vessels, v, unit.cake, CO3, solid)
 
 
 @compiled
@@ -236,9 +299,17 @@ def discharge(section: Purification, k: int, vessels: Vessels, streams: Streams)
     vessels.rate[unit.target, ENTHALPY] -= streams.flow[0, HEAT]
 
 
-def build_purification(memory: Memory, trains: list[Train], removals: list[Removal]) -> Purification:
-    """Claim memory for the section."""
+def build_purification(
+    memory: Memory, trains: list[Train], settling: list[Settling], beds: list[Beds], candles: list[Candle]
+) -> Purification:
+    """Claim memory for the section; the cake of every filter is the usual one."""
+    count = len(trains)
+    cakes, gathering = memory.states("candles", Cake, count)
+    orders = memory.commands("candles", CandleCommand, count)
+    for order in orders:
+        order.cake_factor = 1.0
     return Purification(
-        rows(Train, trains), rows(Removal, removals), memory.commands("trains", TrainCommand, len(trains)),
-        memory.signals("trains", TrainSignal, len(trains)),
+        rows(Train, trains), rows(Settling, settling), rows(Beds, beds), rows(Candle, candles), cakes, gathering,
+        memory.commands("trains", TrainCommand, count), orders, memory.signals("trains", TrainSignal, count),
+        memory.signals("candles", CandleSignal, count),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from twin.control.permits import Permits
 from twin.control.turnaround import WORKS
-from twin.engine.rows import Floats
+from twin.engine.rows import Floats, Signal
 from twin.matter.components import COUNT, H2O, LIQUID
 from twin.matter.constants import M_LICL
 from twin.matter.enthalpy import FORMATION, WATER_HEAT_CAPACITY
@@ -23,11 +23,17 @@ class FilterHandle:
     """Filters of a train.
 
     lost  row of the ledger's fence for stream S09: what leaves is counted at once
+    drop  signal: pressure drop of the filter in service [Pa]
     """
 
-    def __init__(self, section: Purification, vessels: Vessels, k: int, *, lost: Floats, permits: Permits) -> None:
+    def __init__(
+        self, section: Purification, vessels: Vessels, k: int, *, lost: Floats, permits: Permits, drop: Signal
+    ) -> None:
         self._unit, self._command, self._vessels, self._lost = section.trains[k], section.commands[k], vessels, lost
-        self._permits = permits
+        self._permits, self.drop = permits, drop
+        self._cake, self._order = section.cakes[k], section.candle_commands[k]
+        self.full = float(section.candles[k].end)
+        """Pressure drop at which a filter is taken off [Pa]."""
 
     def stands(self) -> bool:
         """Whether no brine comes, for works on the whole plant."""
@@ -40,6 +46,14 @@ class FilterHandle:
     def filter_brine(self) -> None:
         """One filter is on duty and takes all brine."""
         self._command.brine_on_duty = 1.0
+
+    def take_over(self, *, cake_factor: float) -> None:
+        """The clean filter takes over; this is the resistance of the cake that it will gather, over the usual one.
+
+        What the other has gathered lies in the press already: cake is counted from the precipitators on.
+        """
+        self._cake.mass = 0.0
+        self._order.cake_factor = cake_factor
 
     def dump_heel(self) -> None:
         """The heel of a filter goes to the drain instead of back."""

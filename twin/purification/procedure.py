@@ -15,18 +15,20 @@ from twin.schedule import Scheduled
 class RunCandleFilters(Scheduled):
     """Procedure PU-02, mode tags XS-257: one filter in service; when it is full the other takes over and it is washed.
 
-    The numbers are those of the filter that is not in service.
+    The numbers are those of the filter that is not in service. A filter is full at its pressure drop, or by time where
+    solids are few. The schedule's `filter_cycle` is that of the usual solids: it says how each cake resists.
     """
 
     shows = {"service": 6, "drain": 3, "blow_back": 4, "precoat": 1, "fill": 5}
 
-    def __init__(self, *about: Any, filters: FilterHandle, **more: Any) -> None:
+    def __init__(self, *about: Any, filters: FilterHandle, usual: float, longest: float, **more: Any) -> None:
         super().__init__(*about, **more)
-        self.filters = filters
+        self.filters, self.usual, self.longest = filters, usual, longest
 
     def begin(self) -> Phase:
         self.filters.leave_average()
         self.memory["duty"] = 0.0
+        self.memory["since"] = self.env.now
         self.expect_mistake()
         return self.service
 
@@ -36,10 +38,15 @@ class RunCandleFilters(Scheduled):
 
     def service(self) -> Steps:
         self.filters.filter_brine()
-        yield self.hold(seconds=self.lasts("filter_cycle"))
+        yield self.first_of(
+            self.when(self.filters.drop, above=self.filters.full),
+            self.hold(seconds=max(self.longest - self.env.now + self.memory["since"], 60.0)),
+        )
         if self.filters.stands():
             return self.service
         self.memory["duty"] = 1.0 - self.memory["duty"]
+        self.memory["lasted"], self.memory["since"] = self.env.now - self.memory["since"], self.env.now
+        self.filters.take_over(cake_factor=self.usual / max(self.lasts("filter_cycle"), 1.0))
         return self.drain
 
     def drain(self) -> Steps:

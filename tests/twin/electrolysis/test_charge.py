@@ -6,12 +6,11 @@ import pytest
 
 from flowsheets.loader import read_design
 from tests.twin.balance import at_rest, book_rows, restored
-from twin.engine.rest import find_rest
 from twin.line import Line, rates
 from twin.matter.components import CL2, CLO3, CO3, O2, OH
 from twin.matter.constants import FARADAY
 from twin.plant import Plant
-from twin.steady import TOLERANCE
+from twin.steady import rest_at_its_load
 
 FULL = 10.0682
 """Current of each electrolyser at the reference [kA] (data book, plant.csv)."""
@@ -100,7 +99,7 @@ def test_with_one_electrolyser_out_the_others_carry_its_load_at_the_data_book_s_
     section.commands[2].circulating = 0.0
     heater = plant.line.loops.commands[plant.builder.loop["TIC-303C"]]
     heater.automatic = heater.manual = 0.0
-    find_rest(plant.refresh, plant.memory, fixed=plant.counting(), tolerance=TOLERANCE)
+    rest_at_its_load(plant)
     book, base = row["N-1: two electrolysers at 5.5 kA/m2"], row["reference"]
     before = float(rest.plant.line.electrolysis.seen[0].voltage)
     rise = float(section.seen[0].voltage - before) / 30.0

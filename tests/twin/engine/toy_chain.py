@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,19 @@ import numpy as np
 from twin.engine.rows import Floats, Memory
 
 LEVEL, VOLUME = 0.6, 100.0
+STEP = 20.0
+"""Of a toy that runs [s]."""
+
+
+def runs(rates: Callable[[], None], memory: Memory) -> Callable[[float], None]:
+    """Lets a toy run in Euler's steps."""
+
+    def run(duration: float) -> None:
+        for _ in range(round(duration / STEP)):
+            rates()
+            memory.used("state")[:] += STEP * memory.used("rate")
+
+    return run
 
 
 @dataclass
@@ -42,6 +56,10 @@ class Chain:
         self.change[0, 0] += self.command[0]
         self.change[:] += np.stack((-first, first - second, second), axis=1)
         self.made[0, 0] = self.counting[0, 0] = leaving[-1, 2]
+
+    def run(self, duration: float) -> None:
+        """Let it run [s]."""
+        runs(self.rates, self.memory)(duration)
 
     def _flows(self) -> Floats:
         volume = self.now.sum(axis=1)
