@@ -37,6 +37,8 @@ VENT_PRESSURE = 103e3
 """Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
 AREA = 5.5
 """Cross section of R-101A [m2]; estimated: 14 m3, as high as it is wide."""
+TRIM = 240.0
+"""Time in which AIC-105 works off a deviation [s]: the loop list. At 900 s a coarse lot ran below pH 2 (I-89)."""
 RESET, MOST_TRIM = 1800.0, 0.05
 """Integral time of AIC-105 [s] and its most, as a share of the acid asked for [-]; estimated (loop list: 240 s)."""
 AIM_FIRST = 0.5
@@ -310,7 +312,7 @@ def acidify_first(section: Dissolution, k: int, vessels: Vessels, streams: Strea
     recycled = max(-flow[4, OH], 0.0)
     probe = section.probes[2 * k]
     aim = AIM_FIRST * 10.0 ** (-probe.drift)  # bicarbonate at the pH that is there while the probe reads its set point
-    trim = (1.0 - probe.held) * (seen.alkalinity_first - aim) * vessels.seen[unit.first].volume / RELAX
+    trim = (1.0 - probe.held) * (seen.alkalinity_first - aim) * vessels.seen[unit.first].volume / TRIM
     memory, learning = section.trims[k], section.trimming[k]
     learning.trim = trim / RESET
     if abs(memory.trim) > MOST_TRIM * demand and memory.trim * trim > 0.0:
