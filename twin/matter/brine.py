@@ -94,8 +94,9 @@ def faults(*, temperature: float, molalities: Mapping[str, float]) -> tuple[str,
 def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineActivities:
     """Activities of a mixture of salts [mol/kg water] at a temperature [K], straight from Cantera.
 
-    Cantera's mixing of single with double charges is set right (`with_warm_mixing`). Known to 2 % in gamma for LiCl (20 mol/kg) and HCl (16), 25 degC; two published LiOH sets differ by 9 % at
-    5 mol/kg. Checked: tests/published/activity_*.toml.
+    Cantera's mixing of single with double charges is set right (`with_warm_mixing`). Known to 2 % in gamma for LiCl
+    (20 mol/kg) and HCl (16), 25 degC; two published LiOH sets differ by 9 % at 5 mol/kg.
+    Checked: tests/published/activity_*.toml.
 
     >>> round(activities(temperature=298.15, molalities={"LiCl": 5.0}).gamma_pm["LiCl"], 2)
     2.03

@@ -4,8 +4,8 @@ Lives here: its integral J, E-theta with its slope, and E-theta as Cantera has i
 Lives elsewhere: the sums that use it (.pitzer); what sets Cantera's right (.brine).
 
 Source: C. E. Harvie, thesis (1981), in K. S. Pitzer, Activity Coefficients in Electrolyte Solutions, 2nd ed. (1991),
-table B-1: two Chebyshev series, here their first 15 terms of 21. Checked: tests/twin/matter/test_electrostatic_mixing.py,
-against the integral itself within 1e-6.
+table B-1: two Chebyshev series, here their first 15 terms of 21.
+Checked: tests/twin/matter/test_electrostatic_mixing.py, against the integral itself within 1e-6.
 """
 
 from __future__ import annotations

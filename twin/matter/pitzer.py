@@ -5,7 +5,8 @@ Lives elsewhere: the parameters over temperature (.pitzer_tables); the fast tabl
 (.brine_tables); mixing by charge alone (.electrostatic_mixing); Cantera, which both are held against (.cantera_door).
 
 Source of (1) to (4): C. E. Harvie, N. Moller and J. H. Weare, Geochim. Cosmochim. Acta 48 (1984) 723,
-appendix. beta2 with a small alpha2 carries LiCl and HCl to 20 and 16 mol/kg. Valid where the parameter file is: see twin.matter.brine. Checked: tests/twin/matter/test_pitzer.py.
+appendix. beta2 with a small alpha2 carries LiCl and HCl to 20 and 16 mol/kg. Valid where the parameter file is: see
+twin.matter.brine. Checked: tests/twin/matter/test_pitzer.py.
 """
 
 from __future__ import annotations
