@@ -151,6 +151,71 @@ def test_no_check_of_shipped_code_is_an_assert():
     none_of(short(path) for path in sources() if any(isinstance(x, ast.Assert) for x in ast.walk(tree(path))))
 
 
+def docstrings(path: Path) -> Iterator[str]:
+    """Of the module and of all that it defines."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield ast.get_docstring(node) or ""
+
+
+def claims() -> Iterator[tuple[Path, str]]:
+    """Where a reader is told what checks a figure: docstrings of our own code, and the pages of the sections."""
+    for path in sources():
+        yield from ((path, text) for text in docstrings(path))
+    yield from ((p, p.read_text("utf-8")) for p in tracked() if p.match("docs/sections/*.md"))
+
+
+def cited(text: str) -> set[str]:
+    """Paths below tests/, with braces opened, and names of test files: what a claim rests on."""
+    found = set(re.findall(r"(?<![\w/-])(test_\w+)(?![\w.(]*[=(])", text))
+    for path in re.findall(r"(?<![\w/])tests/(?:[\w./*-]|\{[^}]*\})*[\w*}]", text):
+        head, brace, rest = path.partition("{")
+        inner, _, tail = rest.partition("}")
+        found |= {f"{head}{one.strip()}{tail}" for one in inner.split(",")} if brace else {path}
+    return found
+
+
+def stands(name: str) -> bool:
+    """Whether a path below tests/ is there, or a test file or test function has this name."""
+    if name.startswith("tests/"):
+        return any(ROOT.glob(name)) or any(ROOT.glob(f"{name}.py"))
+    return name in named_tests()
+
+
+@cache
+def named_tests() -> frozenset[str]:
+    paths = [path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == "tests"]
+    inside = {node.name for path in paths for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)}
+    return frozenset({path.stem for path in paths} | inside)
+
+
+def test_what_is_said_to_check_a_figure_exists():
+    none_of(f"{short(path)}: {name}" for path, text in claims() for name in sorted(cited(text)) if not stands(name))
+
+
+def test_what_checks_an_equation_is_a_file_of_the_tests():
+    none_of(
+        f"{short(path)}: Checked: {name}"
+        for path in sources()
+        for text in docstrings(path)
+        for name in re.findall(r"[Cc]hecked:\s+(\S+)", text)
+        if not name.startswith("tests/")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Checked: tests/published/density.toml.", {"tests/published/density.toml"}),
+        ("Checked: tests/published/activity_*.toml, and more", {"tests/published/activity_*.toml"}),
+        ("done: tests/published/{lye, water_*}.toml |", {"tests/published/lye.toml", "tests/published/water_*.toml"}),
+        ("| `tests/twin/test_schedule.py` | test_charge |", {"tests/twin/test_schedule.py", "test_charge"}),
+    ],
+)
+def test_citations_are_found_in_the_ways_they_are_written(text, found):
+    assert cited(text) == found
+
+
 def test_every_requirement_is_imported_by_our_own_code():
     everything = [path for path in tracked() if path.suffix == ".py"]
     for file, paths in {"requirements.in": sources(), "requirements-dev.in": everything}.items():

@@ -60,6 +60,11 @@ class Window:
         return float(self.crossed[FENCE.index(stream), component])
 
     @property
+    def lithium_fed(self) -> float:
+        """With carbonate and with brine concentrate [mol]."""
+        return self.over(1, LI) + self.over(74, LI)
+
+    @property
     def full(self) -> float:
         """Product at the design's throughput [kg]."""
         return self.design.plant.capacity / self.design.plant.hours * self.seconds
@@ -88,7 +93,7 @@ def _ratios(w: Window) -> tuple[dict[str, float], dict[str, float], dict[str, fl
     """Numerators, denominators, and what the denominators are at full production."""
     m, product = w.meter, w.meter["product"]
     formed, lost = m["lithium_formed"], sum(w.over(stream, LI) for stream in BRINE_LOST)
-    fed, made = w.over(1, LI) + w.over(74, LI), w.over(31, LI)
+    fed, made = w.lithium_fed, w.over(31, LI)
     keeping = 1.0 - w.design.plant.handling_loss
     moles = w.full / M_MONOHYDRATE
     direct, site = m["voltage"], site_energy(w)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from twin.design import Design
 from twin.kpi import KWH, Window
 from twin.ledger import Totals
-from twin.matter.components import LI
 from twin.matter.constants import M_LI
 
 M_AL = 0.026982
@@ -28,7 +27,7 @@ def side_stream(design: Design, start: Totals, end: Totals) -> dict[str, float] 
     aluminium = w.meter["side_aluminium"]
     current = energy / design.gdex.voltage / w.seconds
     return {
-        "lithium_recovered_kg_per_h": kilograms / hours, "yield_gain_pp": 100.0 * recovered / max(w.over(1, LI), LEAST),
+        "lithium_recovered_kg_per_h": kilograms / hours, "yield_gain_pp": 100.0 * recovered / max(w.lithium_fed, LEAST),
         "aluminium_kg_per_h": aluminium * M_AL / hours, "aluminium_mol_per_mol_Li": aluminium / recovered,
         "energy_kWh_per_kg_Li": energy / KWH / kilograms, "power_kW": energy / w.seconds / 1e3,
         "cathode_m2": current / design.gdex.current_density,

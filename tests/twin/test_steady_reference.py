@@ -29,7 +29,6 @@ WITHIN, LISTED_FROM = 0.02, 0.01
 INTERNAL = ("S41",)
 """The book's recirculation of the anolyte; here one stirred loop an electrolyser."""
 
-INCLUDED = "liquor in inclusions holds water, too, which the book counts as crystal"
 SATURATED = "recovered chlorine is cooled with the cells' gas and takes moisture too; the book adds it dry"
 REACTOR = "30 g/L of free acid in what leaves R-402, with acid and cooler's condensate; the book: in what enters"
 NAMES = "the filtrate's chloride is NaCl here, LiCl in the book, and solubility binds all lithium"
@@ -38,7 +37,7 @@ TRACES = "iron, aluminium, nickel, silica, phosphate and fluoride fall out as wh
 INSOLUBLE = {"SiO2", "Al(OH)3", "Fe(OH)3", "Ca3(PO4)2", "LiF"}
 BASE = "hydroxides of iron, aluminium and nickel take base, and acid before, that the book does not count"
 REASONS = {
-    ("S44", "H2O"): INCLUDED, ("S21", "H2O"): SATURATED, ("S22", "H2O"): SATURATED,
+    ("S21", "H2O"): SATURATED, ("S22", "H2O"): SATURATED,
     ("S18", "total"): REACTOR, ("S18", "H2O"): REACTOR, ("S18", "HCl"): REACTOR, ("S04", "HCl"): REACTOR,
     ("S20", "HCl"): REACTOR, ("S33", "Na2CO3"): NAMES, ("S09", "LiCl"): BRINE,
     ("S08", "total"): BASE, ("S08", "H2O"): BASE, ("S08", "LiOH"): BASE, ("S09", "total"): TRACES,

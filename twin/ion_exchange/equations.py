@@ -54,7 +54,8 @@ def covered(*, bound: float) -> float:
 
     bound  sum of b c, strengths over half-saturations  [-].
 
-    Source: (1) Langmuir for several ions (Butler and Ockrent 1930). Checked: tests/twin/ion_exchange/test_watertap.py.
+    Source: (1) Langmuir for several ions (Butler and Ockrent 1930).
+    Checked: tests/published/watertap_ion_exchange.toml.
 
     >>> covered(bound=3.0)
     0.75
@@ -101,7 +102,7 @@ def open_sites(*, ph: float, pk: float) -> float:
     .. math:: f = \frac{1}{1 + 10^{pK - pH}}                                                            (1)
 
     Source: (1) one protonation; pK 7.3 gives the supplier's figure, capacity at pH 10 three times that at pH 7 (TP 260
-    sheet, P32). Checked: tests/published/resin_tp260.toml.
+    sheet, P32). Checked: tests/published/resin_supplier.toml.
 
     >>> round(open_sites(ph=10.0, pk=7.3) / open_sites(ph=7.0, pk=7.3), 2)
     2.99
@@ -134,7 +135,7 @@ def half_breakthrough(*, capacity: float, volume: float, hardness: float, flow: 
     .. math:: t_{50} = \frac{N_0 V}{c_0 Q}                                                            (1)
 
     capacity  N_0  [kg/m3 resin]; volume  V  [m3]; hardness  c_0  [kg/m3]; flow  Q  [m3/s].
-    Source: (1) data book section 5. Checked: tests/published/resin_mitsubishi.toml.
+    Source: (1) data book section 5. Checked: tests/published/resin_supplier.toml.
 
     >>> round(half_breakthrough(capacity=6.7, volume=0.9, hardness=0.01, flow=6.76 / 3600) / 3600, 1)
     89.2

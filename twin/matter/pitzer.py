@@ -2,11 +2,11 @@ r"""Pitzer's sums for any mixture of the brine's ions, as compiled code asks for
 
 Lives here: the activity coefficient of each ion and of water, exact in composition.
 Lives elsewhere: the parameters over temperature (.pitzer_tables); the fast tables of the two liquids of the cells
-(.brine_tables); Cantera, which both are held against (.cantera_door).
+(.brine_tables); mixing by charge alone (.electrostatic_mixing); Cantera, which both are held against (.cantera_door).
 
-Source of (1) to (7): C. E. Harvie, N. Moller and J. H. Weare, Geochim. Cosmochim. Acta 48 (1984) 723, appendix;
-J of (5): K. S. Pitzer, J. Solution Chem. 4 (1975) 249, eq. 47. beta2 with a small alpha2 carries LiCl and HCl to 20
-and 16 mol/kg. Valid where the parameter file is: see twin.matter.brine. Checked: tests/twin/matter/test_pitzer.py.
+Source of (1) to (4): C. E. Harvie, N. Moller and J. H. Weare, Geochim. Cosmochim. Acta 48 (1984) 723,
+appendix. beta2 with a small alpha2 carries LiCl and HCl to 20 and 16 mol/kg. Valid where the parameter file is: see
+twin.matter.brine. Checked: tests/twin/matter/test_pitzer.py.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.matter.cantera_door import WATER_MOLAR_MASS
+from twin.matter.electrostatic_mixing import LEAST_STRENGTH, uneven_mixing
 from twin.matter.pitzer_tables import (
     ANIONS,
     CARBON_DIOXIDE,
@@ -39,10 +40,6 @@ from twin.matter.pitzer_tables import (
 
 CLOSEST: Final = 1.2
 """b of the Debye-Hueckel term [(kg/mol)^1/2]."""
-MIXING_SLOPE: Final = 0.392
-"""A_phi inside the electrostatic mixing term: held at 25 degC, as Cantera does; it moves traces of 2:1 ions only."""
-LEAST_STRENGTH: Final = 1e-12
-"""Ionic strength below which a solution is taken as pure water [mol/kg]."""
 
 
 class Medium(NamedTuple):
@@ -75,6 +72,14 @@ class Medium(NamedTuple):
 
 
 @compiled
+def node_at(temperature: float) -> tuple[int, float]:
+    """Row of the tables below a temperature [K], and how far it is to the next row [-]."""
+    place = min(max((temperature - FIRST) / STEP, 0.0), NODES - 1.000001)
+    node = int(place)
+    return node, place - node
+
+
+@compiled
 def at(tables: PitzerTables, node: int, share: float, place: int) -> float:
     """A parameter at a temperature between two rows."""
     low = tables.rows[node, place]
@@ -98,39 +103,12 @@ def pick(kind: float, first: float, second: float, third: float, fourth: float) 
 
 
 @compiled
-def mixing_integral(x: float) -> tuple[float, float]:
-    r"""Pitzer's J and its slope: :math:`J = x / (4 + c_1 x^{-c_2} e^{-c_3 x^{c_4}})` (5)."""
-    power = 0.0120 * x**0.528
-    tail = 4.581 * x**-0.7237 * math.exp(-power)
-    value = x / (4.0 + tail)
-    return value, value / x * (1.0 + value * tail / x * (0.7237 + 0.528 * power))
-
-
-@compiled
-def uneven_mixing(strength: float) -> tuple[float, float]:
-    r"""E-theta of ions with charges 1 and 2 of one sign, and its slope with ionic strength [kg/mol].
-
-    .. math:: {}^E\theta = \frac{z_i z_j}{4 I} \left(J(x_{ij}) - \tfrac12 J(x_{ii}) - \tfrac12 J(x_{jj})\right) (6)
-    """
-    root = math.sqrt(max(strength, LEAST_STRENGTH))
-    unit = 6.0 * MIXING_SLOPE * root
-    even, even_slope = mixing_integral(unit)
-    mixed, mixed_slope = mixing_integral(2.0 * unit)
-    double, double_slope = mixing_integral(4.0 * unit)
-    value = (mixed - 0.5 * (even + double)) / (2.0 * root * root)
-    slope = unit * (2.0 * mixed_slope - 0.5 * even_slope - 2.0 * double_slope) / (4.0 * root**4)
-    return value, slope - value / (root * root)
-
-
-@compiled
 def medium(tables: PitzerTables, temperature: float, molality: Floats) -> Medium:
     """What all ions of a solution share, at a temperature [K] with these molalities [mol/kg water].
 
     molality  of the species in the order of ION_NAMES; its charges should balance
     """
-    place = min(max((temperature - FIRST) / STEP, 0.0), NODES - 1.000001)
-    node = int(place)
-    share = place - node
+    node, share = node_at(temperature)
     strength, charge, moles, cations, anions = 0.0, 0.0, molality[CARBON_DIOXIDE], 0, 0
     for k in range(IONS):
         if molality[k] > 0.0:
@@ -173,7 +151,7 @@ def medium(tables: PitzerTables, temperature: float, molality: Floats) -> Medium
             triple += both * cube
     uneven, slope = 0.0, 0.0
     if strength - 0.5 * charge > 1e-12:  # somebody carries two charges
-        uneven, slope = uneven_mixing(strength)
+        uneven, slope = uneven_mixing(strength, debye)
         crossed = _crossed(molality)
         field += crossed * slope
         osmotic += crossed * (uneven + strength * slope)
@@ -262,7 +240,7 @@ def ln_gamma_cation(tables: PitzerTables, state: Medium, molality: Floats, c: in
     .. math:: \ln \gamma_M = z^2 F + \sum_a m_a (2 B_{Ma} + Z C_{Ma}) + \sum_c m_c (2 \Phi_{Mc} + \sum_a m_a \psi_{Mca})
               + \sum_{a<a'} m_a m_{a'} \psi_{Maa'} + z \sum_c \sum_a m_c m_a C_{ca} + 2 \sum_n m_n \lambda_{nM}     (2)
     """
-    node, share, uneven = state.node, state.share, _uneven(state, CHARGE[c])
+    node, share, uneven = state.node, state.share, _uneven(tables, state, CHARGE[c])
     total = CHARGE[c] * (CHARGE[c] * state.field + state.triple)
     for a in range(state.anions):
         if molality[CATIONS + a] > 0.0:
@@ -287,7 +265,7 @@ def ln_gamma_cation(tables: PitzerTables, state: Medium, molality: Floats, c: in
 def ln_gamma_anion(tables: PitzerTables, state: Medium, molality: Floats, a: int) -> float:
     """ln of the activity coefficient of anion a [-], present or not: (2) with the signs exchanged (3)."""
     node, share, k = state.node, state.share, CATIONS + a
-    uneven = _uneven(state, CHARGE[k])
+    uneven = _uneven(tables, state, CHARGE[k])
     total = CHARGE[k] * (CHARGE[k] * state.field + state.triple)
     for c in range(state.cations):
         if molality[c] > 0.0:
@@ -309,10 +287,10 @@ def ln_gamma_anion(tables: PitzerTables, state: Medium, molality: Floats, a: int
 
 
 @compiled
-def _uneven(state: Medium, charge: float) -> float:
+def _uneven(tables: PitzerTables, state: Medium, charge: float) -> float:
     """E-theta for an ion of this charge [kg/mol]: also a trace with two charges among single ones needs it."""
     if charge > 1.5 and state.uneven == 0.0:
-        return uneven_mixing(state.root * state.root)[0]
+        return uneven_mixing(state.root * state.root, at(tables, state.node, state.share, DEBYE))[0]
     return state.uneven
 
 

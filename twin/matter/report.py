@@ -40,8 +40,9 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
     """Properties of a solution of salts [mol/kg water] at a temperature [K].
 
     Without `direct` the tables answer, for any mixture in their range; with it, and beyond, Cantera itself gives the
-    activities. `in_range` speaks of the activities; `outside` says, a sentence each, what of all the figures lies
-    beyond its known range; `notes` what is known of their error.
+    activities. `in_range` is true when `outside` is empty: activities, density and vapour lie inside what they are
+    known for. `stretched` says, a sentence each, which of heat capacity, viscosity and conductivity is carried on
+    beyond its measurements, or null; `notes` what is known of errors.
     """
     salts = {salt: value for salt, value in molalities.items() if salt != CHLORINE_WORD}
     chlorine = molalities.get(CHLORINE_WORD, 0.0)
@@ -49,7 +50,7 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
         raise RangeError(f"{CHLORINE_WORD}: got {chlorine:g} mol/kg; give 0 to {MOST_CHLORINE:g} mol per kg of water.")
     ions = brine.ions_of(salts)
     faults = brine.faults(temperature=temperature, molalities=salts)
-    outside = [*faults]
+    outside, stretched = [*faults], list[str]()
     direct = direct or bool(faults)  # beyond their range the sums run away, Cantera's are held
     if direct:
         found = brine.activities(temperature=temperature, molalities=salts)
@@ -60,18 +61,23 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
         raise RangeError(f"so strong a solution has no activities here ({'; '.join(faults)}).")
     species = _speciation(temperature, ions, chlorine, gamma if direct else None)
     fractions = _mass_fractions(salts)
+    weighed = _weighed(temperature, fractions, outside)
+    moved = _moved(temperature, salts, fractions, stretched)
+    vapour = _vapour(temperature, ions, water, outside)
     return {
         "temperature_K": temperature,
         "gamma_pm": brine.mean_coefficients(ions, gamma),
         "osmotic_coefficient": osmotic,
         "water_activity": water,
         "pH": species.pop("pH"),
-        **_physical(temperature, salts, fractions, outside),
+        **weighed,
+        **moved,
         "species_mol_per_kg": species,
         **_saturation(temperature, ions, species),
-        **_vapour(temperature, ions, water, outside),
-        "in_range": not faults,
+        **vapour,
+        "in_range": not outside,
         "outside": outside,
+        "stretched": stretched,
         "notes": _notes(ions, chlorine),
         "source": "cantera" if direct else "table",
     }
@@ -227,11 +233,8 @@ def _molar_mass(salt: str) -> float:
     return float(substance(salt) @ MOLAR_MASS)
 
 
-def _physical(
-    temperature: float, molalities: Mapping[str, float], fractions: Mapping[str, float], outside: list[str]
-) -> Json:
-    """Density, heat capacity, viscosity and conductivity; null where unknown, with a sentence added to `outside`."""
-    solutes = sum(fractions.values())
+def _weighed(temperature: float, fractions: Mapping[str, float], outside: list[str]) -> Json:
+    """Density; null where unknown, with a sentence added to `outside`."""
     others = [salt for salt, value in fractions.items() if value > 0.0 and salt not in MOST]
     density = density_of(temperature=temperature, fractions=fractions)
     beyond = [salt for salt, value in fractions.items() if value > MOST.get(salt, 1.0)]
@@ -239,20 +242,27 @@ def _physical(
         ranges = ", ".join(f"{salt} {100.0 * most:.1f}" for salt, most in MOST.items() if salt != "LiCl")
         without = f", not for {', '.join(others)}" if others else ""
         outside.append(f"density: known for LiCl to 45.4, {ranges} wt%, 5 to 100 degC{without}")
+    return {"density_kg_per_m3": density}
+
+
+def _moved(
+    temperature: float, molalities: Mapping[str, float], fractions: Mapping[str, float], stretched: list[str]
+) -> Json:
+    """Heat capacity, viscosity, conductivity; null where unknown. What is not as measured adds to `stretched`."""
+    solutes = sum(fractions.values())
     if solutes > MOST_SOLUTES:
-        outside.append(f"heat capacity: known to {MOST_SOLUTES:g} of solutes, not {solutes:.2f}")
-    outside.extend(heat_capacity.stretched(fractions=fractions))
-    outside.extend(viscosity.stretched(temperature=temperature, fractions=fractions))
+        stretched.append(f"heat capacity: known to {MOST_SOLUTES:g} of solutes, not {solutes:.2f}")
+    stretched.extend(heat_capacity.stretched(fractions=fractions))
+    stretched.extend(viscosity.stretched(temperature=temperature, fractions=fractions))
     flowing = conductivity(temperature=temperature, molalities=molalities)
     if flowing is None and not any(molalities.values()):
-        outside.append("conductivity: that of water without salt is not in the fit; give a salt above 0 mol/kg")
+        stretched.append("conductivity: that of water without salt is not in the fit; give a salt above 0 mol/kg")
     elif flowing is None:
-        outside.append("conductivity: known for LiCl to 12, HCl 16, LiOH 5.5, NaCl 6, NaOH 10 mol/kg, 5 to 100 degC")
+        stretched.append("conductivity: known for LiCl to 12, HCl 16, LiOH 5.5, NaCl 6, NaOH 10 mol/kg, 5 to 100 degC")
     thick = viscosity.viscosity(temperature=temperature, fractions=fractions)
     if thick is None:
-        outside.append(f"viscosity: known for {', '.join(viscosity.VISCOSITY)}; others only as traces")
+        stretched.append(f"viscosity: known for {', '.join(viscosity.VISCOSITY)}; others only as traces")
     return {
-        "density_kg_per_m3": density,
         "heat_capacity_J_per_kgK": heat_capacity.heat_capacity(temperature=temperature, fractions=fractions),
         "viscosity_Pa_s": thick,
         "conductivity_S_per_m": flowing,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.twin.balance import at_rest, figures
 from twin.gdex.equations import electrons, precipitated
-from twin.ledger import nothing, pace
+from twin.ledger import FENCE, nothing, pace
 from twin.matter.components import AL, CHARGE, CL, ELEMENT_MATRIX, LI, OH
 from twin.side_stream import side_stream
 
@@ -42,6 +42,14 @@ def test_it_polishes_the_yield_by_less_than_what_the_bleeds_hold(variant):
     assert 0.3 < found["yield_gain_pp"] <= 0.41  # data book section 11: at most 0.4 pp; the bleeds hold 0.53
     assert found["lithium_recovered_kg_per_h"] == pytest.approx(0.83, abs=0.1)
     assert 20.0 < found["energy_kWh_per_kg_Li"] < 60.0
+
+
+def test_lithium_bought_as_concentrate_counts_as_fed(variant):
+    """The same bleeds with as much lithium again over the fence as brine: half the gain in yield."""
+    end = pace(variant.plant.line)
+    end.fence[FENCE.index(74), LI] += end.fence[FENCE.index(1), LI]
+    found = side_stream(variant.plant.design, nothing(), end)
+    assert found["yield_gain_pp"] == pytest.approx(0.5 * of(variant)["yield_gain_pp"], rel=1e-9)
 
 
 def test_the_main_line_does_not_feel_it(variant):

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twin.matter import cantera_door
+from twin.matter import cantera_door, pitzer
+from twin.matter.brine import with_warm_mixing
+from twin.matter.electrostatic_mixing import canteras_mixing
 from twin.matter.pitzer import ln_gamma, medium
 from twin.matter.pitzer_tables import CARBONATE, ION_NAMES, IONS, SPECIES, pitzer_tables
 
@@ -25,9 +27,10 @@ def solution(ions):
 
 
 def agree(temperature, ions):
+    """With what `--direct` says: Cantera, its mixing of single with double charges set right."""
     molality = solution(ions)
     state = medium(TABLES, temperature, molality)
-    direct = cantera_door.activities(temperature=temperature, ions=ions)
+    direct = with_warm_mixing(temperature, ions, cantera_door.activities(temperature=temperature, ions=ions))
     assert state.ln_water == pytest.approx(math.log(direct.water), abs=TABLE_ERROR)
     for k, name in enumerate(ION_NAMES):
         expected = math.log(direct.ions[name])
@@ -70,6 +73,19 @@ def test_brine_with_what_is_to_be_removed(temperature, licl, share):
     agree(temperature, ions)
 
 
+@pytest.mark.parametrize("celsius", [5.0, 60.0, 95.0])
+def test_with_canteras_own_mixing_the_sums_are_canteras(monkeypatch, celsius):
+    monkeypatch.setattr(pitzer, "uneven_mixing", lambda strength, debye: canteras_mixing(strength))
+    temperature = celsius + 273.15
+    ions = {"Li+": 4.0, "Na+": 0.3, "Ca+2": 0.05, "Mg+2": 0.03, "SO4-2": 0.1, "Cl-": 4.16, "HCO3-": 0.1}
+    state = medium(TABLES, temperature, solution(ions))
+    direct = cantera_door.activities(temperature=temperature, ions=ions)
+    assert state.ln_water == pytest.approx(math.log(direct.water), abs=TABLE_ERROR)
+    for k, name in enumerate(ION_NAMES):
+        found = ln_gamma(TABLES, state, solution(ions), k)
+        assert found == pytest.approx(math.log(direct.ions[name]), abs=TABLE_ERROR), name
+
+
 @given(temperature=temperatures)
 def test_a_solution_without_ions_is_water(temperature):
     empty = np.zeros(SPECIES)
@@ -79,10 +95,15 @@ def test_a_solution_without_ions_is_water(temperature):
         assert ln_gamma(TABLES, state, empty, k) == pytest.approx(0.0, abs=1e-4)
 
 
-@given(temperature=temperatures, licl=st.floats(0.1, 15.0), lioh=st.floats(0.0, 3.0), nacl=st.floats(0.0, 3.0))
-def test_gibbs_and_duhem_agree_on_every_mixture(temperature, licl, lioh, nacl):
+@given(
+    temperature=temperatures, licl=st.floats(0.1, 15.0), lioh=st.floats(0.0, 3.0), nacl=st.floats(0.0, 3.0),
+    sulphate=st.floats(0.0, 0.5),
+)  # fmt: skip
+def test_gibbs_and_duhem_agree_on_every_mixture(temperature, licl, lioh, nacl, sulphate):
     """What all ions gain by a little more of everything, water loses: the sums belong to one free energy."""
-    ions = {"Li+": licl + lioh, "Na+": nacl, "Cl-": licl + nacl, "OH-": lioh}
+    ions = {
+        "Li+": licl + lioh + 2.0 * sulphate, "Na+": nacl, "Cl-": licl + nacl, "OH-": lioh, "SO4-2": sulphate,
+    }  # fmt: skip
     low, high = solution(ions), solution({name: 1.0002 * value for name, value in ions.items()})
     before, after = medium(TABLES, temperature, low), medium(TABLES, temperature, high)
     gained = sum(

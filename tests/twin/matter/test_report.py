@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twin.errors import RangeError
 from twin.matter.report import properties
@@ -46,6 +48,27 @@ def test_beyond_the_range_it_says_so():
     assert properties(298.15, {"LiCl": 19.0})["in_range"] is True
 
 
+@settings(deadline=None, max_examples=12)
+@given(
+    celsius=st.floats(1.0, 120.0), salt=st.sampled_from(["LiCl", "HCl"]),
+    molality=st.floats(0.0, 20.0),
+)  # fmt: skip
+def test_in_range_means_that_nothing_is_outside(celsius, salt, molality):
+    found = properties(celsius + 273.15, {salt: molality})
+    assert found["in_range"] is not bool(found["outside"])
+    assert all(sentence.startswith(("heat", "viscosity", "conductivity")) for sentence in found["stretched"])
+
+
+@pytest.mark.parametrize(
+    ("temperature", "salts", "what"),
+    [(298.15, {"BaCl2": 1.0}, "density"), (298.15, {"HCl": 15.9}, ""), (298.15, {"LiOH": 6.0}, "density")],
+)
+def test_whatever_is_outside_takes_the_question_out_of_range(temperature, salts, what):
+    found = properties(temperature, salts)
+    assert found["in_range"] is (what == "")
+    assert [sentence for sentence in found["outside"] if sentence.startswith(what or "-")] == found["outside"]
+
+
 def test_pure_water_is_water():
     found = properties(298.15, {})
     assert found["water_activity"] == pytest.approx(1.0)
@@ -73,7 +96,8 @@ def test_chlorine_is_split_as_the_acidity_has_it():
 def test_what_is_known_of_the_error_is_told():
     assert any("9 %" in note for note in properties(358.15, {"LiOH": 4.64})["notes"])
     assert any("Li-CO3" in note for note in properties(298.15, {"LiCl": 2.0, "Na2CO3": 0.01})["notes"])
-    assert any("viscosity" in why for why in properties(358.15, {"LiOH": 4.64})["outside"])
+    assert any("viscosity" in why for why in properties(358.15, {"LiOH": 4.64})["stretched"])
+    assert any("16 wt%" in why for why in properties(358.15, {"LiCl": 6.0})["stretched"])
 
 
 def test_far_beyond_the_range_figures_stay_physical_and_flagged():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twin.matter import cantera_door
+from twin.matter import cantera_door, pitzer
+from twin.matter.electrostatic_mixing import canteras_mixing
 from twin.matter.pitzer_tables import (
     CARBONATE,
     CHLORIDE,
@@ -43,7 +44,9 @@ def found_in(temperature, ions, chlorine=0.0):
 
 
 @pytest.mark.parametrize("mixture", MIXTURES)
-def test_every_species_is_within_1_percent_of_canteras_solver(mixture):
+def test_every_species_is_within_1_percent_of_canteras_solver(monkeypatch, mixture):
+    """At one and the same mixing by charge: Cantera's solver knows only its own, of 25 degC."""
+    monkeypatch.setattr(pitzer, "uneven_mixing", lambda strength, debye: canteras_mixing(strength))
     temperature, ions = MIXTURES[mixture]
     found, expected = found_in(temperature, ions), cantera_door.equilibrium(temperature=temperature, ions=ions)
     for k, name in enumerate(ION_NAMES):
