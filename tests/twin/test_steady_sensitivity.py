@@ -51,7 +51,9 @@ STRONG = "stronger acid lets more HCl pass the film absorber; the book absorbs t
 SLOWER = "brine that flows slower comes nearer to equilibrium, which spares columns and rinse water; the book: 9.5 mg/L"
 PHOSPHATE = "phosphate takes half of the calcium before carbonate does, which spares the columns; the book: 9.5 mg/L"
 RECYCLED, SPARE = "recycled feed (Na 0.35 %, SO4 0.44 %)", "N-1: two electrolysers at 5.5 kA/m2"
+STRONGER = "more acid to the cells thins their feed, so filtered brine is stronger and holds less calcium"
 EXCEPTIONS = {
+    ("current efficiency 0.85", "DI_makeup_kg_h"): STRONGER,
     (SPARE, "loop_water_kg_h"): SLOWER, (RECYCLED, "feed_kg_h"): PHOSPHATE,
     (RECYCLED, "chlorate_depleted_g_L"): PHOSPHATE,
     ("acid strength 0.36", "HCl_bought_kg_h"): STRONG, ("acid strength 0.36", "DI_makeup_kg_h"): STRONG,
