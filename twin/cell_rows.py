@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from twin.design import Design
-from twin.electrolysis.equations import overpotential
+from twin.electrolysis.equations import free_proton, overpotential
 from twin.electrolysis.equipment import Ageing, Electrolyser, Electrolysis, Poison, build_electrolysis
 from twin.electrolysis.nameplate import SPECIES
 from twin.electrolysis.nameplate import Poison as PoisonPlate
@@ -24,6 +24,9 @@ from twin.vessel_rows import letter
 CELL_LOOPS = ("FIC-301", "FFIC-302", "FFIC-307", "LIC-355", "LIC-365", "TIC-303")
 REFERENCE_LICL, REFERENCE_LIOH = 6.0153, 4.6413
 """Molalities to which the water activities of the flowsheet belong [mol/kg] (data book, plant.csv)."""
+REFERENCE_PH, REFERENCE_CHLORINE = 2.5, 61_136.0
+"""Anolyte to which shares of oxygen and chlorate belong: pH (data book section 1), chlorine over it: 103 kPa less
+vapour of a water activity of 0.71 at 85 degC, less 1.3 % oxygen [Pa]."""
 DRAGGED = 144.3 / 167.4
 """Water that leaves the anolyte with the brine over water dragged through the membrane, in the data book's balance [-]:
 turns its shares of a pass (`tracer.X_membrane`) into shares of what dragged water would carry."""
@@ -47,6 +50,7 @@ def electrolyser(
     e, t, name = design.electrolysis, design.tracer, letter(k)
     brine = math.exp(acid_brine_ln_water(tables, temperature=358.15, molality=REFERENCE_LICL, acid_fraction=0.0))
     lye = math.exp(lye_ln_water(tables, temperature=358.15, molality=REFERENCE_LIOH))
+    proton, product = reference_acidity(design)
     full = scale_of(design).charge / e.electrolysers / e.elements / e.area
     return Electrolyser(
         anolyte=at[f"E-301{name}-anolyte"], catholyte=at[f"E-301{name}-catholyte"], brine=at["T-203"],
@@ -54,7 +58,9 @@ def electrolyser(
         feed_order=orders["FIC-301"][k], acid_order=orders["FFIC-302"][k], water_order=orders["FFIC-307"][k],
         anolyte_order=orders["LIC-355"][k], catholyte_order=orders["LIC-365"][k], cooling_order=orders["TIC-303"][k],
         first=k * e.elements, fidelity=e.fidelity, elements=float(e.elements), area=e.area,
-        efficiency=e.current_efficiency, oxygen=e.O2_charge, chlorate=e.chlorate_charge, water_drag=e.water_drag,
+        efficiency=e.current_efficiency, oxygen=e.O2_charge, chlorate=e.chlorate_charge,
+        oxygen_order=e.O2_order, chlorate_order=e.chlorate_order, reference_proton=proton,
+        reference_hypochlorous=product / proton, water_drag=e.water_drag,
         sodium=t.Na_membrane, potassium=t.K_membrane,
         silica=DRAGGED * t.Si_membrane, boron=DRAGGED * t.B_membrane, aluminium=DRAGGED * t.Al_membrane,
         phosphate=DRAGGED * t.P_membrane, fluoride=DRAGGED * t.F_membrane,
@@ -79,13 +85,27 @@ def electrolyser(
     )  # fmt: skip
 
 
+def reference_acidity(design: Design) -> tuple[float, float]:
+    """Protons [mol/m3] and their product with HOCl [mol2/m6] in the data book's anolyte, by the flowsheet's constants.
+
+    That of pH 2.5 under 0.60 bar of chlorine, put under the pressure of the balance: there the shares of oxygen and
+    chlorate are those of the flowsheet, whatever the constants of hydrolysis are.
+    """
+    e = design.electrolysis
+    product = hydrolysis_constant(design) * e.Cl2_solubility
+    proton = 10.0 ** (3.0 - REFERENCE_PH) / e.proton_activity
+    base = product * 0.60e5 / proton - proton
+    return free_proton(base=base, hypochlorous=product * REFERENCE_CHLORINE), product * REFERENCE_CHLORINE
+
+
 def ageing(design: Design) -> Ageing:
     """The ageing laws."""
     a = design.ageing
     return Ageing(
         loss=a.efficiency, membrane=a.membrane / REFERENCE_DENSITY, anode=a.anode, cathode=a.cathode, hottest=a.hot_T,
         hot=a.hot, weak_brine=a.weak_anolyte, weak_lye=a.weak_catholyte, strong_lye=a.strong_catholyte,
-        off_strength=a.off_strength, anode_life=a.anode_life, cathode_life=a.cathode_life, worn_out=a.worn_out,
+        off_strength=a.off_strength, sourest=a.inlet_acid, sour=a.sour,
+        anode_life=a.anode_life, cathode_life=a.cathode_life, worn_out=a.worn_out,
         hole_growth=a.pinhole_growth,
     )  # fmt: skip
 

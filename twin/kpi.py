@@ -116,7 +116,10 @@ def _ratios(w: Window) -> tuple[dict[str, float], dict[str, float], dict[str, fl
 
 
 def site_energy(w: Window) -> float:
-    """Alternating current of the site [J]: rectifiers, MVR, dryer and the rest (data book section 10.1, step 18)."""
+    """Alternating current of the site [J]: rectifiers, MVR, dryer and the rest (data book section 10.1, step 18).
+
+    What others take to make what is bought is outside: imported hydrogen, acid, lye.
+    """
     e = w.design.energy
     direct = w.meter["voltage"] / e.rectifier
     return direct + w.meter["recompression"] + w.meter["side_energy"] + e.dryer * w.meter["product"] + e.BOP * w.seconds

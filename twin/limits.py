@@ -15,7 +15,7 @@ from twin.control.loops import NONE
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
 from twin.ion_exchange.equipment import BOOK_SHARE, BOOK_USE
 from twin.loop_table import nominal_charge
-from twin.matter.components import CL, CLO3, CO3, H2O, LI, OH, SO4
+from twin.matter.components import CL, CLO3, H2O, LI, SO4
 from twin.matter.constants import M_CLO3, M_H2O, M_LICL, M_SO4
 from twin.matter.ion_products import COOLEST, HOTTEST, STRONGEST, THINNEST
 from twin.property_limits import vessel_properties
@@ -24,10 +24,6 @@ from twin.vessel_rows import letter
 if TYPE_CHECKING:
     from twin.plant import Plant
 
-INLET_ACID = 100.0
-"""Free acid at a cell's inlet above which the membrane suffers [mol/m3] (data book section 1)."""
-FEED_DENSITY = 1126.4
-"""Of acidified feed [kg/m3] (data book section 10.1)."""
 MOST_TRACES = {"F": 1.0, "Al": 0.1, "Si": 2.3, "B": 10.0}
 """Trace elements that the cells stand in polished brine [mg/L] (data book section 5; Si is 5 mg/L as SiO2)."""
 MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
@@ -63,10 +59,10 @@ def exceeded(plant: Plant) -> list[str]:
 def _cells(plant: Plant) -> Iterator[str]:
     line, design = plant.line, plant.design
     most, inlet = design.limits.i_max, inlet_acid(plant)
-    if inlet > INLET_ACID:
+    if inlet > design.ageing.inlet_acid:
         yield (
-            f"{inlet / 1e3:.3f} mol/L free acid at the cell inlets is above 0.10 mol/L; raise "
-            "electrolysis.recirculation, or accept more oxygen and chlorate."
+            f"{inlet / 1e3:.3f} mol/L free acid at the cell inlets is above {design.ageing.inlet_acid / 1e3:.2f} "
+            "mol/L: membranes age faster (ageing.sour); raise electrolysis.recirculation or electrolysis.anolyte_pH."
         )
     for k, (unit, seen) in enumerate(zip(line.electrolysis.units, line.electrolysis.seen, strict=True)):
         name = f"E-301{letter(k)}"
@@ -232,12 +228,8 @@ def traces(plant: Plant) -> Iterator[str]:
 
 
 def inlet_acid(plant: Plant) -> float:
-    """Free acid at the inlet of the cells, fresh feed mixed with recirculated anolyte [mol/m3]."""
-    line, design = plant.line, plant.design
-    flow = line.streams.flow[12]
-    volume = float(sum(seen.feed for seen in line.electrolysis.seen)) / FEED_DENSITY
-    free = max(-float(flow[OH]) - 2.0 * float(flow[CO3]), 0.0)
-    return free / max(volume, 1e-12) / (1.0 + design.electrolysis.recirculation)
+    """Most free acid at the inlet of a cell, fresh feed mixed with recirculated anolyte [mol/m3]."""
+    return max(float(seen.inlet_acid) for seen in plant.line.electrolysis.seen)
 
 
 def _crystals(plant: Plant) -> Iterator[str]:

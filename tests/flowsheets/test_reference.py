@@ -19,6 +19,8 @@ from twin.units import from_si, to_si, unit
 PUBLISHED = Path(__file__).parents[1] / "published"
 FULL = {"dissolver": "dissolution", "ix": "ion_exchange", "crystalliser": "crystallisation"}
 BOOK = list(csv.DictReader((PUBLISHED / "parameters.csv").read_text(encoding="utf-8").splitlines()))
+RECALIBRATED = {"electrolysis.R_activation_T": (1320.0, "tests/twin/electrolysis/test_voltage.py")}
+"""Parameters whose value was calibrated anew: the value, and the test that holds what it was calibrated to."""
 TOLERANCE = tomllib.loads((PUBLISHED / "parameters.toml").read_text())["tolerance"]
 
 
@@ -38,10 +40,13 @@ def test_a_parameter_has_the_value_range_and_provenance_of_the_data_book(
 ) -> None:
     section, word = path_of(row["name"]).split(".")
     value = getattr(getattr(reference.design, section), word)
-    assert from_si(value, row["unit"]) == pytest.approx(float(row["value"]), rel=TOLERANCE)
     origin = reference.origins[f"{section}.{word}"]
+    given, provenance = float(row["value"]), row["provenance"]
+    if row["name"] in RECALIBRATED:
+        given, provenance = RECALIBRATED[row["name"]][0], "calibrated"
+    assert from_si(value, row["unit"]) == pytest.approx(given, rel=TOLERANCE)
     assert origin.unit == row["unit"]
-    assert origin.source == row["provenance"]
+    assert origin.source == provenance
     assert origin.range is not None
     for text, bound in zip(origin.range, (row["low"], row["high"]), strict=True):
         assert from_si(to_si(text, row["unit"], what=word), row["unit"]) == pytest.approx(float(bound), rel=TOLERANCE)

@@ -46,16 +46,19 @@ def excess(*, concentration: float, limit: float) -> float:
 
 
 @compiled
-def strain(ageing: Ageing, *, temperature: float, licl: float, lioh: float) -> float:
+def strain(ageing: Ageing, *, temperature: float, licl: float, lioh: float, acid: float) -> float:
     r"""How much faster than ordinary an element ages where it sits now [-].
 
-    .. math:: s = 1 + a (T - T_1)^+ + b \left[(w_1 - w_a)^+ + (w_2 - w_c)^+ + (w_c - w_3)^+\right]       (1)
+    .. math:: s = 1 + a (T - T_1)^+ + b \left[(w_1 - w_a)^+ + (w_2 - w_c)^+ + (w_c - w_3)^+\right]
+              + c (h / h_1 - 1)^+                                                                     (1)
 
-    temperature T [K], licl w_a, lioh w_c [kg/kg] of the loops. Estimated: hot membranes blister and creep, weak
-    anolyte swells them, strong lye dries the carboxylate layer (data book section 1, no figure published for LiCl).
+    temperature T [K], licl w_a, lioh w_c [kg/kg] of the loops, acid h at the inlet [mol/m3]. Estimated: hot membranes
+    blister and creep, weak anolyte swells them, strong lye dries the carboxylate layer, and free acid takes its sites
+    (data book section 1, no figure published for LiCl).
     """
     off = max(ageing.weak_brine - licl, 0.0) + max(ageing.weak_lye - lioh, 0.0) + max(lioh - ageing.strong_lye, 0.0)
-    return 1.0 + ageing.hot * max(temperature - ageing.hottest, 0.0) + ageing.off_strength * off
+    sour = ageing.sour * excess(concentration=acid, limit=ageing.sourest)
+    return 1.0 + ageing.hot * max(temperature - ageing.hottest, 0.0) + ageing.off_strength * off + sour
 
 
 @compiled
@@ -90,7 +93,9 @@ def age_elements(section: Electrolysis, k: int, vessels: Vessels) -> None:
     brine = vessels.now[unit.brine]
     damage = poisoned(section.poisons, brine, max(vessels.seen[unit.brine].volume, 1e-6))
     anolyte, catholyte = vessels.seen[unit.anolyte], vessels.seen[unit.catholyte]
-    strained = strain(law, temperature=anolyte.temperature, licl=anolyte.licl, lioh=catholyte.lioh)
+    strained = strain(
+        law, temperature=anolyte.temperature, licl=anolyte.licl, lioh=catholyte.lioh, acid=seen.inlet_acid
+    )
     load = section.commands[k].wears * min(seen.density / ON_LOAD, 1.0)
     for e in range(unit.first, unit.first + int(unit.elements)):
         one, rate = section.elements[e], section.element_rate[e]

@@ -14,8 +14,11 @@ from twin.electrolysis.elements import let_gas_through, run_elements, watch_head
 from twin.electrolysis.equations import (
     REFERENCE_LOSS,
     REFERENCE_TEMPERATURE,
+    Layer,
+    Shares,
+    chlorate_drive,
     free_proton,
-    side_share,
+    side_shares,
     vapour_ratio,
 )
 from twin.electrolysis.equipment import FARADAIC, Electrolyser, ElectrolyserSignal, Electrolysis
@@ -64,6 +67,8 @@ RELAX = 900.0
 AMBIENT = 298.15
 REFERENCE_LICL = 6.0153
 """Anolyte to which the flowsheet's solubility and hydrolysis of chlorine belong [mol/kg] (data book, plant.csv)."""
+FEED_DENSITY = 1126.4
+"""Of acidified feed [kg/m3] (data book section 10.1)."""
 PPB = 1e-6
 """Brine hardness of 1 ppb is taken as 1 microgram a litre, as the analysers show it [kg/m3]."""
 MOST_SIDE = 0.6
@@ -194,6 +199,7 @@ def feed_loops(section: Electrolysis, k: int, signal: Floats, vessels: Vessels, 
     draw(streams, SCRATCH, vessels, unit.brine, signal[unit.feed_order] * command.circulating)
     seen.feed = stream_mass(streams, SCRATCH)
     seen.recirculated = unit.recirculation * seen.feed
+    seen.inlet_acid = inlet_acid(unit, seen.feed, streams.flow[SCRATCH, OH] + 2.0 * streams.flow[SCRATCH, CO3])
     seen.feed_ratio = 0.0
     if seen.charge_flow > 0.0:
         seen.feed_ratio = seen.feed / seen.charge_flow
@@ -207,6 +213,14 @@ def feed_loops(section: Electrolysis, k: int, signal: Floats, vessels: Vessels, 
     add(streams, SCRATCH, 15)
     deliver(streams, SCRATCH, vessels, unit.catholyte)
     return heating
+
+
+@compiled
+def inlet_acid(unit: Electrolyser, feed: float, base: float) -> float:
+    """Free acid at the inlet [mol/m3]: of the fresh feed [kg/s], base [mol/s] negative, thinned by recirculation."""
+    if feed <= 0.0:
+        return 0.0
+    return max(-base, 0.0) / (feed / FEED_DENSITY) / (1.0 + unit.recirculation)
 
 
 @compiled
@@ -242,12 +256,10 @@ def react(section: Electrolysis, k: int, vessels: Vessels) -> Charges:
     through = leak_lye(section, k, vessels)
     cations, hydroxide = (1.0 - seen.back) * electrons, seen.back * electrons
     loss = min(hydroxide + through, MOST_SIDE * electrons)
+    made = side_reactions(unit, seen, vessels.seen[unit.anolyte].temperature)
     if unit.fidelity == FARADAIC:
         loss = REFERENCE_LOSS * electrons
-    oxygen, chlorate = (
-        side_share(at_reference=unit.oxygen, back=loss),
-        side_share(at_reference=unit.chlorate, back=loss),
-    )
+    oxygen, chlorate = loss * made.oxygen, loss * made.chlorate
     seen.efficiency = 1.0 - seen.back
     if electrons > 0.0:
         seen.efficiency -= through / electrons
@@ -263,6 +275,20 @@ def react(section: Electrolysis, k: int, vessels: Vessels) -> Charges:
     seen.chlorine = 0.5 * (electrons - oxygen)
     seen.oxygen_share = oxygen / max(electrons, 1e-12)
     return Charges(electrons, cations, oxygen, chlorate)
+
+
+@compiled
+def side_reactions(unit: Electrolyser, seen: ElectrolyserSignal, temperature: float) -> Shares:
+    """Oxygen and chlorate per back-migrated hydroxide, as acidity and dissolved chlorine of the anolyte have it now."""
+    layer = Layer(unit.oxygen, unit.chlorate, unit.oxygen_order, unit.chlorate_order)
+    if unit.fidelity == FARADAIC:
+        return side_shares(layer, back=1.0, drive=0.0, proton=1.0)
+    hypochlorous = seen.hydrolysis * seen.solubility * seen.chlorine_pressure / max(seen.proton, 1e-9)
+    proton = seen.proton / unit.reference_proton
+    drive = chlorate_drive(
+        hypochlorous=hypochlorous / unit.reference_hypochlorous, proton=proton, temperature=temperature
+    )
+    return side_shares(layer, back=1.0, drive=drive, proton=proton)
 
 
 @compiled

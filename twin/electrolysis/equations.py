@@ -10,6 +10,7 @@ import math
 from typing import NamedTuple
 
 from twin.engine.compiled import compiled
+from twin.matter.chlorine import ln_hypochlorous_dissociation
 from twin.matter.constants import FARADAY, GAS
 
 REFERENCE_LOSS = 0.10
@@ -20,6 +21,10 @@ REFERENCE_LIOH, REFERENCE_LEAK_DENSITY = 0.10, 3700.0
 """Catholyte strength [kg/kg] and current density [A/m2] at which the surface of back-migration is 1."""
 LEAST_LEAK, MOST_LEAK = 0.01, 0.6
 """Between which back-migration is kept [-]."""
+CHLORATE_ACTIVATION = 10_400.0
+"""Activation energy over R of hypochlorite to chlorate [K]; recalled, confidence low."""
+MOST_DRIVE = 20.0
+"""Bound of the logarithms by which side reactions grow or shrink [-]."""
 FADE = 100.0
 """Current density over which the offsets of the overpotentials fade to zero [A/m2] (data book section 1)."""
 
@@ -120,16 +125,72 @@ def back_migration(leak: Leakage, *, lost: float, factor: float, beside: float) 
     return float(min(max((leak.new + lost) * factor + beside, LEAST_LEAK), MOST_LEAK))
 
 
+class Layer(NamedTuple):
+    """What answers hydroxide that came back through a membrane: parameters of the flowsheet."""
+
+    oxygen: float
+    chlorate: float
+    """Shares of the charge at REFERENCE_LOSS and in the reference anolyte [-]."""
+    oxygen_order: float
+    """Exponent of hydroxide in the oxygen [-]."""
+    chlorate_order: float
+    """Exponent of the rate of hypochlorite's disproportionation in the chlorate [-]."""
+
+
+class Shares(NamedTuple):
+    """Charge shares of the side reactions [-]."""
+
+    oxygen: float
+    chlorate: float
+
+
 @compiled
-def side_share(*, at_reference: float, back: float) -> float:
-    """Charge share of a side reaction of back-migrated hydroxide: oxygen, chlorate [-].
+def chlorate_drive(*, hypochlorous: float, proton: float, temperature: float) -> float:
+    r"""How fast hypochlorite makes chlorate in an anolyte, over the reference's, as ln [-].
 
-    Linear in the loss of current efficiency. Source: Bergner, J. Appl. Electrochem. (data book P19).
+    .. math:: x = \ln \frac{k [HOCl]^2 [ClO^-]}{(k [HOCl]^2 [ClO^-])_0}, \quad [ClO^-] = K_a [HOCl] / [H^+]       (1)
 
-    >>> round(side_share(at_reference=0.025, back=0.2), 6)
-    0.05
+    hypochlorous  [HOCl] over the reference's, of hydrolysis of the dissolved chlorine [-]
+    proton        [H+] over the reference's [-];  temperature  [K]
+
+    K_a from twin.matter.chlorine; k = exp(-E/T) with E of 10 400 K. Source: (1) 2 HOCl + ClO- = ClO3- + 2 H+ + 2 Cl-,
+    third order (Foerster; D'Ans and Freund 1957, 87 kJ/mol: recalled, to be checked against print).
+
+    >>> chlorate_drive(hypochlorous=1.0, proton=1.0, temperature=358.15)
+    0.0
     """
-    return at_reference * back / REFERENCE_LOSS
+    apart = ln_hypochlorous_dissociation(temperature=temperature)
+    apart -= ln_hypochlorous_dissociation(temperature=REFERENCE_TEMPERATURE)
+    faster = CHLORATE_ACTIVATION * (1.0 / REFERENCE_TEMPERATURE - 1.0 / temperature)
+    return 3.0 * math.log(max(hypochlorous, 1e-12)) - math.log(max(proton, 1e-12)) + apart + faster
+
+
+@compiled
+def side_shares(layer: Layer, *, back: float, drive: float, proton: float) -> Shares:
+    r"""What back-migrated hydroxide becomes in the layer at the membrane: oxygen, chlorate; the rest meets acid.
+
+    .. math:: r_i = (1 - \xi) \frac{s_i y_i}{s_a + s_O y_O + s_c y_c}, \quad
+              y_c = e^{m x}, \quad y_O = ([H^+]_0/[H^+])^n, \quad s_a = 1 - s_O - s_c                        (1)
+
+    back    1 - xi  back-migrated hydroxide per electron [-]
+    drive   x       of `chlorate_drive` [-];  proton  [H+] over the reference's [-]
+
+    Acid, chlorine (to hypochlorite, to chlorate) and the anode (to oxygen) compete for the same hydroxide. At one pH
+    and one chlorine pressure both shares are linear in the loss (Bergner, J. Appl. Electrochem., data book P19), s_O
+    0.25 and s_c 0.225 of it in the reference anolyte; with little acid they take all of it, with much none. The bulk
+    makes next to no chlorate at pH 2.5; the layer does, whose pH moves less than the bulk's: orders m, n below 1.
+    Source: (1) estimated. Checked: tests/twin/electrolysis/test_side_reactions.py.
+
+    >>> made = side_shares(Layer(0.025, 0.0225, 0.6, 0.15), back=0.2, drive=0.0, proton=1.0)
+    >>> round(made.oxygen, 6), round(made.chlorate, 6)
+    (0.05, 0.045)
+    """
+    oxygen, chlorate = layer.oxygen / REFERENCE_LOSS, layer.chlorate / REFERENCE_LOSS
+    acid = max(1.0 - oxygen - chlorate, 0.0)
+    oxygen *= math.exp(min(max(-layer.oxygen_order * math.log(max(proton, 1e-12)), -MOST_DRIVE), MOST_DRIVE))
+    chlorate *= math.exp(min(max(layer.chlorate_order * drive, -MOST_DRIVE), MOST_DRIVE))
+    each = back / max(acid + oxygen + chlorate, 1e-12)
+    return Shares(oxygen * each, chlorate * each)
 
 
 @compiled

@@ -47,6 +47,12 @@ class Electrolyser:
     efficiency: float
     oxygen: float
     chlorate: float
+    oxygen_order: float
+    chlorate_order: float
+    """What answers back-migrated hydroxide, as in .equations.Layer."""
+    reference_proton: float
+    reference_hypochlorous: float
+    """Of the anolyte to which those shares belong [mol/m3]."""
     water_drag: float
     sodium: float
     potassium: float
@@ -192,6 +198,10 @@ class Ageing:
     """Strengths beyond which all ages faster [kg/kg]."""
     off_strength: float
     """By this share per mass fraction [-]."""
+    sourest: float
+    """Free acid at an electrolyser's inlet beyond which all ages faster [mol/m3]."""
+    sour: float
+    """By this share at twice that [-]."""
     anode_life: float
     cathode_life: float
     """Time on load after which a coating wears off [s]."""
@@ -308,6 +318,8 @@ class ElectrolyserSignal:
     """Acidified feed over charge [kg/C]; 0 without current."""
     recirculated: float
     """Anolyte pumped around [kg/s]."""
+    inlet_acid: float
+    """Free acid where fresh feed meets it [mol/m3]."""
     hardness: float
     """Of the brine that it is fed, in ppb as the analysers show it (micrograms a litre)."""
     sulphate: float

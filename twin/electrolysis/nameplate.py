@@ -24,9 +24,13 @@ class Electrolysis:
     current_efficiency: float = parameter("mol/mol", low=0.05, high=1)
     """LiOH (with its NaOH) that leaves per electron, new membrane [mol/mol]."""
     O2_charge: float = parameter("mol/mol", low=0, high=0.5)
-    """Share of the anode's charge that makes oxygen [mol/mol]."""
+    """Share of the anode's charge that makes oxygen, at pH 2.5 and a loss of 0.10 [mol/mol]."""
     chlorate_charge: float = parameter("mol/mol", low=0, high=0.5)
-    """Share of the charge whose back-migrating OH- leaves as chlorate [mol/mol]."""
+    """Share of the charge whose back-migrating OH- leaves as chlorate, at pH 2.5 and a loss of 0.10 [mol/mol]."""
+    O2_order: float = parameter("-", low=0, high=1)
+    """Exponent of hydroxide in the oxygen: how the share moves with the anolyte's pH [-]; 0: not at all."""
+    chlorate_order: float = parameter("-", low=0, high=1)
+    """Exponent of k HOCl^2 ClO in the chlorate: how it moves with pH and dissolved chlorine [-]; 0: not at all."""
     anolyte_pH: float = parameter("-", low=0, high=7)
     """Activity pH of the depleted anolyte [-]."""
     Cl2_solubility: float = parameter("kmol/m3/bar", low=0, high=0.2)
@@ -193,6 +197,10 @@ class Ageing:
     """LiOH of the catholyte above which all ages faster [kg/kg]."""
     off_strength: float = parameter("-", low=0, high=1000)
     """By this share of the ordinary per mass fraction that a strength is off [-]."""
+    inlet_acid: float = parameter("kmol/m3", low=0.001, high=10)
+    """Free acid at the cells' inlets, fresh feed with recirculated anolyte, above which all ages faster [mol/m3]."""
+    sour: float = parameter("-", low=0, high=100)
+    """By this share of the ordinary at twice that [-]."""
     anode_life: float = parameter("y", low=0.1, high=100)
     """Time on load after which the anodes' coating wears off [s]."""
     cathode_life: float = parameter("y", low=0.1, high=100)

@@ -13,11 +13,12 @@ from twin.electrolysis.cells import observe_banks, surroundings
 from twin.electrolysis.elements import leakage, run_elements
 from twin.electrolysis.equations import (
     REFERENCE_LOSS,
+    Layer,
     back_migration,
     electron_rate,
     leak_beside,
     leak_factor,
-    side_share,
+    side_shares,
 )
 from twin.electrolysis.equipment import FARADAIC, Electrolyser, Electrolysis
 from twin.electrolysis.low_load import Look, judge
@@ -53,7 +54,8 @@ def cell_report(
 
     `most` is the highest current density of the design [A/m2]; `efficiency` overrides the current efficiency [-]. The
     JSON of `litwin cell`; what has no basis, such as the energy of a product that is not made, is None and `reason`
-    says why; `outside` says, a sentence each, which ranges of its surfaces the question leaves.
+    says why; `outside` says, a sentence each, which ranges of its surfaces the question leaves. Oxygen and chlorate are
+    those of an anolyte as acid as the data book's, pH 2.5.
     """
     brine, lye = licl / M_LICL / (1.0 - licl), lioh / M_LIOH / (1.0 - lioh)
     saturation = water_vapour_pressure(temperature=temperature)
@@ -72,8 +74,8 @@ def cell_report(
         back = 1.0 - efficiency
     side = REFERENCE_LOSS if unit.fidelity == FARADAIC else back
     electrons = electron_rate(current=density * unit.area, elements=1.0)
-    oxygen = side_share(at_reference=unit.oxygen, back=side)
-    chlorate = side_share(at_reference=unit.chlorate, back=side)
+    layer = Layer(unit.oxygen, unit.chlorate, unit.oxygen_order, unit.chlorate_order)
+    oxygen, chlorate = side_shares(layer, back=side, drive=0.0, proton=1.0)
     voltage = element_voltage(parts)
     outside = [*outside_surroundings(temperature=temperature, licl=licl, lioh=lioh)]
     outside += outside_densities(density, most=most)

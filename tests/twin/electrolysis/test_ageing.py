@@ -60,10 +60,21 @@ def test_more_of_a_poison_never_does_less(concentration, more, limit):
 
 def test_hot_weak_and_strong_operation_age_faster_and_ordinary_operation_does_not():
     law = section().ageing[0]
-    ordinary = {"temperature": 358.15, "licl": 0.20, "lioh": 0.10}
+    ordinary = {"temperature": 358.15, "licl": 0.20, "lioh": 0.10, "acid": 85.0}
     assert strain(law, **ordinary) == 1.0
-    for other in ({"temperature": 365.15}, {"licl": 0.15}, {"lioh": 0.03}, {"lioh": 0.12}):
+    for other in ({"temperature": 365.15}, {"licl": 0.15}, {"lioh": 0.03}, {"lioh": 0.12}, {"acid": 160.0}):
         assert strain(law, **(ordinary | other)) > 1.5, other
+
+
+def test_less_recirculation_leaves_more_acid_at_the_inlet_and_beyond_the_limit_membranes_pay():
+    twice, once = (
+        at_rest(f"electrolysis.recirculation={many}").plant.line.electrolysis.seen[0].inlet_acid for many in (2, 1)
+    )
+    assert twice == pytest.approx(85.0, rel=0.02)  # data book section 1: 0.085 mol/L
+    assert once == pytest.approx(1.5 * twice, rel=1e-6)
+    law = section().ageing[0]
+    aged = {acid: strain(law, temperature=358.15, licl=0.20, lioh=0.10, acid=acid) for acid in (twice, once)}
+    assert aged[twice] == 1.0 < aged[once] == pytest.approx(1.0 + (once - 100.0) / 100.0)
 
 
 def test_a_coating_goes_faster_once_it_is_older_than_its_life():

@@ -60,7 +60,7 @@ def test_in_a_transient_what_gathers_in_the_loops_closes_it(load):
 def test_oxygen_and_chlorate_rise_linearly_as_efficiency_falls(efficiency):
     loss = 1.0 - float(efficiency)
     found = shares(at_rest(f"electrolysis.current_efficiency={efficiency}").plant.line)
-    assert found["oxygen"] == pytest.approx(0.25 * loss, rel=1e-3)  # Bergner (P19); 0.025 at a loss of 0.10
+    assert found["oxygen"] == pytest.approx(0.25 * loss, rel=2e-3)  # Bergner (P19); 0.025 at a loss of 0.10
     assert found["chlorate"] == pytest.approx(0.225 * loss, rel=2e-3)
     rows = {row["case"]: row for row in book_rows("sensitivity")}
     book = float(rows[f"current efficiency {float(efficiency):g}"]["O2_in_dry_Cl2_cells_volpct"])

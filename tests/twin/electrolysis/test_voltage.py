@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.twin.balance import book, resting_builder
+from tests.twin.balance import at_rest, book, resting_builder
 from twin.electrolysis.equations import overpotential
+from twin.electrolysis.report import cell_report
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
 
 BOOK_POINT = Surroundings(358.15, 6.0153, 4.6413, 0.60e5, 0.50e5)
@@ -38,11 +39,35 @@ def test_the_curve_is_that_of_the_data_book(density):
     assert voltage(1e3 * float(density)) == pytest.approx(book()[f"V_at_{density}_kA_m2"], abs=0.015)
 
 
-def test_a_warmer_cell_needs_less():
-    slope = (voltage(4500.0, BOOK_POINT._replace(temperature=359.15)) - voltage(4500.0)) * 1e3
-    assert -15.0 < slope < -9.0
-    slope = (voltage(3728.95, BOOK_POINT._replace(temperature=359.15)) - voltage(3728.95)) * 1e3
-    assert slope == pytest.approx(book()["dV_dT_mV_K_nominal"], abs=1.5)
+def slope(density: float, celsius: float) -> float:
+    """What a whole cell's voltage gains a kelvin, the gas pressures over its loops going with it [mV/K]."""
+    builder = resting_builder()
+    colder, warmer = (
+        cell_report(
+            builder.tables, builder.line.electrolysis.units[0], density=density, temperature=celsius + 273.15 + off,
+            licl=0.2, lioh=0.1, most=5500.0,
+        )["voltage_V"]
+        for off in (-0.5, 0.5)
+    )  # fmt: skip
+    return 1e3 * (warmer - colder)
+
+
+@pytest.mark.parametrize("celsius", [80.0, 85.0, 90.0])
+@pytest.mark.parametrize("density", [4000.0, 4500.0, 5000.0])
+def test_a_warmer_cell_needs_less_by_nine_to_fifteen_millivolt_a_kelvin(density, celsius):
+    assert -15.0 < slope(density, celsius) < -9.0
+
+
+@pytest.mark.parametrize(("density", "name"), [(3728.95, "dV_dT_mV_K_nominal"), (4500.0, "dV_dT_mV_K_at_4p5")])
+def test_its_slope_at_85_degrees_is_the_data_book_s(density, name):
+    assert slope(density, 85.0) == pytest.approx(book()[name], abs=0.3)
+
+
+def test_cells_of_a_plant_at_rest_have_that_slope_too():
+    current = f"electrolysis.current={4.5 * 2.7} kA"
+    at = [at_rest(current, f"electrolysis.T={celsius} degC").plant.line.electrolysis.seen[0] for celsius in (84, 86)]
+    per_element = [1e3 * float(one.voltage) / 30.0 for one in at]
+    assert 0.5 * (per_element[1] - per_element[0]) == pytest.approx(book()["dV_dT_mV_K_at_4p5"], abs=0.5)
 
 
 def test_the_reversible_part_moves_with_strength_as_the_data_book_says():
