@@ -1,7 +1,8 @@
 """What a laboratory would find in the polished brine beside its salts: the trace elements.
 
-Lives here: traces of the brine that goes to the cells, by element.
-Lives elsewhere: what the cells stand (twin.limits), where traces leave (twin.purification, twin.electrolysis).
+Lives here: traces of the brine that goes to the cells, by element, and its poisons, as the flowsheet counts them.
+Lives elsewhere: what is told of a poison (twin.limits), what it does (twin.electrolysis.ageing), where traces leave
+(twin.purification).
 """
 
 from __future__ import annotations
@@ -26,3 +27,14 @@ def polished_traces(plant: Plant) -> dict[str, float]:
     tank = plant.builder.at["T-203"]
     held, volume = plant.line.vessels.now[tank], max(float(plant.line.vessels.seen[tank].volume), LEAST)
     return {name: float(held[c]) * ATOMIC_MASS[name] / volume for name, c in TRACED.items()}
+
+
+def poisons(plant: Plant) -> dict[str, float]:
+    """Species of the flowsheet's `poisons` in the polished brine T-203 [kg/m3], each as its limit counts it."""
+    tank = plant.builder.at["T-203"]
+    held, volume = plant.line.vessels.now[tank], max(float(plant.line.vessels.seen[tank].volume), LEAST)
+    rows = zip(plant.design.poisons, plant.line.electrolysis.poisons, strict=True)
+    return {
+        plate.name: float(row.first_mass * held[row.first] + row.second_mass * held[row.second]) / volume
+        for plate, row in rows
+    }

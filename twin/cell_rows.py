@@ -111,11 +111,12 @@ def ageing(design: Design) -> Ageing:
 
 
 def poison(plate: PoisonPlate) -> Poison:
-    """A species as a row."""
+    """A species as a row; what is named after an element is counted as the element, boron in boric acid too."""
     found = [getattr(components, name) for name in SPECIES[plate.name]]
     first, second = found[0], found[-1]
+    element = components.ATOMIC_MASS.get(plate.name)
     return Poison(
-        first=first, second=second, first_mass=float(COMPONENT_MASS[first]),
+        first=first, second=second, first_mass=1e-3 * element if element else float(COMPONENT_MASS[first]),
         second_mass=float(COMPONENT_MASS[second]) if second != first else 0.0, limit=plate.limit,
         loss=plate.efficiency, membrane=plate.membrane / REFERENCE_DENSITY, anode=plate.anode, cathode=plate.cathode,
     )  # fmt: skip

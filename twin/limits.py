@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from twin.brine_analysis import polished_traces
+from twin.brine_analysis import poisons
 from twin.control.loops import NONE
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
 from twin.ion_exchange.equipment import BOOK_SHARE, BOOK_USE
@@ -24,10 +24,27 @@ from twin.vessel_rows import letter
 if TYPE_CHECKING:
     from twin.plant import Plant
 
-MOST_TRACES = {"F": 1.0, "Al": 0.1, "Si": 2.3, "B": 10.0}
-"""Trace elements that the cells stand in polished brine [mg/L] (data book section 5; Si is 5 mg/L as SiO2)."""
+FEED_DENSITY = 1126.4
+"""Of acidified feed [kg/m3] (data book section 10.1)."""
+EXITS = {
+    "Ca+Mg": "lower ion_exchange.leak_Ca and leak_Mg with a finer polish",
+    "Sr": "lower ion_exchange.leak_Sr",
+    "Ba": "lower ion_exchange.leak_Ba",
+    "SiO2": "lower feed.Si, or bring magnesium to carry it (feed.MgCO3)",
+    "Al": "lower feed.Al",
+    "SO4": "lower purification.SO4_target",
+    "I": "lower feed.I, or raise loop.purge",
+    "F": "lower feed.F, or raise purification.F_bed and F_bed_charge",
+    "Ni": "lower feed.Ni",
+    "Fe": "lower feed.Fe",
+    "B": "lower feed.B, or raise purification.B_bed and B_bed_charge",
+    "ClO3": "raise chlorate.side_stream",
+}
+"""What takes a species of the flowsheet's `poisons` out of the brine, or brings less of it."""
 MOST_CHLORATE, MOST_CONVERSION = 15.0, 0.8
 """Chlorate [kg/m3] and single-pass conversion [-] above which a plant is not run (data book sections 1 and 5)."""
+LEAST_SULPHATE = 1.99
+"""In polished brine, below which barium stays in it [kg/m3] (data book section 5: never below 2 g/L)."""
 MOST_BED_VOLUMES = 30.0
 """Brine per resin and hour up to which the resin's supplier knows its capacity [1/h] (data book section 5)."""
 MOST_STRIPPED, MOST_DIOXIDE, MOST_TAIL, HYDRATE = 0.030, 0.05, 50e-6, 285.15
@@ -52,7 +69,7 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    checks = (vessel_properties, _cells, _brine, _chlorine, _purification, _columns, traces, _crystals, _loops)
+    checks = (vessel_properties, _cells, _brine, _chlorine, _purification, _columns, beyond_poisons, _crystals, _loops)
     return [sentence for check in checks for sentence in check(plant)]
 
 
@@ -89,8 +106,8 @@ def _brine(plant: Plant) -> Iterator[str]:
     sulphate = float(line.vessels.now[polished, SO4]) * M_SO4 / float(line.vessels.seen[polished].volume)
     if chlorate > MOST_CHLORATE and depleted.mass > 1.0:
         yield f"{chlorate:.1f} g/L chlorate in the depleted anolyte is above 15 g/L; raise chlorate.side_stream."
-    if not 1.99 <= sulphate <= 8.0:
-        yield f"{sulphate:.1f} g/L sulphate in polished brine is outside 2-8 g/L (free barium below, efficiency above)."
+    if sulphate < LEAST_SULPHATE:
+        yield f"{sulphate:.1f} g/L sulphate in polished brine is below 2 g/L, where barium stays free (a poison)."
     fed, left = float(line.streams.flow[12, LI]), float(line.streams.flow[13, LI])
     if fed > 0.0 and 1.0 - left / fed > MOST_CONVERSION:
         yield f"{100.0 * (1.0 - left / fed):.0f} % of the lithium fed to the cells is converted in a pass: above 80 %."
@@ -219,12 +236,16 @@ def _purification(plant: Plant) -> Iterator[str]:
                 )
 
 
-def traces(plant: Plant) -> Iterator[str]:
-    """Trace elements in polished brine (data book section 5)."""
-    found = polished_traces(plant)
-    for name, most in MOST_TRACES.items():
-        if found[name] > most:
-            yield f"{found[name]:.2g} mg/L {name} in polished brine is above {most:g} mg/L, which the cells stand."
+def beyond_poisons(plant: Plant) -> Iterator[str]:
+    """Species of the flowsheet's `poisons` of which polished brine holds more than membranes and coatings bear."""
+    found = poisons(plant)
+    for plate in plant.design.poisons:
+        if found[plate.name] > plate.limit:
+            yield (
+                f"T-203: {1e3 * found[plate.name]:.4g} mg/L {plate.name} in polished brine is above "
+                f"{1e3 * plate.limit:g} mg/L, which membranes and coatings bear (poisons.{plate.name}.limit); "
+                f"{EXITS[plate.name]}."
+            )
 
 
 def inlet_acid(plant: Plant) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from twin.kpi import Figure
-from twin.limits import traces
+from twin.limits import beyond_poisons
 from twin.steady import find_steady
 from twin.vessel_rows import SOLIDS
 
@@ -67,5 +67,5 @@ def _surplus(loop_water: Figure) -> Iterator[str]:
 
 
 def known_at_rest(design: Design) -> list[str]:
-    """What a plant with its crew exceeds and only its rest can tell: trace elements in polished brine."""
-    return [f"at rest: {text}" for text in traces(find_steady(design).plant)]
+    """What a plant with its crew exceeds and only its rest can tell: poisons in polished brine."""
+    return [f"at rest: {text}" for text in beyond_poisons(find_steady(design).plant)]

@@ -86,7 +86,7 @@ def test_a_value_outside_its_range_is_taken_with_a_warning(capsys: Capture, verb
 
 def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None:
     found = asked(capsys, "simulate", "recycled", "--days", "0.05", "--seed", "3")["warnings"]
-    assert any(re.match(r"at rest: 6\.\d mg/L F in polished brine is above 1 mg/L", text) for text in found)
+    assert any(re.match(r"at rest: T-203: 6\.\d+ mg/L F in polished brine is above 1 mg/L", text) for text in found)
 
 
 @pytest.mark.parametrize(("words", "said"), [

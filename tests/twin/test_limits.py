@@ -9,8 +9,9 @@ import pytest
 
 from flowsheets.loader import read_design
 from tests.twin.balance import at_rest
+from twin.electrolysis.nameplate import SPECIES
 from twin.errors import StuckError
-from twin.limits import exceeded
+from twin.limits import EXITS, beyond_poisons, exceeded
 from twin.matter.components import CL, COUNT, H2O
 from twin.plant import Plant
 from twin.property_limits import outside, vessel_properties
@@ -23,10 +24,19 @@ WORN = {
     "electrolysis.anolyte_out=0.165": ("anolyte of 16.5 wt% LiCl is below 17 wt%",),
     "electrolysis.recirculation=1": ("mol/L free acid at the cell inlets is above 0.10 mol/L", ".recirculation"),
     "chlorate.side_stream=0.2": ("g/L chlorate in the depleted anolyte is above 15 g/L", "chlorate.side_stream"),
-    "purification.SO4_target=9 g/L": ("g/L sulphate in polished brine is outside 2-8 g/L",),
+    "purification.SO4_target=9 g/L": (
+        "T-203: 8997 mg/L SO4 in polished brine is above 5400 mg/L",
+        "poisons.SO4.limit",
+        "purification.SO4_target",
+    ),
     "electrolysis.water_drag=4": ("brine loop water surplus", "no evaporator"),
     "electrolysis.water_drag=6.5": ("as 25.6 wt% LiCl, hardly stronger than its feed of 25.0 wt%", "anolyte_in"),
-    "feed.F=500 mg/kg": ("mg/L F in polished brine is above 1 mg/L",),
+    "feed.F=500 mg/kg": ("mg/L F in polished brine is above 1 mg/L", "purification.F_bed"),
+    "feed.I=1 mg/kg": ("mg/L I in polished brine is above 0.5 mg/L", "poisons.I.limit", "raise loop.purge"),
+    "feed.Si=300 mg/kg": ("mg/L SiO2 in polished brine is above 5 mg/L", "feed.MgCO3"),
+    "feed.Al=500 mg/kg": ("mg/L Al in polished brine is above 0.1 mg/L", "lower feed.Al"),
+    "feed.B=100 mg/kg": ("mg/L B in polished brine is above 10 mg/L", "purification.B_bed"),
+    "ion_exchange.leak_Ca=100 ug/L": ("0.102 mg/L Ca+Mg in polished brine is above 0.02 mg/L", "ion_exchange.leak_Ca"),
     "ion_exchange.resin_volume=0.1 m3": (
         "67 bed volumes of brine an hour are above 30",
         "a column serves 6.9 h, less than the 7.5 h",
@@ -51,6 +61,23 @@ def test_a_plant_beyond_a_limit_says_which_and_by_how_much(change):
     said = " ".join(exceeded(at_rest(change).plant))
     for words in WORN[change]:
         assert words in said, said
+
+
+def test_every_poison_of_the_flowsheet_is_told_beyond_its_own_limit_and_not_below():
+    plant = Plant(at_rest().plant.design, tables=at_rest().plant.builder.tables, start=at_rest().plant.as_start())
+    plant.refresh()
+    tank, rows = plant.builder.at["T-203"], plant.line.electrolysis.poisons
+    volume = float(plant.line.vessels.seen[tank].volume)
+    for plate, row in zip(plant.design.poisons, rows, strict=True):
+        before = plant.line.vessels.now[tank].copy()
+        plant.line.vessels.now[tank, [row.first, row.second]] = 0.0
+        for share, told in ((0.98, False), (1.02, True)):
+            plant.line.vessels.now[tank, row.first] = share * plate.limit * volume / row.first_mass
+            said = [text for text in beyond_poisons(plant) if f"poisons.{plate.name}.limit" in text]
+            assert bool(said) == told, plate.name
+            assert all("T-203" in text and f"{1e3 * plate.limit:g} mg/L" in text for text in said)
+        plant.line.vessels.now[tank] = before
+    assert set(SPECIES) == set(EXITS)  # every species that a flowsheet may list has its mend
 
 
 def test_a_heater_that_is_full_of_scale_is_told():

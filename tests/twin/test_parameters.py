@@ -13,13 +13,11 @@ from flowsheets.loader import read_design
 from flowsheets.quantity import bounds
 from flowsheets.sections import SECTIONS
 from tests.twin.balance import at_rest
+from tests.twin.inert import CHECK, EXEMPT, LISTS, LOWER, RAMP, STAFF, SURFACE
 from twin.brine_analysis import polished_traces
 from twin.design import Design
-from twin.dissolution.nameplate import Concentrate, Recycled
-from twin.electrolysis.nameplate import Ageing
 from twin.engine.rows import Floats
 from twin.errors import TwinError
-from twin.gdex.nameplate import Gdex
 from twin.instruments.instrumentation import Instrumentation
 from twin.kpi import kpis
 from twin.ledger import nothing, pace
@@ -34,56 +32,6 @@ STEP = 0.03
 """Change of a parameter, as a share of it; of one that is 0, as a share of the most it may be [-]."""
 OFF_REST, COOLER = 1.003, 1.0003
 """Contents over those at rest, and heat of formation and all over that [-]: about 1 K, so that controllers act."""
-CHECK = "the data book's figure, against which tests hold the model; the model takes it from the state"
-LOWER = "for the lower fidelities (tests/twin/electrolysis/test_fidelity.py); the full one takes it from the state"
-SURFACE = "a surface that is flat at the reference point (tests/twin/electrolysis/test_surface.py)"
-HOLES = "acts where a membrane has a hole (tests/twin/electrolysis/test_elements.py)"
-AGEING = "acts in time: at rest nothing ages (tests/twin/electrolysis/test_ageing.py)"
-START = "acts in a start, or where an electrolyser is out (tests/twin/electrolysis/test_start.py)"
-DESIGNED = "a choice of equipment, tested where the choice is made"
-RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
-COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange)"
-PURGE = "nitrogen flows only while the burner is purged (tests/twin/hcl/test_procedure.py)"
-PEROXIDE = "at the reference's dose nothing is left to react (tests/twin/hcl/test_stripping.py, test_polish.py)"
-OPTION = "acts where the flowsheet has the unit (tests/twin/gdex)"
-CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cycle (test_procedure.py)"
-BLENDED = "acts where recycled carbonate is fed (tests/flowsheets/test_feeds.py)"
-CREW = "acts on lots, which only a plant with its crew draws (tests/flowsheets/test_feeds.py)"
-FULL = "acts where a side bed is spent, or fluoride is beyond LiF's limit (tests/flowsheets/test_feeds.py)"
-LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
-EXEMPT = {
-    "electrolysis.p_H2": CHECK, "electrolysis.E_rev": LOWER, "electrolysis.E_rev_dT": LOWER,
-    "electrolysis.E_rev_dLiCl": LOWER, "electrolysis.E_rev_dLiOH": LOWER, "crystallisation.heat_capacity": CHECK,
-    "electrolysis.back_strength": SURFACE, "electrolysis.cold_T": SURFACE, "electrolysis.cold_loss": SURFACE,
-    "electrolysis.weak_anolyte": SURFACE, "electrolysis.weak_loss": SURFACE, "electrolysis.pinhole_gas": HOLES,
-    "electrolysis.pinhole_voltage": HOLES, "electrolysis.heat_rate": START, "electrolysis.start_T": START,
-    "electrolysis.start_density": START, "electrolysis.load_policy": START,
-    "electrolysis.low_load": HOLES, "electrolysis.low_load_every": HOLES, "electrolysis.bypass": START,
-    "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
-    "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
-    "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
-    "ion_exchange.fade": COLUMNS, "ion_exchange.osmotic_fade": COLUMNS,
-    "ion_exchange.sites": COLUMNS, "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
-    "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
-    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.iron_elution": COLUMNS, "ion_exchange.lost": COLUMNS,
-    "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
-    "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE,
-    "purification.F_bed_charge": FULL, "purification.B_bed_charge": FULL, "purification.bed_service": FULL,
-    "purification.F_approach": FULL, "purification.LiF_factor": FULL, "purification.filter_longest": LIMIT,
-    "hcl.purge_N2": PURGE, "hcl.cross_limits": RAMP, "dechlorination.peroxide_max": LIMIT,
-    "dechlorination.peroxide_time": PEROXIDE,
-    **{f"gdex.{name}": OPTION for name, _ in parameters(Gdex)},
-    "electrolysis.membrane_age": DESIGNED, "electrolysis.coating_age": DESIGNED,
-    **{f"ageing.{name}": AGEING for name, _ in parameters(Ageing)},
-    "feed.lot_variation": CREW, "feed.F_most": CREW,
-    **{f"recycled.{name}": BLENDED for name, _ in parameters(Recycled)},
-    **{f"concentrate.{name}": BLENDED for name, _ in parameters(Concentrate) if name != "share"},
-}  # fmt: skip
-"""Parameters that move nothing near rest, and because of what."""
-LISTS = ("electrolysis.wear", "electrolysis.membrane_age", "electrolysis.coating_age")
-"""Parameters that are a value for each element or electrolyser."""
-STAFF = ("resources", "calendar", "procedures")
-"""Sections of what people and sequences do: at rest nobody does anything (tests/twin/test_staff_numbers.py)."""
 
 
 def all_parameters() -> Iterator[tuple[str, Parameter]]:

@@ -47,7 +47,7 @@ def test_only_a_mean_surplus_of_water_is_told(mean: float | None, words: str):
 
 def test_traces_are_told_of_a_plant_with_its_crew_from_its_rest():
     assert known_at_rest(reference()) == []
-    assert [text[:26] for text in known_at_rest(read_design("recycled"))] == ["at rest: 6.7 mg/L F in pol"]
+    assert [text[:33] for text in known_at_rest(read_design("recycled"))] == ["at rest: T-203: 6.614 mg/L F in p"]
 
 
 def test_watching_reads_only():

@@ -1,4 +1,4 @@
-"""Plants that could be built, drawn at random around the reference: every parameter within its own likely range.
+"""Plants that could be built, drawn at random around the reference: each changed parameter within its own likely range.
 
 Lives here: the draws. Lives elsewhere: what is asked of each (test_steady_variations, tests.benchmarks.bench_rest).
 """
@@ -7,12 +7,11 @@ import random
 from collections.abc import Iterator
 
 from flowsheets.loader import read_flowsheet
+from tests.twin.inert import EXEMPT, STAFF
 from twin.units import from_si, to_si
 
 CHANGES, SEED = 12, 5
 """Parameters changed at once."""
-OTHER_PLANTS = ("dissolution.batch_reactors",)
-"""What makes another plant, with vessels of its own."""
 NARROWER = {
     "electrolysis.anolyte_in": ("24 wt%", "27 wt%"), "electrolysis.anolyte_out": ("18 wt%", "21 wt%"),
     "electrolysis.water_drag": ("4.5", "6"), "electrolysis.area": ("2.4 m2", "3.4 m2"),
@@ -21,11 +20,16 @@ NARROWER = {
 """Ranges that are feasible together: brine that the drag of water can thin, membrane for the throughput."""
 
 
+def acting() -> list[str]:
+    """Parameters of the reference with a range that move something at rest, so that each change is a real one."""
+    origins = read_flowsheet("reference").origins
+    known = [path for path, one in origins.items() if one.range and isinstance(one.si, int | float)]
+    return sorted(path for path in known if path not in EXEMPT and path.split(".")[0] not in STAFF)
+
+
 def variations(number: int, *, seed: int = SEED) -> Iterator[tuple[str, ...]]:
     """Changes of the reference flowsheet, as `--set` takes them; the same at every run."""
-    case, draw = read_flowsheet("reference"), random.Random(seed)
-    known = [path for path, one in case.origins.items() if one.range and isinstance(one.si, int | float)]
-    paths = sorted(set(known) - set(OTHER_PLANTS))
+    case, draw, paths = read_flowsheet("reference"), random.Random(seed), acting()
     for _ in range(number):
         yield tuple(_drawn(case.origins[path], path, draw) for path in draw.sample(paths, CHANGES))
 

@@ -12,7 +12,7 @@ from twin.parameter import nameplate, parameter
 
 SPECIES: Final = {
     "Ca+Mg": ("CA", "MG"), "Sr": ("SR",), "Ba": ("BA",), "SiO2": ("SI",), "Al": ("AL",), "SO4": ("SO4",),
-    "I": ("IOD",), "F": ("F",), "Ni": ("NI",), "Fe": ("FE",), "ClO3": ("CLO3",),
+    "I": ("IOD",), "F": ("F",), "Ni": ("NI",), "Fe": ("FE",), "B": ("B",), "ClO3": ("CLO3",),
 }  # fmt: skip
 """Species of the flowsheet's `poisons` -> components that are counted as it."""
 
@@ -221,7 +221,7 @@ class Poison:
     """
 
     name: str
-    """Ca+Mg, or one of Sr, Ba, SiO2, Al, SO4, I, F, Ni, Fe, ClO3."""
+    """Ca+Mg, or one of Sr, Ba, SiO2, Al, SO4, I, F, Ni, Fe, B, ClO3."""
     limit: float = parameter("mg/L", low=1e-6, high=1e5)
     """Concentration in the brine to the cells that they bear [kg/m3]."""
     efficiency: float = parameter("1/y", low=0, high=100, default=0.0)

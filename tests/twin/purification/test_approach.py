@@ -60,7 +60,7 @@ def test_a_crystal_takes_no_more_of_a_stranger_than_comes(arriving, onward, host
         return taken_along(arriving=arriving, onward=onward, host=host, host_held=held, partition=d)
 
     assert 0.0 <= taken(partition) <= arriving * (1.0 + 1e-12)
-    assert taken(partition + 0.1) >= taken(partition) - 1e-12
+    assert taken(partition + 0.1) >= taken(partition) * (1.0 - 1e-12)
 
 
 def cake_of(vessel: str, *, share: dict[int, float] | None = None, warmer: float = 0.0, **command: float):
