@@ -81,12 +81,14 @@ def _seek_rest(plant: Plant) -> Rest:
     except StuckError as error:
         raise StuckError(f"{plant.design.name}: no steady state. {error} {_limits(plant)}") from None
     if asked:
-        with suppress(StuckError):
+        try:
             return seek()  # from rest the way may be shorter
-        raise StuckError(
-            f"{plant.design.name}: no steady state makes {load.target * 86.4:.1f} t/d; at the nominal current it is "
-            f"{load.product() * 86.4:.1f} t/d. {_limits(plant)} Ask for less, or change what limits."
-        )
+        except StuckError as error:
+            raise StuckError(
+                f"{plant.design.name}: no steady state makes {load.target * 86.4:.1f} t/d; at nominal current it "
+                f"is {load.product() * 86.4:.1f} t/d. On the way to more, {error} {_limits(plant)} Ask for less, or "
+                "change what limits."
+            ) from None
     return rest
 
 

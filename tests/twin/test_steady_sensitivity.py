@@ -3,44 +3,53 @@
 import pytest
 
 from tests.twin.balance import at_rest, book, book_rows, figures
+from twin.limits import exceeded
 from twin.matter.components import CL2, CLO3, H2O, LI, OH, SO4
 from twin.matter.constants import M_H2O
 from twin.matter.streams import stream_mass
 from twin.steady import Steady
 
-WITHIN, CHLORINE_LOOP = 0.12, 0.10
-"""Agreement asked of a change, and of one of the chlorine loop's own cases."""
+WITHIN = 0.10
+"""Agreement asked of a change."""
 SMALL = 4e-3
 """Change, as a share of the reference, below which only sameness is asked."""
 
-CASES = {
-    "H2 excess 0.01": ("hcl.H2_excess=0.01",),
-    "H2 excess 0.02": ("hcl.H2_excess=0.02",),
-    "H2 excess 0.06": ("hcl.H2_excess=0.06",),
-    "H2 excess 0.1": ("hcl.H2_excess=0.10",),
-    "H2 excess 0.05 and H2 import 0.4 kmol/h": ("hcl.H2_excess=0.05", "hcl.H2_import=0.4 kmol/h"),
-    "H2 excess 0.05 and H2 import 0.85 kmol/h": ("hcl.H2_excess=0.05", "hcl.H2_import=0.85 kmol/h"),
-    "H2 excess 0.05 and H2 import 1.8 kmol/h": ("hcl.H2_excess=0.05", "hcl.H2_import=1.8 kmol/h"),
-    "current efficiency 0.85": ("electrolysis.current_efficiency=0.85",),
-    "water drag 4.5": ("electrolysis.water_drag=4.5",),
-    "water drag 6": ("electrolysis.water_drag=6",),
-    "acid strength 0.31": ("hcl.acid_strength=0.31",),
-    "acid strength 0.36": ("hcl.acid_strength=0.36",),
-    "purge 100 kg/h": ("loop.purge=100 kg/h",),
-    "parasitic water 250 kg/h": ("loop.parasitic_water=250 kg/h",),
-    "Ca+Mg to IX 3 mg/L": ("purification.Ca_to_IX=2.85 mg/L", "purification.Mg_to_IX=0.15 mg/L"),
-    "Ca+Mg to IX 16 mg/L": ("purification.Ca_to_IX=15.2 mg/L", "purification.Mg_to_IX=0.8 mg/L"),
+CASES: dict[str, tuple[str, ...] | str] = {
+    **{f"H2 excess {x}": (f"hcl.H2_excess={x}",) for x in ("0.01", "0.02", "0.03", "0.05", "0.06", "0.08", "0.1")},
+    **{
+        f"H2 excess 0.05 and H2 import {x} kmol/h": ("hcl.H2_excess=0.05", f"hcl.H2_import={x} kmol/h")
+        for x in ("0.4", "0.85", "1.8")
+    },
+    **{
+        f"current efficiency {x}": (f"electrolysis.current_efficiency={x}",)
+        for x in ("0.8", "0.85", "0.86", "0.93", "0.95")
+    },
+    **{f"water drag {x}": (f"electrolysis.water_drag={x}",) for x in ("4", "4.5", "5", "5.25", "6")},
+    **{f"acid strength {x}": (f"hcl.acid_strength={x}",) for x in ("0.31", "0.32", "0.35", "0.36")},
+    **{f"purge {x} kg/h": (f"loop.purge={x} kg/h",) for x in ("50", "100")},
+    **{f"parasitic water {x} kg/h": (f"loop.parasitic_water={x} kg/h",) for x in ("0", "250")},
+    **{
+        f"Ca+Mg to IX {x} mg/L": (
+            f"purification.Ca_to_IX={0.95 * x:.4g} mg/L",
+            f"purification.Mg_to_IX={0.05 * x:.4g} mg/L",
+        )
+        for x in (3, 5, 16)
+    },
     "air in-leak 3 kg/h": ("dechlorination.air_inleak=3 kg/h",),
     "H2 vent 0.2 %": ("hcl.H2_vent=0.002",),
     "absorption 0.995": ("hcl.absorption=0.995",),
     "N-1: two electrolysers at 5.5 kA/m2": ("electrolysis.electrolysers=2", "electrolysis.current=14.85 kA"),
+    "N-1 at nominal current density": ("electrolysis.electrolysers=2", "electrolysis.current=10.068 kA"),
     "recycled feed (Na 0.35 %, SO4 0.44 %)": "recycled",
-    "catholyte 0.08": ("electrolysis.catholyte=0.08", "electrolysis.current_efficiency=0.86634"),
-    "catholyte 0.105": ("electrolysis.catholyte=0.105", "electrolysis.current_efficiency=0.906145"),
+    "battery-grade feed": "battery-feed",
+    "catholyte 0.08": ("electrolysis.catholyte=0.08", "electrolysis.current_efficiency=0.8665442"),
+    "catholyte 0.09": ("electrolysis.catholyte=0.09", "electrolysis.current_efficiency=0.8853267"),
+    "catholyte 0.095": ("electrolysis.catholyte=0.095", "electrolysis.current_efficiency=0.8931047"),
+    "catholyte 0.105": ("electrolysis.catholyte=0.105", "electrolysis.current_efficiency=0.9061456"),
 }
-"""Changes of the flowsheet. The book changes the catholyte's strength at a fixed efficiency of 90 %; here a weaker one
-leaks less hydroxide back (estimated surface), so the reference efficiency is set for 90 % to come out."""
-OF_THE_LOOP = {name for name in CASES if name.startswith(("H2", "acid", "air", "absorption"))}
+"""Every row of the book with a solution: flowsheet or changes of one. The book changes the catholyte's strength at a
+fixed efficiency of 90 %; here a weaker one leaks less hydroxide back (estimated surface), so the reference efficiency
+is set for 90 % to come out."""
 NO_BLEACH = "with no chlorine left over the book's dilution water of the hypochlorite unit turns negative"
 HEATER = (
     "the book takes 38 kWh/t at any evaporation; a given heater asks its compressor for more pressure when more boils"
@@ -50,20 +59,33 @@ ACTIVITY = "the book's reversible voltage is linear, 14 mV per mol/kg LiOH; the 
 STRONG = "stronger acid lets more HCl pass the film absorber; the book absorbs the same share at any strength"
 SLOWER = "brine that flows slower comes nearer to equilibrium, which spares columns and rinse water; the book: 9.5 mg/L"
 PHOSPHATE = "phosphate takes half of the calcium before carbonate does, which spares the columns; the book: 9.5 mg/L"
+KINK = "make-up grows only by what loop water falls below nothing: the rest of a change that agrees, 19 kg/h against 27"
+STRIPPED = "0.05 kg/h more chlorine stays in 9.9 m3/h of stripped brine; the book lets none; 0.11 against 0.19 kg/h"
+THIN = "a change of 1-6 kg/h is the small rest of large flows: 0.1 to 0.3 kg/h apart, of 83"
+CLEANER = "cleaner feed brings less calcium: 8.7 mg/L to the columns, fewer rinses; the book keeps 10 at any feed"
+BATTERY, SINGLE = "battery-grade feed", "N-1 at nominal current density"
 RECYCLED, SPARE = "recycled feed (Na 0.35 %, SO4 0.44 %)", "N-1: two electrolysers at 5.5 kA/m2"
-STRONGER = "more acid to the cells thins their feed, so filtered brine is stronger and holds less calcium"
+WEAK = tuple(f"catholyte {x}" for x in ("0.08", "0.09", "0.095", "0.105"))
+DRAGS = tuple(f"water drag {x}" for x in ("4", "4.5", "5", "5.25", "6"))
 EXCEPTIONS = {
-    ("current efficiency 0.85", "DI_makeup_kg_h"): STRONGER,
-    (SPARE, "loop_water_kg_h"): SLOWER, (RECYCLED, "feed_kg_h"): PHOSPHATE,
-    (RECYCLED, "chlorate_depleted_g_L"): PHOSPHATE,
+    (SPARE, "loop_water_kg_h"): SLOWER, (SINGLE, "SEC_site_product"): HEATER, (RECYCLED, "feed_kg_h"): PHOSPHATE,
+    (RECYCLED, "chlorate_depleted_g_L"): PHOSPHATE, (BATTERY, "chlorate_depleted_g_L"): RESIDENCE,
+    **{(BATTERY, name): CLEANER for name in ("loop_water_kg_h", "HCl_bought_kg_h", "DI_makeup_kg_h")},
     ("acid strength 0.36", "HCl_bought_kg_h"): STRONG, ("acid strength 0.36", "DI_makeup_kg_h"): STRONG,
-    ("water drag 6", "HCl_bought_kg_h"): RESIDENCE,
+    ("water drag 6", "HCl_bought_kg_h"): RESIDENCE, ("water drag 4", "hypochlorite_Cl2_kg_h"): STRIPPED,
+    **{(case, "chlorate_depleted_g_L"): RESIDENCE for case in DRAGS},
+    **{(f"current efficiency {x}", "DI_makeup_kg_h"): KINK for x in ("0.8", "0.85", "0.86")},
+    ("catholyte 0.08", "chlorate_depleted_g_L"): RESIDENCE,
     ("catholyte 0.08", "V_cell"): ACTIVITY, ("catholyte 0.08", "SEC_DC_product"): ACTIVITY,
-    ("catholyte 0.08", "SEC_site_product"): HEATER,
-    ("water drag 6", "chlorate_depleted_g_L"): RESIDENCE,
-    ("H2 excess 0.05 and H2 import 0.85 kmol/h", "DI_makeup_kg_h"): NO_BLEACH,
-    ("H2 excess 0.05 and H2 import 1.8 kmol/h", "DI_makeup_kg_h"): NO_BLEACH,
+    **{(case, "SEC_site_product"): HEATER for case in WEAK}, **{(case, "loop_water_kg_h"): THIN for case in WEAK},
+    **{(f"H2 excess 0.05 and H2 import {x} kmol/h", "DI_makeup_kg_h"): NO_BLEACH for x in ("0.85", "1.8")},
 }  # fmt: skip
+
+
+def at_case(case: str) -> Steady:
+    """The plant of a row of the book."""
+    sets = CASES[case]
+    return at_rest(flowsheet=sets) if isinstance(sets, str) else at_rest(*sets)
 
 
 def quantities(steady: Steady) -> dict[str, float]:
@@ -103,8 +125,7 @@ def reference() -> dict[str, float]:
 @pytest.mark.parametrize("case", CASES)
 def test_a_what_if_changes_the_plant_as_in_the_data_book(case, reference):
     tables = {row["case"]: row for row in book_rows("sensitivity")}
-    sets = CASES[case]
-    steady = at_rest(flowsheet="recycled") if isinstance(sets, str) else at_rest(*sets)
+    steady = at_case(case)
     assert max(steady.closure().values()) <= 1e-9
     wrong = {}
     for name, value in quantities(steady).items():
@@ -113,7 +134,7 @@ def test_a_what_if_changes_the_plant_as_in_the_data_book(case, reference):
         if abs(expected) < SMALL * abs(before):
             if abs(found) > 2.0 * SMALL * abs(before):
                 wrong[name] = (expected, found)
-        elif abs(found - expected) > (CHLORINE_LOOP if case in OF_THE_LOOP else WITHIN) * abs(expected):
+        elif abs(found - expected) > WITHIN * abs(expected):
             wrong[name] = (expected, found)
     assert wrong.keys() <= {name for one, name in EXCEPTIONS if one == case}, wrong
 
@@ -121,10 +142,15 @@ def test_a_what_if_changes_the_plant_as_in_the_data_book(case, reference):
 @pytest.mark.parametrize(("case", "name"), EXCEPTIONS)
 def test_even_an_exception_has_the_right_sign(case, name, reference):
     tables = {row["case"]: row for row in book_rows("sensitivity")}
-    sets = CASES[case]
-    steady = at_rest(flowsheet="recycled") if isinstance(sets, str) else at_rest(*sets)
+    steady = at_case(case)
     expected = float(tables[case][name]) - float(tables["reference"][name])
     assert (quantities(steady)[name] - reference[name]) * expected > 0.0
+
+
+def test_what_the_data_book_finds_no_feed_for_is_told_here():
+    rows = [row["case"] for row in book_rows("sensitivity")]
+    assert set(rows) - set(CASES) == {"reference", "water drag 6.5"}
+    assert "next to no anolyte is left to overflow" in " ".join(exceeded(at_rest("electrolysis.water_drag=6.5").plant))
 
 
 def test_loop_water_changes_sign_where_the_data_book_says():
@@ -145,13 +171,13 @@ def test_heat_to_remove_follows_the_load(current, expected, within):
 
 
 def test_two_electrolysers_at_full_current_give_the_heat_of_the_data_book():
-    cells = at_rest(*CASES["N-1: two electrolysers at 5.5 kA/m2"]).plant.line.electrolysis.seen
+    cells = at_case(SPARE).plant.line.electrolysis.seen
     for cell in cells:
         assert cell.cooling / 1e3 == pytest.approx(book()["N-1_heat_per_electrolyser_kW"], rel=0.05)
 
 
 @pytest.mark.parametrize("case", [name for name in CASES if "import" not in name and isinstance(CASES[name], tuple)])
 def test_without_import_recovery_stays_below_its_hydrogen_bound(case):
-    steady = at_rest(*CASES[case])
+    steady = at_case(case)
     h = steady.plant.design.hcl
     assert figures(steady)["hcl_recovery"] <= h.absorption / (1.0 + h.H2_excess) + 1e-9
