@@ -50,6 +50,8 @@ def _read_scalar(one: Field[Any], kind: str, node: Scalar, path: str, faults: Fa
             raise DesignError(f"{path}: got '{node.text}', a word where a number belongs. Write as '{_example(rule)}'.")
         if rule is None:
             return to_si(node.text, own_unit(node.text, path), what=path)
+        if node.text in rule.words:
+            return rule.words.index(node.text)
         value = to_si(node.text, rule.unit, what=path)
         low, high = bounds(rule)
         if not low <= value <= high:
@@ -61,7 +63,8 @@ def _read_scalar(one: Field[Any], kind: str, node: Scalar, path: str, faults: Fa
             )
         return int(value) if kind == "int" else value
     except DesignError as fault:
-        faults.add(node.place, str(fault))
+        choices = ", ".join(f"{k} {word}" for k, word in enumerate(rule.words)) if rule is not None else ""
+        faults.add(node.place, f"{fault} Allowed: {choices}." if choices else str(fault))
         return MISSING
 
 

@@ -41,11 +41,13 @@ class Parameter:
     """Smallest physically possible value, in the file's unit."""
     high: float
     """Largest physically possible value, in the file's unit."""
+    words: tuple[str, ...] = ()
+    """Names of the values 0, 1, 2, ... of a choice, which files may give instead."""
 
 
-def parameter(unit: str, *, low: float, high: float, **default: Any) -> Any:
+def parameter(unit: str, *, low: float, high: float, words: tuple[str, ...] = (), **default: Any) -> Any:
     """Field of a nameplate: its unit in files and the physically possible range in that unit (not the likely one)."""
-    return field(metadata={"parameter": Parameter(unit, SI_UNITS[unit], low, high)}, **default)
+    return field(metadata={"parameter": Parameter(unit, SI_UNITS[unit], low, high, words)}, **default)
 
 
 def quantity_of_its_own(**default: Any) -> Any:

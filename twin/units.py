@@ -99,7 +99,8 @@ def split_quantity(text: str, like: str, *, what: str) -> tuple[float, str]:
     """
     text = text.strip()
     if _NOT_FINITE.match(text):
-        raise DesignError(f"{what}: got '{_shortened(text)}', which is no finite number. Write one such as '1 {like}'.")
+        example = "0.05" if like == "-" else f"'1 {like}'"
+        raise DesignError(f"{what}: got '{_shortened(text)}', which is no finite number. Write one such as {example}.")
     found = _NUMBER.match(text) if len(text) <= LONGEST else None
     if found is None:
         raise _no_amount(text, like, what)

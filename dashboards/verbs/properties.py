@@ -14,13 +14,30 @@ from twin.errors import DesignError
 from twin.matter.report import properties
 from twin.units import to_si
 
+NAMES = {
+    "osmotic_coefficient": ("osmotic coefficient", "-"), "water_activity": ("water activity", "-"),
+    "density_kg_per_m3": ("density", "kg/m3"), "heat_capacity_J_per_kgK": ("heat capacity", "J/kg/K"),
+    "viscosity_Pa_s": ("viscosity", "Pa s"), "conductivity_S_per_m": ("conductivity", "S/m"), "pH": ("pH", "-"),
+    "p_H2O_Pa": ("p_H2O", "Pa"), "p_HCl_Pa": ("p_HCl", "Pa"), "boiling_point_rise_K": ("boiling-point rise", "K"),
+}  # fmt: skip
+"""Keys of the answer: what people call them, and their unit."""
+
 
 def run(*, temperature: str, molality: Sequence[str], direct: bool) -> Answer:
     """Ask the tables, or Cantera itself."""
     kelvin = to_si(temperature, "degC", what="--temperature")
-    given = dict(_molality(text) for text in molality)
+    given = _molalities(molality)
     data: dict[str, Any] = properties(kelvin, given, direct=direct)
     return Answer(_words(data), data)
+
+
+def _molalities(texts: Sequence[str]) -> dict[str, float]:
+    given: dict[str, float] = {}
+    for salt, value in map(_molality, texts):
+        if salt in given:
+            raise DesignError(f"--molality {salt}: given more than once; write each salt once, with its sum.")
+        given[salt] = value
+    return given
 
 
 def _molality(text: str) -> tuple[str, float]:
@@ -37,15 +54,9 @@ def _molality(text: str) -> tuple[str, float]:
 
 def _words(data: dict[str, Any]) -> str:
     rows = [[f"gamma {salt}", f"{value:.4g}"] for salt, value in data["gamma_pm"].items()]
-    names = {
-        "osmotic_coefficient": "-", "water_activity": "-", "density_kg_per_m3": "kg/m3",
-        "heat_capacity_J_per_kgK": "J/kg/K", "viscosity_Pa_s": "Pa s", "conductivity_S_per_m": "S/m", "pH": "-",
-        "p_H2O_Pa": "Pa", "p_HCl_Pa": "Pa", "boiling_point_rise_K": "K",
-    }  # fmt: skip
-    for name, unit in names.items():
+    for name, (words, unit) in NAMES.items():
         value = data[name]
-        words = name if name.startswith("p_") else name.split("_")[0]
-        rows.append([words.removesuffix("_Pa"), "n/a, see below" if value is None else f"{value:.5g} {unit}"])
+        rows.append([words, "n/a, see below" if value is None else f"{value:.5g} {unit}".removesuffix(" -")])
     rows += [[f"{name} in solution", f"{value:.4g} mol/kg"] for name, value in data["species_mol_per_kg"].items()]
     rows += [[f"saturation index {name}", f"{value:+.2f}"] for name, value in data["saturation_index"].items()]
     dissolved = data["solubility_in_water_mol_per_kg"]

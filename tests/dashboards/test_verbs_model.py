@@ -104,6 +104,10 @@ def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None
     (("properties", "--temperature", "-300 degC", "--molality", "LiCl=8"), "got -300 degC; give 0.01 to 150 degC."),
     (("flowsheet", "check", "/dev/null"), "is a device or pipe"),
     (("properties", "--temperature", "85 degC", "--molality", "LiCl"), "LiCl=8"),
+    (("properties", "--temperature", "85 degC", "--molality", "LiCl=1", "--molality", "LiCl=2"), "more than once"),
+    (("properties", "--temperature", "85 degC", "--molality", "K2SO4=1"), "CO2, Cl2."),
+    (("steady", "reference", "--set", "electrolysis.fidelity=best"), "0 faradaic, 1 semi-empirical, 2 full"),
+    (("steady", "reference", "--set", "hcl.H2_excess=nan"), "Write one such as 0.05."),
     (("cell", "--current", "30 kA"), "--faradaic"), (("cell", "--faradaic"), "--current"),
 ])  # fmt: skip
 def test_wrong_words_have_one_line_and_exit_code_three(capsys: Capture, words: tuple[str, ...], said: str) -> None:
@@ -179,6 +183,12 @@ def test_a_cell_without_current_has_no_efficiency_and_no_energy_and_says_why(cap
     assert "n/a: no current flows" in told(capsys, "cell", "--current-density", "0 A/m2")
 
 
+def test_properties_are_called_by_their_whole_names(capsys: Capture) -> None:
+    text = told(capsys, "properties", "--temperature", "85 degC", "--molality", "LiCl=6")
+    for name in ("osmotic coefficient", "water activity", "heat capacity", "boiling-point rise"):
+        assert f"\n{name} " in text
+
+
 def test_a_property_that_is_not_known_says_where_it_is(capsys: Capture) -> None:
     data = asked(capsys, "properties", "--temperature", "25 degC", "--molality", "BaCl2=1", "--direct")
     assert data["density_kg_per_m3"] is None
@@ -188,7 +198,7 @@ def test_a_property_that_is_not_known_says_where_it_is(capsys: Capture) -> None:
 def test_water_without_salt_has_no_conductivity_and_says_why(capsys: Capture) -> None:
     data = asked(capsys, "properties", "--temperature", "25 degC", "--molality", "LiCl=0")
     assert data["conductivity_S_per_m"] is None
-    assert [why for why in data["outside"] if why.startswith("conductivity: that of water without salt")]
+    assert [why for why in data["stretched"] if why.startswith("conductivity: that of water without salt")]
 
 
 def test_an_excess_of_hydrogen_that_is_no_number_is_one_line(capsys: Capture) -> None:

@@ -149,7 +149,7 @@ class Electrolysis:
     """Temperature at which a cold electrolyser is polarised [K]."""
     start_density: float = parameter("kA/m2", low=0.01, high=10)
     """Current density at which it is energised [A/m2]."""
-    fidelity: int = parameter("-", low=0, high=2, default=2)
+    fidelity: int = parameter("-", low=0, high=2, words=("faradaic", "semi-empirical", "full"), default=2)
     """0 faradaic: yields and voltages as typed; 1 semi-empirical: curves; 2 full: activities and each element."""
     low_load: float = parameter("-", low=0.01, high=0.2)
     """Load of the low-load test, over the full load [-]."""

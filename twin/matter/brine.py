@@ -29,6 +29,8 @@ SALTS: Final[Mapping[str, Mapping[str, int]]] = {
     "BaCl2": {"Ba+2": 1, "Cl-": 2}, "CaSO4": {"Ca+2": 1, "SO4-2": 1}, "CO2": {"CO2": 1},
 }  # fmt: skip
 """Salts by the ions of a mole of each."""
+CHLORINE_WORD: Final = "Cl2"
+"""Name under which `litwin properties` takes active chlorine, which is no salt: Cl2, HOCl and ClO- together."""
 STRONGEST: Final[Mapping[str, float]] = {
     "LiCl": 20.0, "LiOH": 7.5, "HCl": 16.0, "NaCl": 6.0, "NaOH": 6.0, "KCl": 4.8, "KOH": 6.0, "Li2SO4": 3.0,
     "Na2SO4": 3.0, "CaCl2": 4.0, "MgCl2": 4.0, "Li2CO3": 0.2, "Na2CO3": 2.0,
@@ -67,7 +69,7 @@ def ions_of(molalities: Mapping[str, float]) -> dict[str, float]:
     ions: dict[str, float] = {}
     for salt, molality in molalities.items():
         if salt not in SALTS:
-            raise RangeError(f"salt '{salt}': not known. Known: {', '.join(SALTS)}.")
+            raise RangeError(f"salt '{salt}': not known. Known: {', '.join((*SALTS, CHLORINE_WORD))}.")
         if not 0.0 <= molality <= 40.0:
             raise RangeError(f"{salt}: got {molality:g} mol/kg; give 0 to 40 mol per kg of water.")
         for ion, count in SALTS[salt].items():

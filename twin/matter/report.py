@@ -14,6 +14,7 @@ import numpy as np
 
 from twin.errors import RangeError
 from twin.matter import brine, heat_capacity, viscosity
+from twin.matter.brine import CHLORINE_WORD
 from twin.matter.brine_tables import osmotic_coefficient
 from twin.matter.components import MOLAR_MASS, substance
 from twin.matter.conductivity import conductivity
@@ -26,8 +27,6 @@ from twin.matter.speciation import CHLORINE, HYPOCHLORITE, HYPOCHLOROUS, RESULTS
 from twin.matter.vapour import STRONGEST_ACID, acid_pressures, boiling_point_rise
 
 Json = dict[str, object]
-CHLORINE_WORD = "Cl2"
-"""Name under which active chlorine is given: Cl2, HOCl and ClO- together."""
 MOST_CHLORINE = 5.0
 """Active chlorine that may be given [mol/kg]; its ions' share in the activities of others is left out."""
 MOST_SOLUTES = 0.45
