@@ -188,7 +188,7 @@ def test_a_property_that_is_not_known_says_where_it_is(capsys: Capture) -> None:
 def test_water_without_salt_has_no_conductivity_and_says_why(capsys: Capture) -> None:
     data = asked(capsys, "properties", "--temperature", "25 degC", "--molality", "LiCl=0")
     assert data["conductivity_S_per_m"] is None
-    assert [why for why in data["outside"] if why.startswith("conductivity: that of water without salt")]
+    assert [why for why in data["stretched"] if why.startswith("conductivity: that of water without salt")]
 
 
 def test_an_excess_of_hydrogen_that_is_no_number_is_one_line(capsys: Capture) -> None:
