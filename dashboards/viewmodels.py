@@ -38,15 +38,19 @@ class Kpi(NamedTuple):
     tolerance: float
     """Half width of the normal band around the target, in the tile's unit."""
     large: bool = False
+    whole: bool = False
+    """Whether it is a share of a whole, which cannot be above 100 %."""
+    needs_h: float = 0.0
+    """Window below which the change of what vessels hold outweighs what passed [h]."""
 
 
 KPIS: Mapping[str, Kpi] = {
     "throughput_t_per_d": Kpi("Throughput", "t/d", 1.0, 1, 8.0, 1.5, True),
-    "licl_recovery": Kpi("LiCl recovery", "%", 100.0, 2, 1.5, 0.2, True),
-    "hcl_recovery": Kpi("HCl recovery", "%", 100.0, 2, 5.0, 0.7, True),
+    "licl_recovery": Kpi("LiCl recovery", "%", 100.0, 2, 1.5, 0.2, True, True),
+    "hcl_recovery": Kpi("HCl recovery", "%", 100.0, 2, 5.0, 0.7, True, True),
     "hcl_closure": Kpi("HCl closure", "%", 100.0, 1, 5.0, 1.0),
-    "li_yield": Kpi("Li yield", "%", 100.0, 1, 4.0, 1.0),
-    "current_efficiency": Kpi("Current efficiency", "%", 100.0, 1, 6.0, 1.5),
+    "li_yield": Kpi("Li yield", "%", 100.0, 1, 4.0, 1.0, whole=True, needs_h=12.0),
+    "current_efficiency": Kpi("Current efficiency", "%", 100.0, 1, 6.0, 1.5, whole=True),
     "cell_voltage_V": Kpi("Cell voltage", "V", 1.0, 2, 0.4, 0.1),
     "energy_dc_kWh_per_kg": Kpi("DC energy", "kWh/kg", 1.0, 2, 0.4, 0.1),
     "energy_site_kWh_per_kg": Kpi("Site energy", "kWh/kg", 1.0, 2, 0.6, 0.15),
@@ -130,6 +134,10 @@ def tile(name: str, picture: Picture) -> Json:
     low, high = _scaled(entry.get("p10"), scale), _scaled(entry.get("p90"), scale)
     target = target_of(name, picture)
     quality, reason = _quality(entry, value, picture)
+    needle = indicator(kpi, value, low, high, target)
+    if doubt := _doubt(kpi, value, high, finite(newest.get("window_h"))):
+        needle = needle and needle | {"side": ""}
+        quality, reason = ("uncertain", doubt) if quality == "good" else (quality, reason)
     curve = [(at, _scaled(_entry(body, name).get("value"), scale)) for at, body in picture.kpi]
     return {
         "label": kpi.label, "unit": kpi.unit, "value": number(value, kpi.digits), "quality": quality,
@@ -137,9 +145,14 @@ def tile(name: str, picture: Picture) -> Json:
         "target": number(target, kpi.digits) if target is not None else "",
         "ahead": number(_ahead(name, picture), kpi.digits),
         "window": window(newest, 24.0),
-        "indicator": indicator(kpi, value, low, high, target),
+        "indicator": needle,
         "spark": spark(curve, target, kpi),
     }  # fmt: skip
+
+
+def decimals(low: float | None, high: float | None, digits: int) -> int:
+    """Digits of a figure and its band: one more where both ends would read the same."""
+    return digits + (low is not None and high is not None and number(low, digits) == number(high, digits))
 
 
 def band(low: float | None, high: float | None, digits: int) -> str:
@@ -150,7 +163,7 @@ def band(low: float | None, high: float | None, digits: int) -> str:
     """
     if low is None or high is None:
         return ""
-    more = digits + (number(low, digits) == number(high, digits))
+    more = decimals(low, high, digits)
     return f"{number(low, more)} – {number(high, more)}"
 
 
@@ -256,6 +269,16 @@ def _quality(entry: Mapping[str, Any], value: float | None, picture: Picture) ->
         return "stale", f"{age(old)} old, no newer KPI"
     quality = str(entry.get("quality", "n/a")) if value is not None else "n/a"
     return quality, "" if quality == "good" else str(entry.get("reason") or "no reason given")
+
+
+def _doubt(kpi: Kpi, value: float | None, high: float | None, hours: float | None) -> str:
+    """Why a figure that is computed well says little of the plant: then it is neither high nor low."""
+    most = max((one for one in (value, high) if one is not None), default=0.0)
+    if kpi.whole and most > 100.0:
+        return f"up to {number(most, kpi.digits)} %: what the vessels hold is not known well enough for this window"
+    if value is not None and hours is not None and hours < kpi.needs_h:
+        return f"of {window({'window_h': hours}, 24.0)} only: it needs {kpi.needs_h:.0f} h"
+    return ""
 
 
 def _ahead(name: str, picture: Picture) -> float | None:

@@ -15,7 +15,7 @@ from statistics import fmean
 from typing import Any
 
 from dashboards.client import Picture, received
-from dashboards.viewmodels import NOTHING, Json, age, band, finite, number
+from dashboards.viewmodels import NOTHING, Json, age, band, decimals, finite, number
 from dashboards.viewmodels_mimic import ELECTROLYSER, QUALITY_LETTER, quality_of, tag_of
 from dashboards.viewmodels_strip import stamp
 from twin.signals import Quality
@@ -95,7 +95,7 @@ def _unit(name: str, measured: Mapping[int, Measured], told: Mapping[str, Any], 
         "mean": number(mean, 3), "most": max(map(abs, off.values()), default=0.0),
         "off": "" if on_load else "off load: no comparison",
         "highest": _extreme(off, max), "lowest": _extreme(off, min),
-        "efficiency": number(middle, 1), "efficiency_band": band(low, high, 1), "age": _ages(told),
+        "efficiency": number(middle, decimals(low, high, 1)), "efficiency_band": band(low, high, 1), "age": _ages(told),
         "test": test["text"], "stale": sum(quality is Quality.STALE for _, quality in measured.values()),
         "stale_for": _silent(name, picture),
         "bars": [_bar(n, one, off.get(n), on_load=on_load) for n, one in measured.items()],
@@ -130,8 +130,8 @@ def _row(
     resistance = None if off is None or not density else CM2 * off / MILLI / density
     mark = {"s": " (stale)", "u": " ?", "b": " ×", "c": " ×"}.get(QUALITY_LETTER[quality], "")
     return [
-        str(n), number(volts, 3) + mark, _signed(off, 0), _signed(resistance, 3), number(middle, 1),
-        band(low, high, 1) or NOTHING, _age(_at(told.get("membrane_age_y"), n)),
+        str(n), number(volts, 3) + mark, _signed(off, 0), _signed(resistance, 3),
+        number(middle, decimals(low, high, 1)), band(low, high, 1) or NOTHING, _age(_at(told.get("membrane_age_y"), n)),
         NOTHING if test is None else _signed(MILLI * test, 0),
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from dashboards.client import Picture, received
-from dashboards.viewmodels import NOTHING, Json, age, as_tag, band, finite, number
+from dashboards.viewmodels import NOTHING, Json, age, as_tag, band, decimals, finite, number
 from dashboards.viewmodels_cells import twin_said
 from dashboards.viewmodels_mimic import QUALITY_LETTER, UNIT_SIGNS, quality_of, tag_of
 from twin.signals import Quality
@@ -97,7 +97,8 @@ def _expected(place: Place, body: Mapping[str, Any]) -> str:
     least = 10.0**-place.digits
     if high < least:
         return f"below {number(least, place.digits)}"
-    return f"{number(middle, place.digits)} ({band(low, high, place.digits)})"
+    digits = decimals(low, high, place.digits)  # or the median would lie outside its band by rounding
+    return f"{number(middle, digits)} ({band(low, high, place.digits)})"
 
 
 def _swap(columns: Mapping[str, Any]) -> str:

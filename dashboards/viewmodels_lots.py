@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboards.client import Picture
-from dashboards.viewmodels import NOTHING, Json, band, finite, number
+from dashboards.viewmodels import NOTHING, Json, band, decimals, finite, number
 from dashboards.viewmodels_cells import twin_said
 from dashboards.viewmodels_mimic import tag_of
 from dashboards.viewmodels_strip import stamp
@@ -28,6 +28,7 @@ ITEM_OF = {"magnetic_matter": "magnetic"}
 """Items whose signal has another name."""
 NAMES = {"LiOH": "LiOH", "CO2": "CO₂", "SO4": "SO₄", "insoluble": "insoluble in acid", "magnetic": "magnetic matter",
          "Ni": "Ni + Co + Mn + Cu"}  # fmt: skip
+ALIKE = "no spread"
 NO_LOT = "No lot has been closed since the twin follows this plant."
 
 
@@ -100,9 +101,11 @@ def _item(item: str, body: Mapping[str, Any], limits: list[Mapping[str, Any]], f
     factor, unit, digits = _unit(item)
     told = body.get("items", {}).get(item, {})
     low, middle, high = (_times(told.get(part), factor) for part in ("p10", "p50", "p90"))
+    spread = _spread(low, high, digits)
+    finer = digits if spread == ALIKE else decimals(low, high, digits)
     return {
-        "item": NAMES.get(item, item), "unit": unit, "value": number(middle, digits),
-        "band": _spread(low, high, digits), "laboratory": found.get(item, "no tag"),
+        "item": NAMES.get(item, item), "unit": unit, "value": number(middle, finer), "band": spread,
+        "laboratory": found.get(item, "no tag"),
         "judged": [_judged(asked.get(item), told, item) for asked in limits],
     }  # fmt: skip
 
@@ -111,7 +114,7 @@ def _spread(low: float | None, high: float | None, digits: int) -> str:
     """The band of the members, or that they do not differ."""
     if low is None or high is None:
         return ""
-    return "no spread" if high - low < 0.5 * 10.0 ** -(digits + 1) else band(low, high, digits)
+    return ALIKE if high - low < 0.5 * 10.0 ** -(digits + 1) else band(low, high, digits)
 
 
 def _judged(limit: Any, told: Mapping[str, Any], item: str) -> Json:

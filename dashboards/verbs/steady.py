@@ -23,6 +23,8 @@ from twin.stream_table import stream_table
 
 NOISE = 1e-8
 """Two plants at rest that differ by less of a figure are the same in it [-]."""
+TRACE = 1e-3
+"""Traces below this are not listed in words [mg/kg, mg/L]."""
 
 
 def run(*, flowsheet: str, sets: Sequence[str], against: str | None) -> Answer:
@@ -74,11 +76,48 @@ def _words(data: dict[str, Any], steady: Steady) -> str:
         for name, row in data["streams"].items()
     ]
     parts.append(table(streams, head=["stream", "", "T", "total"]))
-    if data["side_stream"]:
-        parts.append("side stream: " + ", ".join(f"{name} {value:.4g}" for name, value in data["side_stream"].items()))
+    parts.append("\n".join(_found(data)))
     parts.append(f"{data['flowsheet']}: {_closed(data)}.")
     parts += [f"Note: {text}" for text in data["warnings"]]
     return "\n\n".join(parts)
+
+
+def _found(data: dict[str, Any]) -> list[str]:
+    """What product, crystalliser, columns, polished brine and side stream say, a line each; --json has all of it."""
+    said = []
+    if product := data["product"]:
+        verdicts = (f"{name} {_verdict(one)}" for name, one in product["specifications"].items())
+        said += [
+            f"product: LiOH {product['w_LiOH_pct']:.2f} wt%, CO2 {product['CO2_pct']:.2f} wt%; {'; '.join(verdicts)}"
+        ]
+        said += ["mg/kg in product: " + _listed(product["mg_per_kg"])]
+    boiler = data["crystalliser"]
+    said.append(
+        f"crystalliser: {boiler['T_degC']:.1f} degC, mean size {boiler['mean_size_mm']:.2f} mm, supersaturation "
+        f"{boiler['supersaturation_pct']:.2f} %, MVR {boiler['MVR_power_kW']:.0f} kW"
+    )
+    if columns := data["ion_exchange"]:
+        swap = columns["swap"]
+        said.append(
+            f"ion exchange: cycle {columns['cycle_h']:.1f} h, lead column {100.0 * swap['loaded_share']:.0f} % loaded, "
+            f"lasts {swap['remaining_h']:.1f} h; swapped now it would waste {swap['HCl_wasted_kg_if_now']:.0f} kg HCl "
+            f"and {swap['LiOH_wasted_kg_if_now']:.0f} kg LiOH"
+        )
+    said.append("mg/L in polished brine: " + _listed(data["tracers_mg_per_L"]))
+    if side := data["side_stream"]:
+        said.append(
+            f"side stream: {side['yield_gain_pp']:.2f} points of lithium yield, {side['power_kW']:.1f} kW, "
+            f"{side['aluminium_kg_per_h']:.2f} kg/h aluminium, {side['cathode_m2']:.0f} m2 of cathode"
+        )
+    return said
+
+
+def _verdict(one: dict[str, Any]) -> str:
+    return "met" if one["passes"] else f"failed by {', '.join(one['fails'])}"
+
+
+def _listed(traces: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.3g}" for name, value in traces.items() if value >= TRACE)
 
 
 def _beside(data: dict[str, Any], base: dict[str, Any], changes: int) -> str:

@@ -237,3 +237,16 @@ def test_a_run_with_events_is_its_seed_and_goes_on_from_a_snapshot(capsys: Captu
     assert (second["final_state_sha256"], second["seed"]) == (whole["final_state_sha256"], 3)
     other = asked(capsys, "simulate", "reference", "--seed", "4", "--days", "2")
     assert other["final_state_sha256"] != whole["final_state_sha256"]
+
+
+def test_steady_says_in_words_what_product_crystals_columns_and_side_stream_are(capsys: Capture) -> None:
+    text, data = told(capsys, "steady", "gdex-bleed"), asked(capsys, "steady", "gdex-bleed")
+    lines = {line.partition(":")[0]: line for line in text.splitlines() if ":" in line}
+    assert f"LiOH {data['product']['w_LiOH_pct']:.2f} wt%" in lines["product"]
+    assert "Fastmarkets battery grade met" in lines["product"]
+    assert "premium OEM failed by Na" in lines["product"]
+    assert f"mean size {data['crystalliser']['mean_size_mm']:.2f} mm" in lines["crystalliser"]
+    assert f"MVR {data['crystalliser']['MVR_power_kW']:.0f} kW" in lines["crystalliser"]
+    assert f"cycle {data['ion_exchange']['cycle_h']:.1f} h" in lines["ion exchange"]
+    assert f"F {data['tracers_mg_per_L']['F']:.3g}" in lines["mg/L in polished brine"]
+    assert f"{data['side_stream']['yield_gain_pp']:.2f} points of lithium yield" in lines["side stream"]

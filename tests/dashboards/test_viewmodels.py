@@ -89,6 +89,23 @@ def test_the_indicators_needle_stops_at_the_end_of_its_scale_and_says_on_which_s
     assert inside["band"][0] < inside["value"] < inside["band"][1]
 
 
+@pytest.mark.parametrize(("hours", "value", "high", "said"), [
+    (2.0, 1.096, 1.15, "115.0 %"), (24.0, 0.99, 1.004, "100.4 %"), (2.0, 0.96, 0.97, "needs 12 h"),
+])  # fmt: skip
+def test_a_yield_that_cannot_be_or_of_too_short_a_window_is_uncertain_and_no_alarm(
+    hours: float, value: float, high: float, said: str
+):
+    found = {"li_yield": entry(value, p10=0.9, p90=high, target=0.986)}
+    shown = tile("li_yield", Picture(now=NOW, kpi=((NOW, {"window_h": hours, "values": found}),)))
+    assert (shown["quality"], shown["indicator"]["side"]) == ("uncertain", "")
+    assert said in shown["reason"]
+
+
+def test_a_yield_of_a_day_that_is_too_low_is_said_to_be():
+    shown = tile("li_yield", picture_with({"li_yield": entry(0.96, p10=0.95, p90=0.97, target=0.986)}))
+    assert (shown["quality"], shown["indicator"]["side"]) == ("good", "low")
+
+
 def test_a_gap_in_the_day_stays_a_gap_in_the_curve():
     kpi = KPIS["throughput_t_per_d"]
     points = [(NOW - hour * 3600.0, 30.0) for hour in range(24, -1, -1) if not 8 <= hour <= 12]

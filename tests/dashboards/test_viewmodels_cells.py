@@ -153,6 +153,13 @@ def test_the_swap_of_the_lead_column_is_told_with_its_cost():
     assert chlorine_and_steam(picture(twin=False))["swap"] == ""
 
 
+def test_a_median_never_lies_outside_its_band_by_rounding():
+    shown = picture()
+    columns = {"columns": {"loaded_share": {"p10": 0.022, "p50": 0.0235, "p90": 0.025}}}
+    shown.documents["chlorine_and_steam"] = (NOW, columns)  # type: ignore[index]
+    assert rows(shown)["lead column is loaded"]["twin"] == "2.4 (2.2 – 2.5)"
+
+
 def test_a_value_that_looks_like_markup_stays_text():
     view = cells(picture()) | {"twin": "<script>alert(1)</script>"}
     assert "<script>" not in cells_html(view, chlorine_and_steam(picture()))
