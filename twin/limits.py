@@ -69,7 +69,7 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    checks = (vessel_properties, _cells, _brine, _chlorine, _purification, _columns, beyond_poisons, _crystals, _loops)
+    checks = (_cells, _brine, _chlorine, _purification, _columns, beyond_poisons, _crystals, _loops, vessel_properties)
     return [sentence for check in checks for sentence in check(plant)]
 
 

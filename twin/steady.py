@@ -9,6 +9,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
+import numpy as np
+
 from twin.design import Design
 from twin.engine.rest import Rest, find_rest
 from twin.errors import StuckError
@@ -20,7 +22,8 @@ from twin.plant import Plant
 
 TOLERANCE = 1e-10
 """Largest change an hour at rest, as a share of what is held [-]."""
-HOUR = 3600.0
+HOUR, STRETCH, MOST_LOOKS = 3600.0, 600.0, 20_000
+"""[s]; stretch of a run [s] and the most evaluations of the rates in it: usually it takes 20."""
 FOLLOWED = 6.0 * HOUR
 """Time in which the load follows a throughput that is missed [s]: slower than the plant answers, so that it does not
 swing."""
@@ -79,15 +82,15 @@ def _seek_rest(plant: Plant) -> Rest:
     try:
         rest = rest_at_its_load(plant)
     except StuckError as error:
-        raise StuckError(f"{plant.design.name}: no steady state. {error} {_limits(plant)}") from None
+        raise StuckError(f"{plant.design.name}: no steady state. {_limits(plant)} {error}") from None
     if asked:
         try:
             return seek()  # from rest the way may be shorter
         except StuckError as error:
             raise StuckError(
                 f"{plant.design.name}: no steady state makes {load.target * 86.4:.1f} t/d; at nominal current it "
-                f"is {load.product() * 86.4:.1f} t/d. On the way to more, {error} {_limits(plant)} Ask for less, or "
-                "change what limits."
+                f"is {load.product() * 86.4:.1f} t/d. {_limits(plant)} Ask for less, or change what limits. "
+                f"On the way to more, {error}"
             ) from None
     return rest
 
@@ -96,7 +99,7 @@ def rest_at_its_load(plant: Plant) -> Rest:
     """Bring an averaged plant to rest in place at the load that its electrolysers have; StuckError says why not."""
 
     def run(duration: float) -> None:
-        plant.run(plant.time + duration)
+        _carry(plant, duration)
 
     return find_rest(plant.refresh, plant.memory, run=run, fixed=plant.counting(), tolerance=TOLERANCE)
 
@@ -124,7 +127,7 @@ class Load:
         end = self._plant.time + duration
         self._set(float(self._banks[0].current))
         while self._plant.time < end:
-            self._plant.run(min(self._plant.time + HOUR, end))
+            _carry(self._plant, min(HOUR, end - self._plant.time))
             missed = 1.0 - self.product() / self.target
             load = float(self._banks[0].current) / self._full + missed * HOUR / FOLLOWED
             self._set(self._full * min(max(load, LEAST_LOAD), MOST_LOAD))
@@ -141,6 +144,17 @@ class Load:
     def _set(self, current: float) -> None:
         for bank, rectifier, share in zip(self._banks, self._rectifiers, self._shares, strict=True):
             bank.current = rectifier.target = share * current
+
+
+def _carry(plant: Plant, duration: float) -> None:
+    """Let the plant run [s]; StuckError where it changes too fast to be followed for days."""
+    end = plant.time + duration
+    while plant.time < end:
+        looked = plant.env.statistics["evaluations"]
+        plant.run(min(plant.time + STRETCH, end))
+        if plant.env.statistics["evaluations"] - looked > MOST_LOOKS:
+            worst = plant.memory.state_name(int(np.argmax(np.abs(plant.memory.used("rate")) / plant.memory.scale)))
+            raise StuckError(f"{worst} changes too fast for the plant to be followed for days.")
 
 
 def _limits(plant: Plant) -> str:

@@ -147,6 +147,12 @@ def test_finer_crystals_hold_more_moisture(fine, coarser):
     assert cake_moisture(nominal=0.04, size=fine) >= cake_moisture(nominal=0.04, size=fine * coarser)
 
 
+@pytest.mark.parametrize("size", [1.25e-4, 2.5e-4, 5e-4])
+def test_crystals_of_four_times_the_size_hold_half_the_moisture(size):
+    """A drained film goes with 1/sqrt(L) (Wakeman and Tarleton, 2005, ch. 7)."""
+    assert cake_moisture(nominal=0.04, size=4.0 * size) == pytest.approx(0.5 * cake_moisture(nominal=0.04, size=size))
+
+
 @given(gas=st.floats(1.0, 100.0), product=st.floats(300.0, 330.0), hottest=st.floats(340.0, 400.0))
 def test_the_most_heat_is_what_the_hottest_gas_brings(gas, product, hottest):
     most = drying_limit(gas=gas, product=product, hottest=hottest)

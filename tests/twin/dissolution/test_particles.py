@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twin.dissolution.particles import (
-    BLENDING,
     CLASSES,
     DIFFUSION,
     FASTEST,
@@ -21,7 +20,7 @@ from twin.dissolution.particles import (
 )
 
 amounts = st.lists(st.floats(0.0, 1e5), min_size=CLASSES, max_size=CLASSES)
-bases = st.floats(-500.0, 400.0)
+bases = st.floats(-500.0, 400.0, allow_subnormal=False)
 
 
 def speed(particles, base):
@@ -88,11 +87,12 @@ def test_a_shrinking_sphere_of_classes_follows_the_exact_law_in_time():
 
 
 def test_attack_is_no_faster_than_acid_is_blended_in():
+    """100 mol/m3 of acid in 8 m3, two a carbonate, blended within 120 s (estimated of AIC-105's lags): 3.33 mol/s."""
     particles = np.array([[0.0, 0.0, 1e9, 0.0, 0.0]])
     rate = np.zeros((1, CLASSES))
     acid = speed(particles, -100.0) - REFERENCE_SQUARE / 600.0
     dissolved = dissolve_classes(particles, rate, 0, acid)
-    assert dissolved == pytest.approx(100.0 * 8.0 / (2.0 * BLENDING), rel=0.02)
+    assert dissolved == pytest.approx(3.333, rel=0.02)
 
 
 def test_finer_lots_have_more_in_small_classes():

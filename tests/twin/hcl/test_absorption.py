@@ -71,6 +71,16 @@ def test_the_nominal_loss_is_that_of_the_flowsheet():
     assert lost(nominal=0.001, film=0.05, water=333.15, load=1.0) > 0.003  # hot condensate in the tower
 
 
+def test_the_tower_loses_more_when_more_gas_runs_through_it():
+    """Transfer units go with load to -0.3: of the ln 50 that a tower of 0.1 % after a twentieth has, at 1.2 load 0.947.
+
+    By hand: ln(0.05/0.001) = 3.912; 1.2^-0.3 = 0.9468; the tower then passes exp(-3.704) instead of exp(-3.912).
+    """
+    losses = [lost(nominal=0.001, film=0.05, water=298.15, load=load) for load in (1.0, 1.2, 1.5)]
+    assert losses[0] < losses[1] < losses[2]
+    assert losses[1] == pytest.approx(0.05 * math.exp(-3.704), rel=1e-3)
+
+
 def test_the_line_of_the_vapour_pressure_passes_through_it():
     a, b = vapour_line(strength=0.33)
     for kelvin in (303.15, 323.15, 338.15):

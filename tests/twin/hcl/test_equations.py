@@ -62,6 +62,15 @@ def test_recycled_hydrogen_burns_more_chlorine_but_never_more_than_there_is(
     assert share * demand + (1.0 - recycled) * unburnt <= hydrogen * (1.0 + 1e-12)
 
 
+@pytest.mark.parametrize(("recycled", "share"), [(0.0, 1.0 / 1.04), (0.5, 1.0 / 1.02), (0.95, 1.0 / 1.002)])
+def test_where_hydrogen_limits_each_share_that_comes_back_burns_more_chlorine(recycled, share):
+    """By hand: a mole of hydrogen for a demand of one mole; of the excess of 4 % what is not recycled is lost."""
+    stoichiometric = {"hydrogen": 1.0, "chlorine": 0.96, "oxygen": 0.02, "excess": 0.04}
+    found = burned_share(**stoichiometric, recycled=recycled)
+    assert found == pytest.approx(share, rel=1e-12)
+    assert burned_share(**stoichiometric, recycled=recycled + 0.01) > found
+
+
 def test_cross_limits_keep_a_falling_load_from_the_trip():
     """100 to 35 % in 30 s: chlorine that follows 1.5 s late would trip FFC-551 (1.010); leading it never alarms."""
     change = -0.65 / 30.0
