@@ -40,7 +40,9 @@ def show(name: str, *, parameters: bool, sets: Sequence[str]) -> Answer:
     head = ["path", "value", "unit", "range", "source", "confidence", "why"]
     words = [[" to ".join(row[key]) if key == "range" else row[key] for key in head] for row in rows]
     plan = table([_timed(row) for row in schedule], head=["schedule", "p10", "median", "p90", "unit", "law", "acts"])
-    return Answer("\n".join([*lines, "", table(words, head=head), "", plan]), {**about, "parameters": rows})
+    footer = "Data book and keys such as P30: docs/sources.md."
+    text = "\n".join([*lines, "", table(words, head=head), "", plan, "", footer])
+    return Answer(text, {**about, "parameters": rows})
 
 
 def _timed(row: dict[str, Any]) -> list[str]:

@@ -70,6 +70,14 @@ def test_verbs_and_options_exist(page: Path):
         assert {word for word in rest if word.startswith("--")} - known == set(), shlex.join(words)
 
 
+def test_keys_of_sources_are_resolved():
+    listed = set(re.findall(r"^\| (P\d+) \|", (ROOT / "docs/sources.md").read_text("utf-8"), re.M))
+    cited = set()
+    for file in [*(ROOT / "flowsheets").glob("*.yaml"), *(ROOT / "twin").rglob("*.py"), *(ROOT / "docs").rglob("*.md")]:
+        cited |= set(re.findall(r"\bP\d\d\b", file.read_text("utf-8")))
+    assert cited - listed == {"P10", "P50", "P90"}, "percentiles only"
+
+
 def test_every_verb_has_its_module():
     assert [verb for verb in VERBS if find_spec(f"dashboards.verbs.{verb}") is None] == []
 
