@@ -32,6 +32,7 @@ MIXTURES = {
     "acid brine with sulphate": (333.15, {"Li+": 3.0, "H+": 0.2, "Cl-": 3.0, "HSO4-": 0.2}),
     "cell feed": (358.15, {"Li+": 5.0, "H+": 0.2, "Cl-": 5.2}),
     "soda": (298.15, {"Na+": 1.0, "HCO3-": 0.96, "CO3-2": 0.02}),
+    "hard brine, base": (333.15, {"Li+": 3.0, "Ca+2": 0.01, "Mg+2": 0.005, "Cl-": 3.0, "OH-": 0.028, "CO3-2": 1e-3}),
     "bicarbonate, cold": (278.15, {"Na+": 1.0, "HCO3-": 1.0}),
 }
 amounts = st.floats(1e-6, 0.2)
