@@ -125,7 +125,7 @@ class Builder:
             target=at["T-201"], feed_order=self.order("WIC-102"), recycle_order=self.order("FIC-104"),
             water_order=self.order("LIC-461"), first_order=self.order("LIC-107"), second_order=self.order("LIC-157"),
             acid_feed_forward=d.acid_feed_forward, free_acid=d.free_acid, carbonate_first=d.carbonate_A,
-            carbonate_second=d.dissolved_CO2, solids_time=d.solids_time, carryover=d.solids_carryover,
+            solids_time=d.solids_time, carryover=d.solids_carryover,
             offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water, nitrogen=d.strip_N2,
             stripping=strip_approach(self.design), foam_factor=d.foam_factor,
         )], [fed_concentrate(self.design)])  # fmt: skip

@@ -1,6 +1,6 @@
-"""Parameters that move nothing in a plant near rest, each with its reason.
+"""Parameters that move nothing in the reference near rest: each with its reason, or the place where it acts.
 
-Lives here: the list. Lives elsewhere: that it is true, both ways (test_parameters), and who draws only from the others
+Lives here: the lists. Lives elsewhere: that it is true, both ways (test_parameters), and who draws only from the others
 (variations).
 """
 
@@ -18,43 +18,47 @@ START = "acts in a start, or where an electrolyser is out (tests/twin/electrolys
 DESIGNED = "a choice of equipment, tested where the choice is made"
 RAMP = "a rate of change: at rest nothing changes (tests/twin/electrolysis/test_procedure.py)"
 COLUMNS = "acts on columns that serve in turn; at rest they are averaged (tests/twin/ion_exchange)"
-PURGE = "nitrogen flows only while the burner is purged (tests/twin/hcl/test_procedure.py)"
-PEROXIDE = "at the reference's dose nothing is left to react (tests/twin/hcl/test_stripping.py, test_polish.py)"
-OPTION = "acts where the flowsheet has the unit (tests/twin/gdex)"
 CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cycle (test_procedure.py)"
-BLENDED = "acts where recycled carbonate is fed (tests/flowsheets/test_feeds.py)"
 CREW = "acts on lots, which only a plant with its crew draws (tests/flowsheets/test_feeds.py)"
-FULL = "acts where a side bed is spent, or fluoride is beyond LiF's limit (tests/flowsheets/test_feeds.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
     "electrolysis.p_H2": CHECK, "electrolysis.E_rev": LOWER, "electrolysis.E_rev_dT": LOWER,
     "electrolysis.E_rev_dLiCl": LOWER, "electrolysis.E_rev_dLiOH": LOWER, "crystallisation.heat_capacity": CHECK,
-    "electrolysis.back_strength": SURFACE, "electrolysis.cold_T": SURFACE, "electrolysis.cold_loss": SURFACE,
-    "electrolysis.weak_anolyte": SURFACE, "electrolysis.weak_loss": SURFACE, "electrolysis.pinhole_gas": HOLES,
-    "electrolysis.pinhole_voltage": HOLES, "electrolysis.heat_rate": START, "electrolysis.start_T": START,
+    "electrolysis.back_strength": SURFACE, "electrolysis.pinhole_gas": HOLES, "electrolysis.pinhole_voltage": HOLES,
+    "electrolysis.start_T": START,
     "electrolysis.start_density": START, "electrolysis.load_policy": START,
     "electrolysis.low_load": HOLES, "electrolysis.low_load_every": HOLES, "electrolysis.bypass": START,
     "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
-    "ion_exchange.fade": COLUMNS, "ion_exchange.osmotic_fade": COLUMNS,
-    "ion_exchange.sites": COLUMNS, "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
+    "ion_exchange.osmotic_fade": COLUMNS,
+    "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
     "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
-    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.iron_elution": COLUMNS, "ion_exchange.lost": COLUMNS,
+    "ion_exchange.analyser_limit": COLUMNS, "ion_exchange.lost": COLUMNS,
     "dissolution.batch_reactors": DESIGNED, "electrolysis.current": DESIGNED,
     "electrolysis.wear": DESIGNED, "crystallisation.scaling": CYCLE,
-    "purification.F_bed_charge": FULL, "purification.B_bed_charge": FULL, "purification.bed_service": FULL,
-    "purification.F_approach": FULL, "purification.LiF_factor": FULL, "purification.filter_longest": LIMIT,
-    "hcl.purge_N2": PURGE, "hcl.cross_limits": RAMP, "dechlorination.peroxide_max": LIMIT,
-    "dechlorination.peroxide_time": PEROXIDE,
-    **{f"gdex.{name}": OPTION for name, _ in parameters(Gdex)},
+    "purification.filter_longest": LIMIT, "hcl.cross_limits": RAMP,
     "electrolysis.membrane_age": DESIGNED, "electrolysis.coating_age": DESIGNED,
     **{f"ageing.{name}": AGEING for name, _ in parameters(Ageing)},
     "feed.lot_variation": CREW, "feed.F_most": CREW,
-    **{f"recycled.{name}": BLENDED for name, _ in parameters(Recycled)},
-    **{f"concentrate.{name}": BLENDED for name, _ in parameters(Concentrate) if name != "share"},
 }  # fmt: skip
 """Parameters that move nothing near rest, and because of what."""
+ELSEWHERE = {
+    **{f"concentrate.{name}": "concentrate is fed" for name, _ in parameters(Concentrate) if name != "share"},
+    **{f"recycled.{name}": "a blend is fed" for name, _ in parameters(Recycled)},
+    **{f"gdex.{name}": "the bleeds are worked up" for name, _ in parameters(Gdex)},
+    "electrolysis.cold_T": "cells are cold", "electrolysis.cold_loss": "cells are cold",
+    "electrolysis.heat_rate": "cells are cold", "ion_exchange.fade": "a column is eluted",
+    "ion_exchange.sites": "a column is eluted",
+    "electrolysis.weak_anolyte": "the anolyte is weak", "electrolysis.weak_loss": "the anolyte is weak",
+    "ion_exchange.iron_elution": "a column is eluted", "hcl.purge_N2": "the burner is purged",
+    "dechlorination.peroxide_max": "filtrate is full of chlorine",
+    "dechlorination.peroxide_time": "filtrate has next to no chlorine",
+    "purification.F_bed_charge": "brine is full of traces", "purification.B_bed_charge": "brine is full of traces",
+    "purification.bed_service": "brine is full of traces", "purification.F_approach": "brine is full of traces",
+    "purification.LiF_factor": "brine is full of traces",
+}  # fmt: skip
+"""Parameters that move nothing in the reference near rest either, and where each does (tests/twin/places.py)."""
 LISTS = ("electrolysis.wear", "electrolysis.membrane_age", "electrolysis.coating_age")
 """Parameters that are a value for each element or electrolyser."""
 STAFF = ("resources", "calendar", "procedures")

@@ -13,7 +13,8 @@ from flowsheets.loader import read_design
 from flowsheets.quantity import bounds
 from flowsheets.sections import SECTIONS
 from tests.twin.balance import at_rest
-from tests.twin.inert import CHECK, EXEMPT, LISTS, LOWER, RAMP, STAFF, SURFACE
+from tests.twin.inert import CHECK, ELSEWHERE, EXEMPT, LISTS, LOWER, RAMP, STAFF, SURFACE
+from tests.twin.places import NEAR_REST, PLACES
 from twin.brine_analysis import polished_traces
 from twin.design import Design
 from twin.engine.rows import Floats
@@ -26,6 +27,7 @@ from twin.matter.streams import TEMPERATURE
 from twin.matter.vessels import ENTHALPY
 from twin.parameter import Parameter, parameters
 from twin.plant import Plant
+from twin.side_stream import side_stream
 from twin.vessel_rows import SPARE
 
 STEP = 0.03
@@ -52,9 +54,9 @@ def changed(design: Design, path: str, value: float) -> Design:
     return replace(design, **{section: replace(plate, **{name: int(value) if whole else value})})
 
 
-def outcome(design: Design) -> Floats:
-    """Everything that a design makes of nearly the reference's state at rest: rates, signals, readings, figures."""
-    rest = at_rest().plant
+def outcome(design: Design, place: str) -> Floats:
+    """Everything that a design makes of nearly a place's state at rest: rates, signals, readings, figures."""
+    rest = resting(place)
     plant = Plant(design, tables=rest.builder.tables)
     state = plant.memory.used("state")
     if state.size != rest.memory.used("state").size:
@@ -62,47 +64,62 @@ def outcome(design: Design) -> Floats:
     state[:] = rest.memory.used("state") * OFF_REST
     tanks = [plate.capacity > SPARE for plate in plant.line.vessels.plates]
     plant.line.vessels.now[tanks, ENTHALPY] *= COOLER
+    PLACES[place].disturb(plant)
     plant.refresh()
     merits = [figure.value or 0.0 for figure in kpis(design, nothing(), pace(plant.line)).values()]
+    merits += (side_stream(design, nothing(), pace(plant.line)) or {}).values()
     more = [*merits, *polished_traces(plant).values(), inlet_acid(plant)]
     read = list(Instrumentation(plant).read().values())
     return np.concatenate([plant.memory.used("rate"), plant.memory.used("signal"), read, more])
 
 
+def resting(place: str) -> Plant:
+    """The plant at rest of a place, before anything is done to it."""
+    return at_rest(flowsheet=PLACES[place].flowsheet).plant
+
+
 @cache
-def reference_outcome() -> Floats:
-    """The reference's own."""
-    return outcome(at_rest().plant.design)
+def own_outcome(place: str) -> Floats:
+    """That of the place's own flowsheet."""
+    return outcome(resting(place).design, place)
 
 
-def steps(path: str) -> Iterator[float]:
-    """Values beside the reference's own that are possible, in SI."""
+def steps(path: str, place: str) -> Iterator[float]:
+    """Values beside the flowsheet's own that are possible, in SI."""
     section, name = path.split(".")
-    value, (low, high) = getattr(getattr(at_rest().plant.design, section), name), bounds(RULES[path])
+    value, (low, high) = getattr(getattr(resting(place).design, section), name), bounds(RULES[path])
     least = 1.0 if isinstance(value, int) else STEP * (abs(value) or abs(high))
     for other in (value + least, value - least):
         if low <= other <= high:
             yield other
 
 
-def moves(path: str) -> bool:
+def moves(path: str, place: str = NEAR_REST) -> bool:
     """Whether a few percent of a parameter change anything."""
-    before = reference_outcome()
-    for value in steps(path):
-        after = outcome(changed(at_rest().plant.design, path, value))
+    before = own_outcome(place)
+    for value in steps(path, place):
+        after = outcome(changed(resting(place).design, path, value), place)
         if after.shape != before.shape or bool(np.any(np.abs(after - before) > 1e-9 * np.abs(before) + 1e-15)):
             return True
     return False
 
 
 @pytest.mark.parametrize("path", [
-    path for path in RULES if path not in EXEMPT and path.split(".")[0] not in STAFF
+    path for path in RULES if path not in EXEMPT | ELSEWHERE and path.split(".")[0] not in STAFF
 ])  # fmt: skip
 def test_a_parameter_moves_something_near_rest(path):
     assert moves(path), f"{path} moves nothing: let it act, take it away, or exempt it here with a reason"
 
 
-@pytest.mark.parametrize("path", [path for path in EXEMPT if EXEMPT[path] in (CHECK, LOWER, SURFACE, RAMP)])
+@pytest.mark.parametrize(("path", "place"), ELSEWHERE.items())
+def test_what_has_nothing_to_do_near_rest_moves_something_where_it_acts(path, place):
+    assert moves(path, place), f"{path} moves nothing where {place}: let it act, or take it away"
+
+
+@pytest.mark.parametrize("path", [
+    *(path for path in EXEMPT if EXEMPT[path] in (CHECK, LOWER, SURFACE, RAMP)),
+    *(path for path in ELSEWHERE if path != "gdex.reactors"),  # it builds what the reference has not
+])  # fmt: skip
 def test_what_is_exempt_moves_nothing(path):
     assert not moves(path), f"{path} acts: take it off the list of exemptions"
 

@@ -83,8 +83,7 @@ class Dissolver:
     free_acid: float
     """Aim in R-101B [mol/m3]."""
     carbonate_first: float
-    carbonate_second: float
-    """Dissolved carbonate that stays in each vessel [mol/m3]."""
+    """Dissolved carbonate that stays in R-101A [mol/m3]."""
     solids_time: float
     """[s]"""
     nitrogen: float

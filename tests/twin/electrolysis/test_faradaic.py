@@ -1,13 +1,23 @@
-"""The yield model against another program's verification case, and against itself over a grid."""
+"""The yield model and the plant's own cell against another program: its verification case, its equations over grids.
+
+The verification case is what that program printed. The grids are compared with its published equations as rewritten
+here (WaterTap), not with the program itself.
+"""
 
 import tomllib
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.twin.balance import at_rest
 from twin.electrolysis.faradaic import faradaic_cell
+from twin.line import Line, rates
+from twin.line_builder import Builder
+from twin.matter.components import H2
 from twin.matter.constants import FARADAY
 from twin.units import to_si
 
@@ -100,6 +110,50 @@ def test_over_a_grid_of_currents_efficiencies_and_feeds_the_two_agree_to_a_milli
     assert (ours.voltage, ours.power, ours.area, ours.resistance) == pytest.approx(
         (other.voltage, other.power, other.area, other.resistance), rel=1e-6
     )
+
+
+@cache
+def faradaic_builder() -> Builder:
+    """The reference line at its lowest fidelity, in memory of its own."""
+    plant = at_rest().plant
+    electrolysis = replace(plant.design.electrolysis, fidelity=0)
+    return Builder(replace(plant.design, electrolysis=electrolysis), plant.builder.tables)
+
+
+def faradaic_line(load: float, efficiency: float) -> Line:
+    """That line at rest but for current and current efficiency."""
+    where, rest = faradaic_builder(), at_rest().plant
+    for what in ("state", "command", "signal"):
+        where.memory.used(what)[:] = rest.memory.used(what)
+    electrolysis = where.line.electrolysis
+    electrolysis.units.efficiency = efficiency
+    for bank in electrolysis.now:
+        bank.current *= load
+    rates(where.line)
+    return where.line
+
+
+@pytest.mark.parametrize("load", [0.4, 0.7, 1.0, 1.2])
+@pytest.mark.parametrize("efficiency", [0.72, 0.9, 0.96, 0.98])
+def test_the_plant_s_own_cell_by_yields_makes_what_the_other_s_equations_say(load, efficiency):
+    """Against the published equations, rewritten above, with one efficiency each for lye, hydrogen and chlorine.
+
+    Lye by theta_I; hydrogen by every electron; chlorine by the electrons that make no oxygen (2.5 % of the charge at
+    any efficiency in this mode). What the anolyte's acid and chlorate take of it afterwards is chemistry of the brine.
+    """
+    line = faradaic_line(load, efficiency)
+    hydrogen = 0.0
+    for unit, seen in zip(line.electrolysis.units, line.electrolysis.seen, strict=True):
+        lye, chlorine, all_of_it = (made_by_other(seen.current * unit.elements, y) for y in (efficiency, 0.975, 1.0))
+        assert seen.hydroxide == pytest.approx(lye.catholyte["OH"], rel=1e-6)
+        assert seen.chlorine == pytest.approx(chlorine.anolyte["Cl2"], rel=1e-6)
+        hydrogen += all_of_it.catholyte["H2"]
+    assert line.streams.flow[17, H2] == pytest.approx(hydrogen, rel=1e-6)
+
+
+def made_by_other(current: float, yield_: float) -> WaterTap:
+    """The other program's cell with nothing in its feeds."""
+    return WaterTap(current, yield_, 4000.0, 1.21, -0.99, 0.1, 0.1, 1e-6, {}, {})
 
 
 @given(current=st.floats(1.0, 5e4), efficiency=st.floats(0.01, 1.0), density=st.floats(100.0, 8e3),

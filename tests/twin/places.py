@@ -1,0 +1,70 @@
+"""Places off the reference near rest where a parameter acts that has nothing to do there.
+
+Lives here: flowsheet and state of each place. Lives elsewhere: which parameter acts where (.inert), that it does
+(test_parameters).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from twin.matter.components import CL2, H2O, OH, B, F
+from twin.matter.vessels import ENTHALPY
+from twin.plant import Plant
+
+
+class Place(NamedTuple):
+    """A plant at rest and what is done to it."""
+
+    flowsheet: str = "reference"
+    disturb: Callable[[Plant], None] = lambda plant: None
+
+
+def cool_cells(plant: Plant) -> None:
+    """Anolyte some 40 K colder: below what membranes are made for."""
+    for unit in plant.line.electrolysis.units:
+        plant.line.vessels.now[unit.anolyte, ENTHALPY] *= 1.01
+
+
+def thin_anolyte(plant: Plant) -> None:
+    """Half as much water again."""
+    for unit in plant.line.electrolysis.units:
+        plant.line.vessels.now[unit.anolyte, H2O] *= 1.5
+        plant.line.vessels.now[unit.anolyte, ENTHALPY] *= 1.5
+
+
+def elute_column(plant: Plant) -> None:
+    """Acid stands in a column that holds some of every ion."""
+    section = plant.line.ion_exchange
+    command = section.commands[0]
+    command.averaged, command.step, command.off, command.hours = 0.0, 5.0, 0.0, 1.0
+    section.resin[:] = 1.0
+    section.held[0, OH] = -1000.0
+
+
+def purge_burner(plant: Plant) -> None:
+    """Nitrogen through the furnace."""
+    plant.line.hcl.commands[0].purging = 1.0
+
+
+def fill_with(*components: int, times: float = 1000.0) -> Callable[[Plant], None]:
+    """So many times as much of some components in every vessel."""
+
+    def fill(plant: Plant) -> None:
+        for component in components:
+            plant.line.vessels.now[:, component] *= times
+
+    return fill
+
+
+NEAR_REST = "near rest"
+PLACES = {
+    NEAR_REST: Place(), "concentrate is fed": Place("licl-concentrate"), "a blend is fed": Place("blend"),
+    "the bleeds are worked up": Place("gdex-bleed"), "cells are cold": Place(disturb=cool_cells),
+    "the anolyte is weak": Place(disturb=thin_anolyte), "a column is eluted": Place(disturb=elute_column),
+    "the burner is purged": Place(disturb=purge_burner), "filtrate is full of chlorine": Place(disturb=fill_with(CL2)),
+    "filtrate has next to no chlorine": Place(disturb=fill_with(CL2, times=0.001)),
+    "brine is full of traces": Place(disturb=fill_with(F, B)),
+}  # fmt: skip
+"""Every place, by what happens there."""
