@@ -97,11 +97,11 @@ def shrinking(particles: Floats, row: int, *, base: float, volume: float, time: 
     slow = REFERENCE_SQUARE / time * max(1.0 - max(base, 0.0) / saturation, 0.0)
     if base >= 0.0:
         return slow
-    film, attacked = -base * DIFFUSION, 0.0
+    attacked = 0.0
     for c in range(CLASSES):
-        attacked += film / square_step(c) * max(particles[row, c], 0.0) * (1.0 if c == 0 else 1.0 - KEPT)
-    mixed = -base * volume / (2.0 * BLENDING)
-    return slow + film / (1.0 + attacked / mixed)
+        attacked += DIFFUSION / square_step(c) * max(particles[row, c], 0.0) * (1.0 if c == 0 else 1.0 - KEPT)
+    mixed = volume / (2.0 * BLENDING)  # both for each mol/m3 of acid: their ratio has a limit where the acid ends
+    return slow - base * DIFFUSION / (1.0 + attacked / mixed)
 
 
 @compiled

@@ -33,9 +33,9 @@ class Electrolysis:
     """Exponent of k HOCl^2 ClO in the chlorate: how it moves with pH and dissolved chlorine [-]; 0: not at all."""
     anolyte_pH: float = parameter("-", low=0, high=7)
     """Activity pH of the depleted anolyte [-]."""
-    Cl2_solubility: float = parameter("kmol/m3/bar", low=0, high=0.2)
+    Cl2_solubility: float = parameter("kmol/m3/bar", low=1e-4, high=0.2)
     """Cl2(aq) in the anolyte, salting-out included [mol/m3/Pa]."""
-    Cl2_hydrolysis: float = parameter("mol2/L2", low=0, high=1)
+    Cl2_hydrolysis: float = parameter("mol2/L2", low=1e-6, high=1)
     """K of HOCl = K Cl2(aq)/(a_H a_Cl) [mol2/m6]."""
     a_Cl: float = parameter("-", low=0.01, high=1000)
     """Chloride activity in that expression, on the mol/L scale [-]."""

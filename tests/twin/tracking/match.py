@@ -91,8 +91,7 @@ class Match:
 
     def _track(self) -> None:
         self.tracker.step(self._readings, self.hidden.time)
-        self.told += self.tracker._events
-        self.tracker._events = []
+        self.told += self.tracker.documents(ahead=False).get("event", [])
         if self.hidden.time - EPOCH > 2.0 * HOUR:
             self.covered.append(self._covers())
 
