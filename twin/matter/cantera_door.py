@@ -115,20 +115,6 @@ def standard_change(*, temperature: float, reaction: Mapping[str, float]) -> tup
         return gibbs, enthalpy
 
 
-def equilibrium(*, temperature: float, ions: Mapping[str, float]) -> Mapping[str, float]:
-    """Molality of each ion [mol/kg water] at equilibrium among them, by Cantera's `vcs`; slow (20-60 ms)."""
-    with _lock:
-        phase = _brine()
-        amount = np.full(len(phase.species_names), 1e-12)
-        amount[0] = 1.0 / WATER_MOLAR_MASS
-        for ion, value in ions.items():
-            amount[phase.species_index(ion)] = max(value, 1e-12)
-        phase.TPX = temperature, ATMOSPHERE, amount / amount.sum()
-        phase.equilibrate("TP", solver="vcs", rtol=1e-11, max_steps=20_000)
-        molality = phase.X / (phase.X[0] * WATER_MOLAR_MASS)
-        return dict(zip(phase.species_names[1:], map(float, molality[1:])))
-
-
 def flame(*, temperature: float, feed: Mapping[str, float]) -> tuple[float, Mapping[str, float]]:
     """Adiabatic flame temperature [K] at 1 atm and what is left at equilibrium there [mol fraction].
 

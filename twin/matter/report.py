@@ -146,15 +146,19 @@ def _saturation(temperature: float, ions: Mapping[str, float], species: Mapping[
     """log10 of activity over solubility product of every solid that the ions form, and solubilities in water."""
     tables = pitzer_tables()
     molality = _molality({name: value for name, value in species.items() if name in ION_NAMES})
+    chloride = molality[CHLORIDE]
+    molality[CHLORIDE] += species.get("ClO-", 0.0)  # it acts on the others as chloride does, but makes no chloride salt
     state = medium(tables, temperature, molality)
     index = {}
     for solid, name in enumerate(SOLIDS):
         value = saturation_index(tables, state, molality, solid=solid, temperature=temperature)
+        if name in ("NaCl", "KCl") and chloride < molality[CHLORIDE]:
+            value += math.log10(max(chloride, LEAST_SPECIES) / molality[CHLORIDE])
         if math.isfinite(value) and _given(name, ions):
             index[name] = float(value)
     lithium_chloride = lithium_chloride_solubility(temperature=temperature)
-    if molality[LITHIUM] > 0.0 and molality[CHLORIDE] > 0.0:
-        strength = min(molality[LITHIUM], molality[CHLORIDE])
+    if molality[LITHIUM] > 0.0 and chloride > 0.0:
+        strength = min(molality[LITHIUM], chloride)
         index["LiCl.H2O"] = 2.0 * math.log10(strength / lithium_chloride)
     solubility = {
         "LiCl": lithium_chloride,
@@ -211,7 +215,10 @@ def _notes(ions: Mapping[str, float], chlorine: float) -> list[str]:
             "carbonate: no Li-CO3 interaction is known; taken as of sodium it would halve the calcium left over"
         )
     if chlorine > 0.0:
-        found.append("chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma")
+        found.append(
+            "chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma; "
+            "gamma_pm and water activity are of the salts as given, before chlorine reacts"
+        )
     return found
 
 

@@ -122,3 +122,13 @@ def test_so_much_chlorine_is_refused():
 def test_a_trace_does_not_take_the_density_away():
     assert properties(298.15, {"CO2": 0.03})["density_kg_per_m3"] == pytest.approx(997.0, abs=2.0)
     assert properties(298.15, {"BaCl2": 1.0})["density_kg_per_m3"] is None
+
+
+def test_bleach_holds_less_salt_than_its_sodium_and_all_its_anions_would_make():
+    """2 mol of chlorine in lye make as much chloride as hypochlorite: only the former falls out as salt."""
+    bleach = properties(298.15, {"NaOH": 4.1, "Cl2": 2.0})
+    brine = properties(298.15, {"NaCl": 4.0, "NaOH": 0.1})
+    assert bleach["species_mol_per_kg"]["ClO-"] == pytest.approx(2.0, rel=1e-3)
+    difference = brine["saturation_index"]["NaCl"] - bleach["saturation_index"]["NaCl"]
+    assert difference == pytest.approx(0.301, abs=2e-3)
+    assert bleach["pH"] == pytest.approx(brine["pH"], abs=0.01)

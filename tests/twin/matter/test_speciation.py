@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twin.matter import cantera_door, pitzer
+from tests.twin.matter import vcs
+from twin.matter import pitzer
+from twin.matter.chlorine import ln_chlorine_hydrolysis, ln_hypochlorous_dissociation
 from twin.matter.electrostatic_mixing import canteras_mixing
 from twin.matter.pitzer_tables import (
     CARBONATE,
@@ -38,6 +40,23 @@ MIXTURES = {
 amounts = st.floats(1e-6, 0.2)
 
 
+CHLORINE_WATERS = {
+    "chlorine water": {"Cl2": 0.05},
+    "anolyte, pH 1": {"Li+": 5.0, "H+": 0.1, "Cl-": 5.1, "Cl2": 0.01},
+    "anolyte, pH 2": {"Li+": 4.0, "H+": 0.01, "Cl-": 4.01, "Cl2": 0.01},
+    "anolyte, pH 3": {"Li+": 4.0, "H+": 0.001, "Cl-": 4.001, "Cl2": 0.005},
+    "dilute, pH 3": {"Li+": 0.1, "H+": 0.001, "Cl-": 0.101, "Cl2": 0.005},
+    "neutral": {"Li+": 4.0, "Cl-": 3.995, "HOCl": 0.01, "ClO-": 0.005},
+    "overshot with lye": {"Li+": 4.05, "Cl-": 4.0, "OH-": 0.03, "ClO-": 0.02},
+    "spent scrubber": {"Na+": 1.6, "Cl-": 1.0, "OH-": 0.1, "ClO-": 0.5},
+    "strong bleach": {"Na+": 4.1, "Cl-": 2.0, "OH-": 0.1, "ClO-": 2.0},
+}
+"""Active chlorine from acid to lye [mol/kg]: 85 degC for all of them, though only the anolyte is so hot."""
+ACTIVE = {"Cl2": CHLORINE, "HOCl": HYPOCHLOROUS, "ClO-": HYPOCHLORITE}
+HYDROXIDE_OF = {"Cl2": 0.0, "HOCl": 1.0, "ClO-": 2.0}
+"""Net hydroxide that a mole of each holds; the chloride that it lacks is one less for both that are not Cl2."""
+
+
 def found_in(temperature, ions, chlorine=0.0):
     found = np.zeros(RESULTS)
     speciate(TABLES, temperature, totals(ions), chlorine, found)
@@ -49,10 +68,38 @@ def test_every_species_is_within_1_percent_of_canteras_solver(monkeypatch, mixtu
     """At one and the same mixing by charge: Cantera's solver knows only its own, of 25 degC."""
     monkeypatch.setattr(pitzer, "uneven_mixing", lambda strength, debye: canteras_mixing(strength))
     temperature, ions = MIXTURES[mixture]
-    found, expected = found_in(temperature, ions), cantera_door.equilibrium(temperature=temperature, ions=ions)
+    found, expected = found_in(temperature, ions), vcs.equilibrium(temperature=temperature, ions=ions)
     for k, name in enumerate(ION_NAMES):
         if found[k] > 1e-10:
             assert found[k] == pytest.approx(expected[name], rel=0.01), name
+
+
+@pytest.mark.parametrize("celsius", [25.0, 85.0])
+@pytest.mark.parametrize("mixture", CHLORINE_WATERS)
+def test_chlorine_is_within_1_percent_of_canteras_solver(mixture, celsius):
+    """Down to the last H+ in bleach and the last ClO- in acid: the same constants, another solver."""
+    mixed = CHLORINE_WATERS[mixture]
+    held = totals({name: amount for name, amount in mixed.items() if name not in ACTIVE})
+    for name in ACTIVE:
+        held[HYDROXIDE] += HYDROXIDE_OF[name] * mixed.get(name, 0.0)
+        held[CHLORIDE] -= mixed.get(name, 0.0) if HYDROXIDE_OF[name] else 0.0
+    found = np.zeros(RESULTS)
+    speciate(TABLES, celsius + 273.15, held, sum(mixed.get(name, 0.0) for name in ACTIVE), found)
+    expected = vcs.equilibrium(temperature=celsius + 273.15, ions=mixed)
+    for name, place in (ACTIVE | {"H+": PROTON, "OH-": HYDROXIDE, "Cl-": CHLORIDE}).items():
+        assert found[place] == pytest.approx(expected[name], rel=0.01), name
+
+
+@pytest.mark.parametrize("celsius", [25.0, 85.0])
+def test_canteras_chlorine_is_at_the_published_constants(celsius):
+    """The other side was given them as potentials; here they are read back from its activities."""
+    phase = vcs.brine_with_chlorine(celsius + 273.15)
+    vcs.equilibrium(temperature=celsius + 273.15, ions=CHLORINE_WATERS["neutral"])
+    active = dict(zip(phase.species_names, phase.activities, strict=True))
+    first = active["HOCl"] * active["H+"] * active["Cl-"] / (active["Cl2"] * active["H2O"])
+    second = active["ClO-"] * active["H+"] / active["HOCl"]
+    assert math.log(first) == pytest.approx(ln_chlorine_hydrolysis(temperature=celsius + 273.15), abs=1e-3)
+    assert math.log(second) == pytest.approx(ln_hypochlorous_dissociation(temperature=celsius + 273.15), abs=1e-3)
 
 
 @settings(deadline=None, max_examples=60)
