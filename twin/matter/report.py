@@ -209,6 +209,7 @@ def _notes(ions: Mapping[str, float], chlorine: float) -> list[str]:
     found = []
     if {"Li+", "OH-"} <= given:
         found.append("LiOH: two published parameter sets differ by 9 % in gamma at 5 mol/kg")
+        found.append("LiOH: published solubilities differ by 5 to 9 % from each other, the more the hotter")
         found.append("LiOH: conductivity reads 7 to 20 % above values recalled for 18 degC")
     if given & {"CO3-2", "HCO3-", "CO2"} and "Li+" in given:
         found.append(
