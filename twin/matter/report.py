@@ -1,8 +1,8 @@
 """What `litwin properties` and `litwin burner` print, as dictionaries.
 
 Lives here: which source answers (tables or Cantera), the keys of the JSON, and what each figure is to be trusted for.
-Lives elsewhere: the figures (.brine, .pitzer, .speciation, .saturation, .vapour, .density, .viscosity, .heat_capacity,
-.conductivity, .gas); the verbs (dashboards).
+Lives elsewhere: the figures (.brine, .pitzer, .speciation, .vapour, .density, .viscosity, .heat_capacity,
+.conductivity, .gas), those of solids (.saturation_report); the verbs (dashboards).
 """
 
 from __future__ import annotations
@@ -16,32 +16,46 @@ from twin.errors import RangeError
 from twin.matter import brine, heat_capacity, viscosity
 from twin.matter.brine import CHLORINE_WORD
 from twin.matter.brine_tables import osmotic_coefficient
+from twin.matter.cantera_door import ATMOSPHERE
 from twin.matter.components import MOLAR_MASS, substance
 from twin.matter.conductivity import conductivity
 from twin.matter.density import MOST, density_of
 from twin.matter.gas import flame
 from twin.matter.pitzer import ln_gamma, medium
-from twin.matter.pitzer_tables import CHLORIDE, ION_NAMES, LITHIUM, PROTON, SPECIES, Floats, pitzer_tables
-from twin.matter.saturation import SOLIDS, lithium_chloride_solubility, lye_solubility, saturation_index
+from twin.matter.pitzer_tables import CHLORIDE, ION_NAMES, PROTON, SPECIES, Floats, pitzer_tables
+from twin.matter.saturation_report import saturation
 from twin.matter.speciation import CHLORINE, HYPOCHLORITE, HYPOCHLOROUS, RESULTS, speciate, totals
-from twin.matter.vapour import STRONGEST_ACID, acid_pressures, boiling_point_rise
+from twin.matter.vapour import (
+    COLDEST,
+    HOTTEST,
+    STRONGEST_ACID,
+    acid_azeotrope,
+    acid_boiling_point,
+    acid_pressures,
+    boiling_point_rise,
+)
 
 Json = dict[str, object]
 MOST_CHLORINE = 5.0
 """Active chlorine that may be given [mol/kg]; its ions' share in the activities of others is left out."""
 MOST_SOLUTES = 0.45
 """Mass fraction of solutes to which the rule of heat capacity holds [-]."""
+LEAST_PRESSURE, MOST_PRESSURE = 2e3, 1.3e5
+"""Between which the azeotrope of hydrochloric acid boils at 5 to 117 degC [Pa]."""
 LEAST_SPECIES = 1e-14
 """Molality below which a species is not listed [mol/kg]."""
 
 
-def properties(temperature: float, molalities: Mapping[str, float], direct: bool = False) -> Json:
+def properties(
+    temperature: float, molalities: Mapping[str, float], direct: bool = False, pressure: float = ATMOSPHERE
+) -> Json:
     """Properties of a solution of salts [mol/kg water] at a temperature [K].
 
     Without `direct` the tables answer, for any mixture in their range; with it, and beyond, Cantera itself gives the
     activities. `in_range` is true when `outside` is empty: activities, density and vapour lie inside what they are
     known for. `stretched` says, a sentence each, which of heat capacity, viscosity and conductivity is carried on
-    beyond its measurements, or null; `notes` what is known of errors.
+    beyond its measurements, or null; `notes` what is known of errors. Hydrochloric acid with nothing else in it also
+    says where it and its azeotrope boil under a pressure [Pa].
     """
     salts = {salt: value for salt, value in molalities.items() if salt != CHLORINE_WORD}
     chlorine = molalities.get(CHLORINE_WORD, 0.0)
@@ -72,8 +86,9 @@ def properties(temperature: float, molalities: Mapping[str, float], direct: bool
         **weighed,
         **moved,
         "species_mol_per_kg": species,
-        **_saturation(temperature, ions, species),
+        **saturation(temperature, ions, species),
         **vapour,
+        "boiling_acid": _boiling_acid(pressure, salts),
         "in_range": not outside,
         "outside": outside,
         "stretched": stretched,
@@ -142,55 +157,6 @@ def _speciation(
     return {name: float(value) for name, value in named.items()} | {"pH": float(ph)}
 
 
-def _saturation(temperature: float, ions: Mapping[str, float], species: Mapping[str, float]) -> Json:
-    """log10 of activity over solubility product of every solid that the ions form, and solubilities in water."""
-    tables = pitzer_tables()
-    molality = _molality({name: value for name, value in species.items() if name in ION_NAMES})
-    chloride = molality[CHLORIDE]
-    molality[CHLORIDE] += species.get("ClO-", 0.0)  # it acts on the others as chloride does, but makes no chloride salt
-    state = medium(tables, temperature, molality)
-    index = {}
-    for solid, name in enumerate(SOLIDS):
-        value = saturation_index(tables, state, molality, solid=solid, temperature=temperature)
-        if name in ("NaCl", "KCl") and chloride < molality[CHLORIDE]:
-            value += math.log10(max(chloride, LEAST_SPECIES) / molality[CHLORIDE])
-        if math.isfinite(value) and _given(name, ions):
-            index[name] = float(value)
-    lithium_chloride = lithium_chloride_solubility(temperature=temperature)
-    if molality[LITHIUM] > 0.0 and chloride > 0.0:
-        strength = min(molality[LITHIUM], chloride)
-        index["LiCl.H2O"] = 2.0 * math.log10(strength / lithium_chloride)
-    solubility = {
-        "LiCl": lithium_chloride,
-        "LiOH": float(lye_solubility(tables, temperature=temperature, naoh=0.0, licl=0.0, na2co3=0.0)),
-        "Li2CO3": _carbonate_solubility(temperature),
-    }
-    return {"saturation_index": index, "solubility_in_water_mol_per_kg": solubility}
-
-
-def _given(solid: str, ions: Mapping[str, float]) -> bool:
-    """Whether the solution was given what the solid is made of, and not only the traces that water makes."""
-    needs = {
-        "LiOH.H2O": ("Li+", "OH-"), "Mg(OH)2": ("Mg+2",), "Li2CO3": ("Li+",), "CaCO3": ("Ca+2",),
-        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",), "NaCl": ("Na+",), "KCl": ("K+",),
-    }  # fmt: skip
-    return all(ions.get(name, 0.0) > 0.0 for name in needs[solid])
-
-
-def _carbonate_solubility(temperature: float) -> float:
-    """Li2CO3 that water holds [mol/kg], its hydrolysis counted: halving between 0.01 and 0.5."""
-    tables, low, high = pitzer_tables(), 0.01, 0.5
-    found = np.zeros(RESULTS)
-    for _ in range(30):
-        middle = 0.5 * (low + high)
-        speciate(tables, temperature, totals({"Li+": 2.0 * middle, "CO3-2": middle}), 0.0, found)
-        molality = found[:SPECIES].copy()
-        state = medium(tables, temperature, molality)
-        above = saturation_index(tables, state, molality, solid=SOLIDS.index("Li2CO3"), temperature=temperature) > 0.0
-        low, high = (low, middle) if above else (middle, high)
-    return 0.5 * (low + high)
-
-
 def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside: list[str]) -> Json:
     """Partial pressures over the solution, and by how much it boils above water."""
     molality = _molality(ions)
@@ -201,6 +167,24 @@ def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside
     rise = boiling_point_rise(ln_water=math.log(water), temperature=temperature)
     pure = acid_pressures(pitzer_tables(), temperature=temperature, hcl=0.0, licl=0.0)[1]
     return {"p_HCl_Pa": float(found[0]), "p_H2O_Pa": float(water * pure), "boiling_point_rise_K": float(rise)}
+
+
+def _boiling_acid(pressure: float, salts: Mapping[str, float]) -> Json | None:
+    """Where hydrochloric acid boils, and its azeotrope; none for other solutions. None beyond 5 to 117 degC."""
+    if not LEAST_PRESSURE <= pressure <= MOST_PRESSURE:
+        raise RangeError(
+            f"pressure: got {1e-3 * pressure:.4g} kPa; give {1e-3 * LEAST_PRESSURE:g} to {1e-3 * MOST_PRESSURE:g} kPa, "
+            "where the azeotrope of hydrochloric acid is known."
+        )
+    hcl = salts.get("HCl", 0.0)
+    if not 0.0 < hcl <= STRONGEST_ACID or any(value > 0.0 for salt, value in salts.items() if salt != "HCl"):
+        return None
+    boils = float(acid_boiling_point(pitzer_tables(), pressure=pressure, hcl=hcl))
+    temperature, fraction = acid_azeotrope(pitzer_tables(), pressure=pressure)
+    return {
+        "pressure_Pa": pressure, "boiling_point_K": boils if COLDEST < boils < HOTTEST else None,
+        "azeotrope_boiling_point_K": temperature, "azeotrope_HCl_mass_fraction": fraction,
+    }  # fmt: skip
 
 
 def _notes(ions: Mapping[str, float], chlorine: float) -> list[str]:

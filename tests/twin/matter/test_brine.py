@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from twin.errors import RangeError
 from twin.matter import brine
 from twin.matter.brine_tables import (
-    acid_brine_ln_gamma_hcl,
     acid_brine_ln_gamma_licl,
     acid_brine_ln_water,
     acid_brine_out_of_range,
@@ -51,7 +50,6 @@ def test_the_acid_table_says_what_cantera_says(temperature, molality, share):
     assert acid_brine_ln_gamma_licl(TABLES, **place) == pytest.approx(
         math.log(direct.gamma_pm["LiCl"]), abs=TABLE_ERROR
     )
-    assert acid_brine_ln_gamma_hcl(TABLES, **place) == pytest.approx(math.log(direct.gamma_pm["HCl"]), abs=TABLE_ERROR)
     assert acid_brine_ln_water(TABLES, **place) == pytest.approx(math.log(direct.water), abs=TABLE_ERROR)
 
 
