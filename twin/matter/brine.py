@@ -16,6 +16,7 @@ from typing import Final
 from twin.errors import RangeError
 from twin.matter import cantera_door
 from twin.matter.brine_tables import osmotic_coefficient
+from twin.matter.constants import M_H2O
 from twin.matter.electrostatic_mixing import canteras_mixing, uneven_mixing
 from twin.matter.pitzer import at, node_at
 from twin.matter.pitzer_tables import CATION_NAMES, CHARGE, DEBYE, ION_NAMES, pitzer_tables
@@ -143,7 +144,7 @@ def with_warm_mixing(
         cation, carried = _kind(ion, charge)
         other = 2.0 * value * amount[cation, 3.0 - carried] if carried > 0.0 else 0.0
         gamma[ion] = coefficient * math.exp(carried**2 * crossed * slope + other)
-    water = found.water * math.exp(-2.0 * cantera_door.WATER_MOLAR_MASS * crossed * (value + strength * slope))
+    water = found.water * math.exp(-2.0 * M_H2O * crossed * (value + strength * slope))
     return cantera_door.Activities(water, gamma)
 
 

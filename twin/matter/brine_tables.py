@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twin.engine.compiled import compiled
-from twin.matter.cantera_door import WATER_MOLAR_MASS, activities, fingerprint
+from twin.matter.cantera_door import activities, fingerprint
+from twin.matter.constants import M_H2O
 from twin.matter.table_store import kept
 
 Floats = NDArray[np.float64]
@@ -40,7 +41,7 @@ LYE_ROOTS: Final = 121
 LYE_STEP: Final = math.sqrt(LYE_STRONGEST) / (LYE_ROOTS - 1)
 LEAST: Final = 1e-6
 """Molality below which a logarithm is held [mol/kg]."""
-IONS_PER_MASS: Final = 2.0 * WATER_MOLAR_MASS
+IONS_PER_MASS: Final = 2.0 * M_H2O
 LICL: Final = 0
 ACID_OSMOTIC: Final = 1
 HYDROGEN: Final = 2
@@ -129,7 +130,7 @@ def osmotic_coefficient(water: float, *, ions: float) -> float:
     >>> round(osmotic_coefficient(0.9644, ions=2.0), 3)
     1.006
     """
-    return -math.log(water) / (WATER_MOLAR_MASS * ions)
+    return -math.log(water) / (M_H2O * ions)
 
 
 @compiled

@@ -18,13 +18,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from twin.matter.constants import ATMOSPHERE, BAR, M_H2O
+
 DATA: Final = Path(__file__).with_name("data")
 BRINE_FILE: Final = DATA / "brine_extended.yaml"
-ATMOSPHERE: Final = 101_325.0
-"""Pressure of the brine phase [Pa]; below 10 bar it moves no figure we use."""
-BAR: Final = 1e5
-WATER_MOLAR_MASS: Final = 0.018015
-"""Water in the brine phase [kg/mol], from Cantera's atomic masses."""
 TRACE: Final = 1e-15
 """Molality of an ion that is absent [mol/kg]: an exact zero has no activity coefficient."""
 GASES: Final = ("H2", "CL2", "O2", "N2", "CO2", "HCL", "H2O")
@@ -83,7 +80,7 @@ def activities(*, temperature: float, ions: Mapping[str, float]) -> Activities:
         for ion, value in ions.items():
             molality[names.index(ion)] = max(value, TRACE)
         amount = molality.copy()
-        amount[0] = 1.0 / WATER_MOLAR_MASS
+        amount[0] = 1.0 / M_H2O
         phase.TPX = temperature, ATMOSPHERE, amount / amount.sum()
         found = phase.activities
         ratio = found[1:] / molality[1:]

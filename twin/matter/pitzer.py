@@ -15,7 +15,7 @@ import math
 from typing import Final, NamedTuple
 
 from twin.engine.compiled import compiled
-from twin.matter.cantera_door import WATER_MOLAR_MASS
+from twin.matter.constants import M_H2O
 from twin.matter.electrostatic_mixing import LEAST_STRENGTH, uneven_mixing
 from twin.matter.pitzer_tables import (
     ANIONS,
@@ -156,7 +156,7 @@ def medium(tables: PitzerTables, temperature: float, molality: Floats) -> Medium
         field += crossed * slope
         osmotic += crossed * (uneven + strength * slope)
     osmotic += _osmotic_of_mixing(tables, node, share, cations, anions, molality)
-    ln_water = -WATER_MOLAR_MASS * (moles + 2.0 * osmotic)
+    ln_water = -M_H2O * (moles + 2.0 * osmotic)
     return Medium(
         node,
         share,

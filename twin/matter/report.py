@@ -16,9 +16,9 @@ from twin.errors import RangeError
 from twin.matter import brine, heat_capacity, viscosity
 from twin.matter.brine import CHLORINE_WORD
 from twin.matter.brine_tables import osmotic_coefficient
-from twin.matter.cantera_door import ATMOSPHERE
 from twin.matter.components import MOLAR_MASS, substance
 from twin.matter.conductivity import conductivity
+from twin.matter.constants import ATMOSPHERE
 from twin.matter.density import MOST, density_of
 from twin.matter.gas import flame
 from twin.matter.pitzer import ln_gamma, medium

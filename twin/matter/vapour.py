@@ -14,12 +14,11 @@ from typing import Final
 import numpy as np
 
 from twin.engine.compiled import compiled
-from twin.matter.constants import M_H2O, M_HCL
+from twin.matter.constants import BAR, M_H2O, M_HCL
 from twin.matter.gas import water_vapour_pressure
 from twin.matter.pitzer import ln_gamma_anion, ln_gamma_cation, medium
 from twin.matter.pitzer_tables import CHLORIDE, LITHIUM, PROTON, SPECIES, PitzerTables
 
-BAR: Final = 1e5
 COLDEST: Final = 278.15
 HOTTEST: Final = 390.15
 STRONGEST_ACID: Final = 16.0

@@ -16,8 +16,9 @@ import cantera
 import numpy as np
 from ruamel.yaml import YAML
 
-from twin.matter.cantera_door import ATMOSPHERE, BRINE_FILE, WATER_MOLAR_MASS
+from twin.matter.cantera_door import BRINE_FILE
 from twin.matter.chlorine import SALTING_OUT, ln_chlorine_hydrolysis, ln_hypochlorous_dissociation
+from twin.matter.constants import ATMOSPHERE, M_H2O
 
 ABSENT = 1e-12
 """Molality of what is not there [mol/kg]: the solver wants a little of everything."""
@@ -27,12 +28,12 @@ def equilibrium(*, temperature: float, ions: dict[str, float]) -> dict[str, floa
     """Molality of every species [mol/kg water] at equilibrium, from these amounts; 20 to 60 ms, once built."""
     phase = brine_with_chlorine(temperature)
     amount = np.full(len(phase.species_names), ABSENT)
-    amount[0] = 1.0 / WATER_MOLAR_MASS
+    amount[0] = 1.0 / M_H2O
     for ion, value in ions.items():
         amount[phase.species_index(ion)] = max(value, ABSENT)
     phase.TPX = temperature, ATMOSPHERE, amount / amount.sum()
     phase.equilibrate("TP", solver="vcs", rtol=1e-11, max_steps=20_000)
-    molality = phase.X / (phase.X[0] * WATER_MOLAR_MASS)
+    molality = phase.X / (phase.X[0] * M_H2O)
     return dict(zip(phase.species_names[1:], map(float, molality[1:]), strict=True))
 
 
