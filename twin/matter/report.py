@@ -8,7 +8,7 @@ Lives elsewhere: the figures (.brine, .pitzer, .speciation, .vapour, .density, .
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -58,20 +58,13 @@ def properties(
     says where it and its azeotrope boil under a pressure [Pa].
     """
     salts = {salt: value for salt, value in molalities.items() if salt != CHLORINE_WORD}
-    chlorine = molalities.get(CHLORINE_WORD, 0.0)
-    if not 0.0 <= chlorine <= MOST_CHLORINE:
-        raise RangeError(f"{CHLORINE_WORD}: got {chlorine:g} mol/kg; give 0 to {MOST_CHLORINE:g} mol per kg of water.")
+    chlorine = _active_chlorine(molalities)
     ions = brine.ions_of(salts)
     faults = brine.faults(temperature=temperature, molalities=salts)
     outside, stretched = [*faults], list[str]()
     direct = direct or bool(faults)  # beyond their range the sums run away, Cantera's are held
-    if direct:
-        found = brine.activities(temperature=temperature, molalities=salts)
-        gamma, water, osmotic = dict(found.gamma), found.water, found.osmotic
-    else:
-        gamma, water, osmotic = _from_tables(temperature, ions)
-    if water >= 1.0 + 1e-9:
-        raise RangeError(f"so strong a solution has no activities here ({'; '.join(faults)}).")
+    given = _from_cantera(temperature, salts, faults) if direct else _from_tables(temperature, ions)
+    gamma, water, osmotic = given
     species = _speciation(temperature, ions, chlorine, gamma if direct else None)
     fractions = _mass_fractions(salts)
     weighed = _weighed(temperature, fractions, outside)
@@ -127,6 +120,23 @@ def _molality(ions: Mapping[str, float]) -> Floats:
     for name, value in ions.items():
         molality[ION_NAMES.index(name)] = value
     return molality
+
+
+def _active_chlorine(molalities: Mapping[str, float]) -> float:
+    chlorine = molalities.get(CHLORINE_WORD, 0.0)
+    if not 0.0 <= chlorine <= MOST_CHLORINE:
+        raise RangeError(f"{CHLORINE_WORD}: got {chlorine:g} mol/kg; give 0 to {MOST_CHLORINE:g} mol per kg of water.")
+    return chlorine
+
+
+def _from_cantera(
+    temperature: float, salts: Mapping[str, float], faults: Sequence[str]
+) -> tuple[dict[str, float], float, float]:
+    """The same as by the tables, by Cantera; refused where its water would gain activity with salt."""
+    found = brine.activities(temperature=temperature, molalities=salts)
+    if found.water >= 1.0 + 1e-9:
+        raise RangeError(f"so strong a solution has no activities here ({'; '.join(faults)}).")
+    return dict(found.gamma), found.water, found.osmotic
 
 
 def _from_tables(temperature: float, ions: Mapping[str, float]) -> tuple[dict[str, float], float, float]:

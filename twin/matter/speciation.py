@@ -127,15 +127,7 @@ def _ratios(tables: PitzerTables, state: Medium, temperature: float, held: Float
     hydroxide = ln_gamma(tables, state, now, HYDROXIDE)
     first = second = sulphate = magnesium = acid = base = 0.0
     if held[CARBONATE] > 0.0:
-        bicarbonate = ln_gamma(tables, state, now, BICARBONATE)
-        second = _bounded(
-            at(tables, node, share, CONSTANTS + CARBONIC_SECOND)
-            + bicarbonate
-            - proton
-            - ln_gamma(tables, state, now, CARBONATE)
-        )
-        gas = ln_gamma(tables, state, now, CARBON_DIOXIDE)
-        first = _bounded(at(tables, node, share, CONSTANTS + CARBONIC_FIRST) + gas + water - proton - bicarbonate)
+        second, first = _carbonic(tables, state, now, proton)
     if held[SULPHATE] > 0.0:
         gammas = ln_gamma(tables, state, now, BISULPHATE) - proton - ln_gamma(tables, state, now, SULPHATE)
         sulphate = _bounded(at(tables, node, share, CONSTANTS + BISULPHATE_ACID) + gammas)
@@ -151,6 +143,17 @@ def _ratios(tables: PitzerTables, state: Medium, temperature: float, held: Float
     base = hypochlorite_over_acid(temperature=temperature, salt=salt, ln_proton=proton, ln_gamma=chloride)
     ions = _bounded(at(tables, node, share, CONSTANTS + WATER_ION) + water - proton - hydroxide)
     return ions, second, first, sulphate, magnesium, acid, base
+
+
+@compiled
+def _carbonic(tables: PitzerTables, state: Medium, now: Floats, proton: float) -> tuple[float, float]:
+    """CO3/HCO3 H and HCO3/CO2 H; proton  ln of the activity coefficient of H+."""
+    node, share = state.node, state.share
+    bicarbonate = ln_gamma(tables, state, now, BICARBONATE)
+    second = at(tables, node, share, CONSTANTS + CARBONIC_SECOND) + bicarbonate - proton
+    first = at(tables, node, share, CONSTANTS + CARBONIC_FIRST) + state.ln_water - proton - bicarbonate
+    second -= ln_gamma(tables, state, now, CARBONATE)
+    return _bounded(second), _bounded(first + ln_gamma(tables, state, now, CARBON_DIOXIDE))
 
 
 @compiled
