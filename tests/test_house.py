@@ -49,6 +49,8 @@ TEXT = {
 }
 CONSTANTS_LIVE_IN = {"twin/matter/constants.py", "twin/matter/components.py", "plc_bridge/tag_units.py"}
 """The last is a table of units' sizes and stands apart from the twin."""
+KINDS = {"plant", "laboratory", "handbook", "independent model", "design data", "supplier's sheet", "fit"}
+"""What a published number can be; "fit": ours were set to it, so a test of it shows the fit, nothing else."""
 NOT_IMPORTED = {"setuptools", "import-linter", "mypy", "ruff"}
 """They build litwin (the first) or check it (the others)."""
 MODULE_OF = {"ruamel-yaml": "ruamel"}
@@ -150,6 +152,24 @@ def test_every_public_function_and_class_has_a_docstring():
         and not any("overload" in ast.unparse(x) for x in node.decorator_list)
         and not ast.get_docstring(node)
     )
+
+
+def kinds_in(table: dict[str, object]) -> Iterator[str]:
+    """What a file of published numbers says they are, at its head and in its parts."""
+    for key, value in table.items():
+        if key == "kind":
+            yield from value.values() if isinstance(value, dict) else [str(value)]
+        elif isinstance(value, dict):
+            yield from kinds_in(value)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/published").glob("*.toml")), ids=lambda path: path.stem)
+def test_published_numbers_say_their_source_and_whether_ours_were_set_to_them(path):
+    text = path.read_text("utf-8")
+    kinds = set(kinds_in(tomllib.loads(text)))
+    assert "source" in text
+    assert kinds
+    assert kinds <= KINDS
 
 
 def literals(path: Path) -> Iterator[tuple[int, float, int]]:
