@@ -1,6 +1,7 @@
 """Own speciation: against Cantera's solver, in its balances, and in what a chemist knows of the limits."""
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -63,6 +64,17 @@ def found_in(temperature, ions, chlorine=0.0):
     return found
 
 
+def with_chlorine(temperature, mixed):
+    """Our solve of a mixture that may hold Cl2, HOCl and ClO-."""
+    held = totals({name: amount for name, amount in mixed.items() if name not in ACTIVE})
+    for name in ACTIVE:
+        held[HYDROXIDE] += HYDROXIDE_OF[name] * mixed.get(name, 0.0)
+        held[CHLORIDE] -= mixed.get(name, 0.0) if HYDROXIDE_OF[name] else 0.0
+    found = np.zeros(RESULTS)
+    speciate(TABLES, temperature, held, sum(mixed.get(name, 0.0) for name in ACTIVE), found)
+    return found
+
+
 @pytest.mark.parametrize("mixture", MIXTURES)
 def test_every_species_is_within_1_percent_of_canteras_solver(monkeypatch, mixture):
     """At one and the same mixing by charge: Cantera's solver knows only its own, of 25 degC."""
@@ -79,15 +91,49 @@ def test_every_species_is_within_1_percent_of_canteras_solver(monkeypatch, mixtu
 def test_chlorine_is_within_1_percent_of_canteras_solver(mixture, celsius):
     """Down to the last H+ in bleach and the last ClO- in acid: the same constants, another solver."""
     mixed = CHLORINE_WATERS[mixture]
-    held = totals({name: amount for name, amount in mixed.items() if name not in ACTIVE})
-    for name in ACTIVE:
-        held[HYDROXIDE] += HYDROXIDE_OF[name] * mixed.get(name, 0.0)
-        held[CHLORIDE] -= mixed.get(name, 0.0) if HYDROXIDE_OF[name] else 0.0
-    found = np.zeros(RESULTS)
-    speciate(TABLES, celsius + 273.15, held, sum(mixed.get(name, 0.0) for name in ACTIVE), found)
+    found = with_chlorine(celsius + 273.15, mixed)
     expected = vcs.equilibrium(temperature=celsius + 273.15, ions=mixed)
     for name, place in (ACTIVE | {"H+": PROTON, "OH-": HYDROXIDE, "Cl-": CHLORIDE}).items():
         assert found[place] == pytest.approx(expected[name], rel=0.01), name
+
+
+def drawn(draw):
+    """A brine at random: strong acid with chlorine, half-stripped carbonic acid with HOCl, bleach, or limed brine."""
+    some = {"Na+": draw.uniform(0.0, 0.5), "Li+": draw.uniform(0.05, 8.0)}
+    rare = {"Mg+2": (-5.0, -2.3), "Ca+2": (-5.0, -2.3), "SO4-2": (-3.0, -1.0)}
+    kind = draw.choice([
+        {"H+": (-3.0, -0.5), "Cl2": (-4.0, -1.7)}, {"HCO3-": (-3.0, -1.3), "CO2": (-4.0, -1.7), "HOCl": (-4.0, -2.0)},
+        {"OH-": (-3.0, 0.0), "ClO-": (-4.0, 0.2)}, {"OH-": (-3.0, -1.0), "CO3-2": (-4.0, -2.0)},
+    ])  # fmt: skip
+    some |= {name: 10.0 ** draw.uniform(*span) for name, span in rare.items() if draw.random() < 0.5}
+    some |= {name: 10.0 ** draw.uniform(*span) for name, span in kind.items()}
+    charge = {
+        "Mg+2": 2,
+        "Ca+2": 2,
+        "SO4-2": -2,
+        "CO3-2": -2,
+        "OH-": -1,
+        "HCO3-": -1,
+        "ClO-": -1,
+        "CO2": 0,
+        "Cl2": 0,
+        "HOCl": 0,
+    }
+    left = sum(charge.get(name, 1) * amount for name, amount in some.items())
+    some["Li+"] += max(0.01 - left, 0.0)
+    return some | {"Cl-": max(left, 0.01)}
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_brines_at_random_are_within_1_percent_of_canteras_solver(monkeypatch, seed):
+    monkeypatch.setattr(pitzer, "uneven_mixing", lambda strength, debye: canteras_mixing(strength))
+    draw = Random(seed)
+    mixed, temperature = drawn(draw), draw.choice([278.15, 298.15, 333.15, 358.15])
+    found, expected = with_chlorine(temperature, mixed), vcs.equilibrium(temperature=temperature, ions=mixed)
+    places = {name: k for k, name in enumerate(ION_NAMES)} | (ACTIVE if ACTIVE.keys() & mixed.keys() else {})
+    for name, place in places.items():
+        if found[place] > 1e-10:
+            assert found[place] == pytest.approx(expected[name], rel=0.01), (name, mixed)
 
 
 @pytest.mark.parametrize("celsius", [25.0, 85.0])
