@@ -104,13 +104,8 @@ def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineA
     >>> round(activities(temperature=298.15, molalities={"LiCl": 5.0}).gamma_pm["LiCl"], 2)
     2.03
     """
-    if not FREEZING <= temperature <= BEYOND:
-        raise RangeError(
-            f"temperature: got {temperature - 273.15:.4g} degC; give {FREEZING - 273.15:.2f} to "
-            f"{BEYOND - 273.15:.0f} degC."
-        )
     ions = ions_of(molalities)
-    found = with_warm_mixing(temperature, ions, cantera_door.activities(temperature=temperature, ions=ions))
+    found = activities_of_ions(temperature=temperature, ions=ions)
     total = sum(ions.values())
     return BrineActivities(
         gamma_pm=mean_coefficients(ions, found.ions),
@@ -119,6 +114,21 @@ def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineA
         gamma=found.ions,
         faults=faults(temperature=temperature, molalities=molalities),
     )
+
+
+def refuse_temperature(temperature: float) -> None:
+    """Raise where nothing is known of any solution [K]."""
+    if not FREEZING <= temperature <= BEYOND:
+        raise RangeError(
+            f"temperature: got {temperature - 273.15:.4g} degC; give {FREEZING - 273.15:.2f} to "
+            f"{BEYOND - 273.15:.0f} degC."
+        )
+
+
+def activities_of_ions(*, temperature: float, ions: Mapping[str, float]) -> cantera_door.Activities:
+    """The same of ions [mol/kg water] in place of salts: each ion and water."""
+    refuse_temperature(temperature)
+    return with_warm_mixing(temperature, ions, cantera_door.activities(temperature=temperature, ions=ions))
 
 
 def with_warm_mixing(

@@ -42,6 +42,8 @@ MOST_SOLUTES = 0.45
 """Mass fraction of solutes to which the rule of heat capacity holds [-]."""
 LEAST_PRESSURE, MOST_PRESSURE = 2e3, 1.3e5
 """Between which the azeotrope of hydrochloric acid boils at 5 to 117 degC [Pa]."""
+LEAST_ION = 1e-9
+"""Molality below which an ion makes no salt and no osmotic pressure [mol/kg]."""
 LEAST_SPECIES = 1e-14
 """Molality below which a species is not listed [mol/kg]."""
 
@@ -57,25 +59,29 @@ def properties(
     beyond its measurements, or null; `notes` what is known of errors. Hydrochloric acid with nothing else in it also
     says where it and its azeotrope boil under a pressure [Pa].
     """
+    brine.refuse_temperature(temperature)
     salts = {salt: value for salt, value in molalities.items() if salt != CHLORINE_WORD}
     chlorine = _active_chlorine(molalities)
     ions = brine.ions_of(salts)
     faults = brine.faults(temperature=temperature, molalities=salts)
     outside, stretched = [*faults], list[str]()
     direct = direct or bool(faults)  # beyond their range the sums run away, Cantera's are held
-    given = _from_cantera(temperature, salts, faults) if direct else _from_tables(temperature, ions)
-    gamma, water, osmotic = given
-    species = _speciation(temperature, ions, chlorine, gamma if direct else None)
+    species, ph, proton = _speciation(temperature, ions, chlorine)
+    present = _reacted(species) if chlorine > 0.0 else ions
+    found = _from_cantera(temperature, present, faults) if direct else _from_tables(temperature, present)
+    gamma, water, osmotic = found
+    if direct:
+        ph = -math.log10(proton * gamma["H+"])
     fractions = _mass_fractions(salts)
     weighed = _weighed(temperature, fractions, outside)
     moved = _moved(temperature, salts, fractions, stretched)
-    vapour = _vapour(temperature, ions, water, outside)
+    vapour = _vapour(temperature, present, water, outside)
     return {
         "temperature_K": temperature,
-        "gamma_pm": brine.mean_coefficients(ions, gamma),
+        "gamma_pm": brine.mean_coefficients(present, gamma),
         "osmotic_coefficient": osmotic,
         "water_activity": water,
-        "pH": species.pop("pH"),
+        "pH": ph,
         **weighed,
         **moved,
         "species_mol_per_kg": species,
@@ -129,42 +135,47 @@ def _active_chlorine(molalities: Mapping[str, float]) -> float:
     return chlorine
 
 
+def _reacted(species: Mapping[str, float]) -> dict[str, float]:
+    """Ions of a solution after chlorine has reacted [mol/kg]; hypochlorite acts on the others as chloride does."""
+    ions = {name: value for name, value in species.items() if name in ION_NAMES and value > LEAST_ION}
+    return ions | {"Cl-": ions.get("Cl-", 0.0) + species["ClO-"]}
+
+
 def _from_cantera(
-    temperature: float, salts: Mapping[str, float], faults: Sequence[str]
+    temperature: float, ions: Mapping[str, float], faults: Sequence[str]
 ) -> tuple[dict[str, float], float, float]:
     """The same as by the tables, by Cantera; refused where its water would gain activity with salt."""
-    found = brine.activities(temperature=temperature, molalities=salts)
+    found = brine.activities_of_ions(temperature=temperature, ions=ions)
     if found.water >= 1.0 + 1e-9:
         raise RangeError(f"so strong a solution has no activities here ({'; '.join(faults)}).")
-    return dict(found.gamma), found.water, found.osmotic
+    return dict(found.ions), found.water, _osmotic(found.water, ions)
+
+
+def _osmotic(water: float, ions: Mapping[str, float]) -> float:
+    total = sum(ions.values())
+    return osmotic_coefficient(water, ions=total) if total > LEAST_ION else 1.0
 
 
 def _from_tables(temperature: float, ions: Mapping[str, float]) -> tuple[dict[str, float], float, float]:
     """Activity coefficient of each ion, activity of water, osmotic coefficient, by the tables."""
-    if not brine.FREEZING <= temperature <= brine.BEYOND:
-        raise RangeError(
-            f"temperature: got {temperature - 273.15:.4g} degC; give {brine.FREEZING - 273.15:.2f} to "
-            f"{brine.BEYOND - 273.15:.0f} degC."
-        )
     tables, molality = pitzer_tables(), _molality(ions)
     state = medium(tables, temperature, molality)
     gamma = {name: math.exp(ln_gamma(tables, state, molality, k)) for k, name in enumerate(ION_NAMES)}
-    total, water = sum(ions.values()), math.exp(state.ln_water)
-    return gamma, water, osmotic_coefficient(water, ions=total) if total > 1e-9 else 1.0
+    water = math.exp(state.ln_water)
+    return gamma, water, _osmotic(water, ions)
 
 
 def _speciation(
-    temperature: float, ions: Mapping[str, float], chlorine: float, direct: Mapping[str, float] | None
-) -> dict[str, float]:
-    """Molality of every species at equilibrium [mol/kg], and the activity pH; with Cantera's gamma of H+ if given."""
+    temperature: float, ions: Mapping[str, float], chlorine: float
+) -> tuple[dict[str, float], float, float]:
+    """Molality of every species at equilibrium [mol/kg], the activity pH, and the molality of H+ however small."""
     found = np.zeros(RESULTS)
     ph = speciate(pitzer_tables(), temperature, totals(dict(ions)), chlorine, found)
-    if direct is not None:
-        ph = -math.log10(found[PROTON] * direct["H+"])
     named = {name: float(found[k]) for k, name in enumerate(ION_NAMES) if found[k] > LEAST_SPECIES}
     if chlorine > 0.0:
-        named |= {"Cl2": found[CHLORINE], "HOCl": found[HYPOCHLOROUS], "ClO-": found[HYPOCHLORITE]}
-    return {name: float(value) for name, value in named.items()} | {"pH": float(ph)}
+        places = {"Cl2": CHLORINE, "HOCl": HYPOCHLOROUS, "ClO-": HYPOCHLORITE}
+        named |= {name: float(found[place]) for name, place in places.items()}
+    return named, float(ph), float(found[PROTON])
 
 
 def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside: list[str]) -> Json:
@@ -211,8 +222,8 @@ def _notes(ions: Mapping[str, float], chlorine: float) -> list[str]:
         )
     if chlorine > 0.0:
         found.append(
-            "chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma; "
-            "gamma_pm and water activity are of the salts as given, before chlorine reacts"
+            "chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma, and counts "
+            "as chloride in gamma_pm and water activity"
         )
     return found
 

@@ -19,6 +19,7 @@ MIXTURES = (
     {"LiCl": 8.0}, {"LiCl": 8.0, "HCl": 0.2}, {"LiCl": 5.0, "HCl": 0.0}, {"LiOH": 4.64}, {"HCl": 13.5},
     {"LiCl": 5.0, "NaCl": 0.5, "KCl": 0.1, "LiOH": 0.3}, {"LiOH": 5.0, "NaOH": 0.8},
     {"LiCl": 1.5, "NaHCO3": 0.02, "Li2SO4": 0.05, "CaCl2": 0.001, "MgCl2": 0.001},
+    {"NaOH": 4.1, "Cl2": 2.0}, {"LiCl": 4.0, "HCl": 0.05, "Cl2": 0.01},
 )  # fmt: skip
 
 
@@ -132,6 +133,8 @@ def test_bleach_holds_less_salt_than_its_sodium_and_all_its_anions_would_make():
     difference = brine["saturation_index"]["NaCl"] - bleach["saturation_index"]["NaCl"]
     assert difference == pytest.approx(0.301, abs=2e-3)
     assert bleach["pH"] == pytest.approx(brine["pH"], abs=0.01)
+    assert bleach["water_activity"] == pytest.approx(brine["water_activity"], abs=1e-4)
+    assert bleach["boiling_point_rise_K"] == pytest.approx(brine["boiling_point_rise_K"], abs=0.01)
 
 
 def test_acid_boils_and_its_azeotrope_is_told_and_only_of_acid():
