@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from twin.engine.compiled import compiled
-from twin.matter.constants import GAS, M_CL2, M_CO2, M_H2O, M_HCL
+from twin.matter.constants import GAS, M_CL2, M_CO2, M_H2O, M_HCL, M_NACLO, M_NAOH
 
 
 @compiled
@@ -204,8 +204,8 @@ def fresh_lye(*, product: float, left: float, carbon_dioxide: float, hydrogen_ch
     >>> round(fresh_lye(product=0.15, left=0.03, carbon_dioxide=0.0, hydrogen_chloride=0.0), 4)
     0.2231
     """
-    c = product / 0.074439
-    used = 0.039997 * c * lye_demand(
+    c = product / M_NACLO
+    used = M_NAOH * c * lye_demand(
         chlorine=1.0, carbon_dioxide=carbon_dioxide, hydrogen_chloride=hydrogen_chloride
     )  # fmt: skip
     return (used + left) / (1.0 - c * (M_CL2 + M_CO2 * carbon_dioxide + M_HCL * hydrogen_chloride))
