@@ -111,6 +111,8 @@ class Practice:
     """Time from the opening of a hole to the shift that finds it in the element voltages [s]."""
     element_watch: float = parameter("min", low=0, high=240)
     """Time for which the elements are looked at after energising [s]."""
+    odd_voltage: float = parameter("V", low=0.01, high=3)
+    """Voltage of an element off the mean that ends a start [V]."""
     test_settle: float = parameter("min", low=1, high=240)
     """Time at low load before the element voltages are read [s]."""
     recoat_every: int = parameter("-", low=1, high=10)

@@ -104,10 +104,10 @@ def test_chlorine_slips_first_below_the_alarm_of_the_ratio():
 
 @given(lye=st.floats(0.0, 0.3), transfer=st.floats(1.0, 10.0))
 def test_a_column_takes_less_when_its_lye_is_spent(lye, transfer):
-    uptake = column_uptake(lye=lye, transfer=transfer)
+    uptake = column_uptake(lye=lye, enough=0.01, transfer=transfer)
     assert 0.0 <= uptake < 1.0
-    assert column_uptake(lye=0.5 * lye, transfer=transfer) <= uptake
-    assert column_uptake(lye=0.0, transfer=transfer) == 0.0
+    assert column_uptake(lye=0.5 * lye, enough=0.01, transfer=transfer) <= uptake
+    assert column_uptake(lye=0.0, enough=0.01, transfer=transfer) == 0.0
 
 
 def test_two_columns_in_series_meet_what_is_allowed_into_the_air():
@@ -115,7 +115,7 @@ def test_two_columns_in_series_meet_what_is_allowed_into_the_air():
     gas = (5.0 + 0.2) * 0.022414
 
     def vented(chlorine):
-        return 1e6 * 0.0709 * chlorine * (1.0 - column_uptake(lye=0.2, transfer=7.0)) ** 2 / gas
+        return 1e6 * 0.0709 * chlorine * (1.0 - column_uptake(lye=0.2, enough=0.01, transfer=7.0)) ** 2 / gas
 
     assert vented(44.8 / 3600.0 / 0.0709) < 0.3
     assert vented(FULL_CHLORINE) < 5.0
