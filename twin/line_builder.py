@@ -17,6 +17,7 @@ from twin.crystallisation_rows import crystalliser_row, first_crystals
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
+from twin.dissolution.particles import REFERENCE_D50, waiting_square
 from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis, HeaderSignal
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
@@ -125,7 +126,10 @@ class Builder:
             target=at["T-201"], feed_order=self.order("WIC-102"), recycle_order=self.order("FIC-104"),
             water_order=self.order("LIC-461"), first_order=self.order("LIC-107"), second_order=self.order("LIC-157"),
             acid_feed_forward=d.acid_feed_forward, free_acid=d.free_acid, carbonate_first=d.carbonate_A,
-            solids_time=d.solids_time, carryover=d.solids_carryover,
+            solids_time=d.solids_time, solids_square=waiting_square(REFERENCE_D50, d.size_spread),
+            saturation=d.bicarbonate_most, blending=d.blending, wetting=d.wetting, spread=d.size_spread,
+            trim_time=self.design.control_loop("AIC-105").closed_loop_time, reset=d.trim_reset, most_trim=d.trim_most,
+            area=d.area, rise=d.bubble_rise, carryover=d.solids_carryover,
             offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water, nitrogen=d.strip_N2,
             stripping=strip_approach(self.design), foam_factor=d.foam_factor,
         )], [fed_concentrate(self.design)])  # fmt: skip
@@ -135,7 +139,7 @@ class Builder:
         return build_batches(self.memory, [
             Reactor(
                 vessel=at[f"R-101-{k + 1}"], acid=at["T-501"], recycle=at["T-402"], target=at["T-201"],
-                carbonate=d.dissolved_CO2, free_acid=d.free_acid, solids_time=d.solids_time,
+                carbonate=d.dissolved_CO2, free_acid=d.free_acid,
             )
             for k in range(d.batch_reactors)
         ])  # fmt: skip

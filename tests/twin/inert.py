@@ -46,7 +46,7 @@ ELSEWHERE = {
         "electrolysis.p_H2", "electrolysis.E_rev", "electrolysis.E_rev_dT", "electrolysis.E_rev_dLiCl",
         "electrolysis.E_rev_dLiOH",
     ), "cells are semi-empirical"),
-    "hypochlorite.least_lye": "lye is spent",
+    "hypochlorite.least_lye": "lye is spent", "dissolution.trim_most": "more acid is asked for than is weighed",
     **{f"concentrate.{name}": "concentrate is fed" for name, _ in parameters(Concentrate) if name != "share"},
     **{f"recycled.{name}": "a blend is fed" for name, _ in parameters(Recycled)},
     **{f"gdex.{name}": "the bleeds are worked up" for name, _ in parameters(Gdex)},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from twin.matter.components import CL2, H2O, OH, B, F
+from twin.matter.components import CL2, CO3, H2O, OH, B, F
 from twin.matter.constants import M_NAOH
 from twin.matter.vessels import ENTHALPY
 from twin.plant import Plant
@@ -64,6 +64,14 @@ def spend_lye(plant: Plant) -> None:
     held[OH] = 2.0 * held[CL2] + 0.005 * plant.line.vessels.seen[tank].mass / M_NAOH
 
 
+def wind_up_acid(plant: Plant) -> None:
+    """R-101A is alkaline and the integral of AIC-105 has learnt as much as it may hold."""
+    section, f = plant.line.dissolution, plant.line.streams.flow
+    first = section.units[0].first
+    plant.line.vessels.now[first, OH] += 2.0 * plant.line.vessels.seen[first].volume
+    section.trims[0].trim = 0.05 * (2.0 * (f[1, CO3] + f[2, CO3] + f[10, CO3]) + f[1, OH] + f[10, OH])
+
+
 def fill_with(*components: int, times: float = 1000.0) -> Callable[[Plant], None]:
     """So many times as much of some components in every vessel."""
 
@@ -80,6 +88,7 @@ PLACES = {
     "the bleeds are worked up": Place("gdex-bleed"), "cells are cold": Place(disturb=cool_cells),
     "the anolyte is weak": Place(disturb=thin_anolyte), "a column is eluted": Place(disturb=elute_column),
     "the burner is purged": Place(disturb=purge_burner),
+    "more acid is asked for than is weighed": Place(disturb=wind_up_acid),
     "lye is spent": Place(disturb=spend_lye), "cells are semi-empirical": Place(sets=("electrolysis.fidelity=1",)),
     "absorption water is warm": Place(disturb=warm_absorption_water),
     "filtrate is full of chlorine": Place(disturb=fill_with(CL2)),
