@@ -13,7 +13,7 @@ import numpy as np
 from twin.cell_rows import CELL_LOOPS, electrolysis_rows, fill_elements
 from twin.control.loops import NONE, LoopSignal, build_loops
 from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal, build_crystallisation
-from twin.crystallisation_rows import crystalliser_row, first_crystals
+from twin.crystallisation_rows import crystalliser_row, first_crystals, liquor_limits
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
@@ -156,6 +156,7 @@ class Builder:
             first_bed=0, use=x.use_fraction, displaced=x.displaced, depth=x.bed_depth, bead=x.bead,
             voidage=x.voidage, viscosity=x.viscosity, diffusivity=x.diffusivity, particle=x.particle,
             salt_loss=x.salt_loss, salt_reference=x.salt_reference, pk=x.pK, sites=x.sites, fade=x.fade,
+            ion_product=x.pKw, hydrolysis=x.carbonate_hydrolysis, elution=x.elution, reach=x.reach,
             osmotic_fade=x.osmotic_fade, chlorine_damage=x.chlorine_damage,
             swap_at=self.design.interlock("I-101").value * PPB_BRINE,
             displacement_bv=x.displacement_bv, backwash_bv=x.backwash_bv, hcl_bv=x.hcl_bv,
@@ -214,7 +215,9 @@ class Builder:
         )], flame_table())  # fmt: skip
 
     def _crystallisation(self) -> Crystallisation:
-        return build_crystallisation(self.memory, [crystalliser_row(self.design, self.at, self.order)])
+        return build_crystallisation(
+            self.memory, [crystalliser_row(self.design, self.at, self.order)], liquor_limits(self.design)
+        )
 
     def _side_stream(self) -> SideStream:
         g = self.design.gdex

@@ -128,7 +128,8 @@ class Roster:
         )  # fmt: skip
         tanks = HypochloriteHandle(
             self.line.hcl, self.line.vessels, self.memory, lye=self.stores["lye"], bleach=self.stores["bleach"],
-            full=self.design.vessel("T-801").level,
+            full=self.design.vessel("T-801").level, drain=self.design.procedures.tank_drain,
+            refill=self.design.procedures.tank_refill,
         )  # fmt: skip
         acid = self.design.vessel("T-501")
         unloading = AcidDockHandle(

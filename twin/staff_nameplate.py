@@ -149,6 +149,12 @@ class Practice:
     """Product in the silo at which it starts again [kg]."""
     grab_sample: float = parameter("h", low=0.5, high=48)
     """Time between two grab samples while the hardness analyser is out [s]."""
+    tank_empty: float = parameter("%", low=0, high=50)
+    """Level at which a spent hypochlorite tank counts as empty [-]."""
+    tank_drain: float = parameter("kg/m3/h", low=1, high=1e5)
+    """Hypochlorite pumped off it, by its volume [kg/s a m3]."""
+    tank_refill: float = parameter("kg/m3/h", low=1, high=1e5)
+    """Bought lye into it, by its volume [kg/s a m3]."""
     dip: float = parameter("s", low=0.02, high=3600)
     """Duration of a dip of the grid [s]."""
     turnaround_first: float = parameter("h", low=0, high=8784)

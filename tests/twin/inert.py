@@ -4,6 +4,7 @@ Lives here: the lists. Lives elsewhere: that it is true, both ways (test_paramet
 (variations).
 """
 
+from twin.crystallisation.nameplate import Liquor
 from twin.dissolution.nameplate import Concentrate, Recycled
 from twin.electrolysis.nameplate import Ageing
 from twin.gdex.nameplate import Gdex
@@ -29,6 +30,7 @@ EXEMPT = {
     "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
+    "crystallisation.metastable": LIMIT,
     "ion_exchange.osmotic_fade": COLUMNS,
     "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
     "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
@@ -49,10 +51,12 @@ ELSEWHERE = {
     "hypochlorite.least_lye": "lye is spent", "dissolution.trim_most": "more acid is asked for than is weighed",
     **{f"concentrate.{name}": "concentrate is fed" for name, _ in parameters(Concentrate) if name != "share"},
     **{f"recycled.{name}": "a blend is fed" for name, _ in parameters(Recycled)},
+    **{f"liquor.{name}": "mother liquor is full of traces" for name, _ in parameters(Liquor)},
     **{f"gdex.{name}": "the bleeds are worked up" for name, _ in parameters(Gdex)},
     "electrolysis.cold_T": "cells are cold", "electrolysis.cold_loss": "cells are cold",
     "electrolysis.heat_rate": "cells are cold", "ion_exchange.fade": "a column is eluted",
-    "ion_exchange.sites": "a column is eluted",
+    "ion_exchange.sites": "a column is eluted", "ion_exchange.elution": "a column is eluted",
+    "ion_exchange.reach": "a column is eluted",
     "electrolysis.weak_anolyte": "the anolyte is weak", "electrolysis.weak_loss": "the anolyte is weak",
     "ion_exchange.iron_elution": "a column is eluted", "hcl.purge_N2": "the burner is purged",
     "hcl.tower_warmth": "absorption water is warm",

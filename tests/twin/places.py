@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from twin.matter.components import CL2, CO3, H2O, OH, B, F
-from twin.matter.constants import M_NAOH
+from twin.matter.components import AL, BA, CA, CL2, CO3, FE, H2O, MG, NI, OH, PO4, SI, SO4, SR, B, F
+from twin.matter.constants import M_H2O, M_NAOH
 from twin.matter.vessels import ENTHALPY
 from twin.plant import Plant
 
@@ -72,6 +72,12 @@ def wind_up_acid(plant: Plant) -> None:
     section.trims[0].trim = 0.05 * (2.0 * (f[1, CO3] + f[2, CO3] + f[10, CO3]) + f[1, OH] + f[10, OH])
 
 
+def soil_liquor(plant: Plant) -> None:
+    """The slurry of X-601 holds a mole of every sparing impurity a kilogram of water."""
+    held = plant.line.vessels.now[plant.line.crystallisation.units[0].slurry]
+    held[list(SPARING)] = M_H2O * held[H2O]
+
+
 def fill_with(*components: int, times: float = 1000.0) -> Callable[[Plant], None]:
     """So many times as much of some components in every vessel."""
 
@@ -82,6 +88,8 @@ def fill_with(*components: int, times: float = 1000.0) -> Callable[[Plant], None
     return fill
 
 
+SPARING = (CA, MG, SR, BA, FE, NI, AL, SI, SO4, PO4, F)
+"""What mother liquor hardly dissolves."""
 NEAR_REST = "near rest"
 PLACES = {
     NEAR_REST: Place(), "concentrate is fed": Place("licl-concentrate"), "a blend is fed": Place("blend"),
@@ -89,6 +97,7 @@ PLACES = {
     "the anolyte is weak": Place(disturb=thin_anolyte), "a column is eluted": Place(disturb=elute_column),
     "the burner is purged": Place(disturb=purge_burner),
     "more acid is asked for than is weighed": Place(disturb=wind_up_acid),
+    "mother liquor is full of traces": Place(disturb=soil_liquor),
     "lye is spent": Place(disturb=spend_lye), "cells are semi-empirical": Place(sets=("electrolysis.fidelity=1",)),
     "absorption water is warm": Place(disturb=warm_absorption_water),
     "filtrate is full of chlorine": Place(disturb=fill_with(CL2)),
