@@ -13,6 +13,7 @@ from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import Flowsheet, read_flowsheet
 from twin.brine_analysis import polished_traces
+from twin.gas_headers import headers_now
 from twin.ion_exchange.report import columns_now
 from twin.ledger import nothing, pace
 from twin.limits import exceeded, inlet_acid
@@ -62,7 +63,7 @@ def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
         "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
         "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": polished_traces(steady.plant),
         "product": product_now(steady.plant), "crystalliser": crystalliser_now(steady.plant),
-        "ion_exchange": columns_now(line),
+        "ion_exchange": columns_now(line), "gas_headers": headers_now(steady.plant),
         "side_stream": side_stream(steady.plant.design, nothing(), pace(line)), "streams": streams,
     }  # fmt: skip
 
@@ -83,7 +84,7 @@ def _words(data: dict[str, Any], steady: Steady) -> str:
 
 
 def _found(data: dict[str, Any]) -> list[str]:
-    """What product, crystalliser, columns, polished brine and side stream say, a line each; --json has all of it."""
+    """What product, crystalliser, headers, columns, brine and side stream say, a line each; --json has all of it."""
     said = []
     if product := data["product"]:
         verdicts = (f"{name} {_verdict(one)}" for name, one in product["specifications"].items())
@@ -96,6 +97,11 @@ def _found(data: dict[str, Any]) -> list[str]:
         f"crystalliser: {boiler['T_degC']:.1f} degC, mean size {boiler['mean_size_mm']:.2f} mm, supersaturation "
         f"{boiler['supersaturation_pct']:.2f} %, MVR {boiler['MVR_power_kW']:.0f} kW"
     )
+    said += [
+        f"{name} header: with its outlet blocked it rises by {_span(header['rise_mbar_per_s'])} mbar/s, and "
+        f"{header['interlock']} trips the cells after {_span(header['trips_after_s'])} s"
+        for name, header in data["gas_headers"].items()
+    ]
     if columns := data["ion_exchange"]:
         swap = columns["swap"]
         said.append(
@@ -110,6 +116,10 @@ def _found(data: dict[str, Any]) -> list[str]:
             f"{side['aluminium_kg_per_h']:.2f} kg/h aluminium, {side['cathode_m2']:.0f} m2 of cathode"
         )
     return said
+
+
+def _span(ends: Sequence[float]) -> str:
+    return f"{min(ends):.1f} to {max(ends):.1f}"
 
 
 def _verdict(one: dict[str, Any]) -> str:
