@@ -59,7 +59,8 @@ def electrolyser(
         anolyte_order=orders["LIC-355"][k], catholyte_order=orders["LIC-365"][k], cooling_order=orders["TIC-303"][k],
         first=k * e.elements, fidelity=e.fidelity, elements=float(e.elements), area=e.area,
         efficiency=e.current_efficiency, oxygen=e.O2_charge, chlorate=e.chlorate_charge,
-        oxygen_order=e.O2_order, chlorate_order=e.chlorate_order, reference_proton=proton,
+        oxygen_order=e.O2_order, chlorate_order=e.chlorate_order,
+        chlorate_activation=e.chlorate_activation_T, reference_proton=proton,
         reference_hypochlorous=product / proton, water_drag=e.water_drag,
         sodium=t.Na_membrane, potassium=t.K_membrane,
         silica=DRAGGED * t.Si_membrane, boron=DRAGGED * t.B_membrane, aluminium=DRAGGED * t.Al_membrane,
@@ -79,6 +80,7 @@ def electrolyser(
         typed_cathode=overpotential(
             density=full, offset=e.cathode_offset, alpha=e.cathode_alpha, reference=e.i0, temperature=358.15
         ),
+        typed_gas=math.log(e.p_Cl2 / 1e5) + math.log(e.p_H2 / 1e5),
         slope_temperature=e.E_rev_dT, slope_licl=e.E_rev_dLiCl, slope_lioh=e.E_rev_dLiOH,
         hydrogen_crossover=e.H2_crossover, oxygen_crossover=e.O2_crossover, hole_gas=e.pinhole_gas,
         hole_voltage=e.pinhole_voltage,

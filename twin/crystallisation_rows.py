@@ -7,14 +7,16 @@ Lives elsewhere: the row itself (twin.crystallisation.equipment), the other sect
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 
 from twin.crystallisation.equations import carbonate_solubility
 from twin.crystallisation.equipment import Crystallisation, Crystalliser
 from twin.crystallisation.evaporation import compression_work
-from twin.crystallisation.population import CRYSTAL_DENSITY, SHAPE, resting_growth, resting_moment
-from twin.crystallisation.purity import AIR, liquor_after_wash
+from twin.crystallisation.population import CRYSTAL_DENSITY, resting_growth, resting_moment
+from twin.crystallisation.purity import AIR, SOLUBLE, liquor_after_wash
 from twin.design import Design
 from twin.loop_table import NOMINAL_EVAPORATION, scale_of
+from twin.matter.components import LIQUID, NAMES
 from twin.matter.constants import M_CO2
 from twin.vessel_rows import kept_at
 
@@ -37,18 +39,25 @@ def crystalliser_row(design: Design, at: Mapping[str, int], order: Callable[[str
         water=at["T-603"], feed_order=order("LIC-650"), evaporation_order=order("LIC-653"),
         crystal_order=order("XIC-605"), return_order=order("LIC-659"), bleed_order=order("FIC-607"),
         dryer_order=order("WIC-665"), liquor_lioh=c.ml_LiOH, liquor_na=c.ml_Na, liquor_temperature=c.T,
-        carbonate_limit=c.ml_CO3, pressure=pressure, ratio_most=c.MVR_ratio_max, conductance=c.heater,
+        pressure=pressure, ratio_most=c.MVR_ratio_max, conductance=c.heater,
         scaling=c.scaling / evaporated, work_share=work_share(design),
         pumps=c.MVR_pumps * design.energy.MVR * evaporated, preheating=c.preheating, heat_loss=c.heat_loss,
         nucleation=c.nucleation, nucleation_order=c.nucleation_order, growth_at_percent=c.growth,
+        crystal_shape=c.crystal_shape,
         inclusion=inclusion(design), wash=c.wash, wash_exponent=c.wash_exponent, moisture=c.cake_moisture,
         gas=c.dryer_gas * AIR, gas_carbon_dioxide=c.dryer_CO2, gas_hottest=c.dryer_gas_max,
         product_temperature=design.control_loop("TIC-667").set_point, breathing=c.breathing_CO2 / M_CO2,
         carbonate_solubility=r.Li2CO3_solubility * carbonate_solubility(temperature=warm)
         / carbonate_solubility(temperature=TABLE_TEMPERATURE),
-        saturation=r.saturation, recovered_moisture=r.cake_moisture, carbonation_temperature=warm,
-        handling_loss=design.plant.handling_loss,
+        saturation=r.saturation, recovered_moisture=r.cake_moisture, recovered_time=r.wait,
+        carbonation_temperature=warm, handling_loss=design.plant.handling_loss,
     )  # fmt: skip
+
+
+def liquor_limits(design: Design) -> list[float]:
+    """What mother liquor dissolves of each component [mol/kg water]; SOLUBLE: all. Insolubles do not at all."""
+    known = asdict(design.liquor) | {"CO3": design.crystallisation.ml_CO3, "INS": 0.0}
+    return [known.get(name, SOLUBLE) for name in NAMES[:LIQUID]]
 
 
 def work_share(design: Design) -> float:
@@ -72,7 +81,7 @@ def first_crystals(design: Design, section: Crystallisation) -> None:
     volume = (plate.volume or 1.0) * max(plate.level, 0.01)
     held = c.slurry * SLURRY_DENSITY * volume
     residence = held / (design.plant.capacity / design.plant.hours)
-    third = held / CRYSTAL_DENSITY / SHAPE
+    third = held / CRYSTAL_DENSITY / c.crystal_shape
     growth = resting_growth(
         third=third, volume=volume, residence=residence, rate=c.nucleation, magma=held / volume,
         order=c.nucleation_order,

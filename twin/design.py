@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
 from twin.control.nameplate import InterlockPlate, LoopPlate
-from twin.crystallisation.nameplate import Carbonation, Crystallisation, Product
+from twin.crystallisation.nameplate import Carbonation, Crystallisation, Liquor, Product
 from twin.dissolution.nameplate import BrineLoop, Concentrate, Dissolution, Feed, Recycled
 from twin.electrolysis.nameplate import Ageing, Electrolysis, Limits, Poison
 from twin.errors import DesignError
@@ -58,6 +58,7 @@ class Design:
     hypochlorite: Hypochlorite
     crystallisation: Crystallisation
     carbonation: Carbonation
+    liquor: Liquor
     product: Product
     gdex: Gdex
     tracer: Tracers

@@ -66,6 +66,7 @@ def lay_in_feed(line: Line, design: Design) -> None:
     stores = {plate.name: plate for plate in design.vessels}
     if "H-100" in stores:
         line.dissolution.stocks[0].silo = (stores["H-100"].mass or 0.0) * stores["H-100"].level
-    held = REFERENCE_FEED * scale_of(design).size * feed["li2co3"] / M_LI2CO3 * design.dissolution.solids_time
+    d = design.dissolution
+    held = REFERENCE_FEED * scale_of(design).size * feed["li2co3"] / M_LI2CO3 * d.solids_time
     for c in range(CLASSES):
-        line.dissolution.particles[0, c] = held * lot_share(min(design.dissolution.d50, PIVOT[-1]), c)
+        line.dissolution.particles[0, c] = held * lot_share(min(d.d50, PIVOT[-1]), d.size_spread, c)

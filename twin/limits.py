@@ -56,8 +56,8 @@ MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
 STRONGER = 1.05
 """LiCl in what cells take out of the anolyte over that in its feed, below which conversion nears 100 % [-]."""
-HOTTEST_PRODUCT, METASTABLE = 333.15, 0.03
-"""Of the dryer [K] (data book section 6); supersaturation up to which crystals only grow [-], estimated."""
+HOTTEST_PRODUCT = 333.15
+"""Of the dryer [K] (data book section 6)."""
 FLOW = (3600.0, "kg/h")
 OUTPUTS = {"TIC": (1e-3, "kW"), "FFIC-302": (3.6, "kmol/h"), "DIC": (100.0, "wt%")}
 """What loops move, for people: scale from SI and unit, by the beginning of the tag; all others move a mass flow."""
@@ -278,10 +278,12 @@ def _crystals(plant: Plant) -> Iterator[str]:
                 f"D-605: {unit.product_temperature - 273.15:.0f} degC (loop TIC-667) is above 60 degC: dry LiOH.H2O "
                 "loses its crystal water above 60-70 degC."
             )
-        if seen.supersaturation > METASTABLE:
+        if seen.supersaturation > design.crystallisation.metastable:
+            most = design.crystallisation.metastable
             yield (
-                f"X-601: {100.0 * seen.supersaturation:.1f} % supersaturation is above 3 %: fines form by themselves, "
-                "which the size of the crystals does not reckon with; raise crystallisation.slurry or the vessel."
+                f"X-601: {100.0 * seen.supersaturation:.1f} % supersaturation is above {100.0 * most:.3g} % "
+                "(crystallisation.metastable): fines form by themselves, which the size of the "
+                "crystals does not reckon with; raise crystallisation.slurry or the vessel."
             )
 
 

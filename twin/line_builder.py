@@ -13,10 +13,11 @@ import numpy as np
 from twin.cell_rows import CELL_LOOPS, electrolysis_rows, fill_elements
 from twin.control.loops import NONE, LoopSignal, build_loops
 from twin.crystallisation.equipment import Crystallisation, CrystalliserSignal, build_crystallisation
-from twin.crystallisation_rows import crystalliser_row, first_crystals
+from twin.crystallisation_rows import crystalliser_row, first_crystals, liquor_limits
 from twin.design import Design
 from twin.dissolution.batch import Batches, Reactor, build_batches
 from twin.dissolution.equipment import Dissolution, Dissolver, build_dissolution
+from twin.dissolution.particles import REFERENCE_D50, waiting_square
 from twin.electrolysis.equipment import ElectrolyserSignal, Electrolysis, HeaderSignal
 from twin.engine.rows import Memory, rows
 from twin.errors import DesignError
@@ -125,7 +126,10 @@ class Builder:
             target=at["T-201"], feed_order=self.order("WIC-102"), recycle_order=self.order("FIC-104"),
             water_order=self.order("LIC-461"), first_order=self.order("LIC-107"), second_order=self.order("LIC-157"),
             acid_feed_forward=d.acid_feed_forward, free_acid=d.free_acid, carbonate_first=d.carbonate_A,
-            solids_time=d.solids_time, carryover=d.solids_carryover,
+            solids_time=d.solids_time, solids_square=waiting_square(REFERENCE_D50, d.size_spread),
+            saturation=d.bicarbonate_most, blending=d.blending, wetting=d.wetting, spread=d.size_spread,
+            trim_time=self.design.control_loop("AIC-105").closed_loop_time, reset=d.trim_reset, most_trim=d.trim_most,
+            area=d.area, rise=d.bubble_rise, carryover=d.solids_carryover,
             offgas_temperature=d.offgas_T, parasitic_water=loop.parasitic_water, nitrogen=d.strip_N2,
             stripping=strip_approach(self.design), foam_factor=d.foam_factor,
         )], [fed_concentrate(self.design)])  # fmt: skip
@@ -135,7 +139,7 @@ class Builder:
         return build_batches(self.memory, [
             Reactor(
                 vessel=at[f"R-101-{k + 1}"], acid=at["T-501"], recycle=at["T-402"], target=at["T-201"],
-                carbonate=d.dissolved_CO2, free_acid=d.free_acid, solids_time=d.solids_time,
+                carbonate=d.dissolved_CO2, free_acid=d.free_acid,
             )
             for k in range(d.batch_reactors)
         ])  # fmt: skip
@@ -152,6 +156,7 @@ class Builder:
             first_bed=0, use=x.use_fraction, displaced=x.displaced, depth=x.bed_depth, bead=x.bead,
             voidage=x.voidage, viscosity=x.viscosity, diffusivity=x.diffusivity, particle=x.particle,
             salt_loss=x.salt_loss, salt_reference=x.salt_reference, pk=x.pK, sites=x.sites, fade=x.fade,
+            ion_product=x.pKw, hydrolysis=x.carbonate_hydrolysis, elution=x.elution, reach=x.reach,
             osmotic_fade=x.osmotic_fade, chlorine_damage=x.chlorine_damage,
             swap_at=self.design.interlock("I-101").value * PPB_BRINE,
             displacement_bv=x.displacement_bv, backwash_bv=x.backwash_bv, hcl_bv=x.hcl_bv,
@@ -175,7 +180,8 @@ class Builder:
             strip_order=self.order("LIC-450"), reactor_order=self.order("LIC-460"), purge=self.design.loop.purge,
             side_stream=c.side_stream, free_acid=d.free_acid, reactor_acid=c.free_HCl / M_HCL,
             destruction=c.conversion / (1.0 - c.conversion) * through / held, activation=c.activation_T,
-            dioxide=c.ClO2, air=d.air_inleak + d.strip_air, pressure=self.design.control_loop("PIC-403").set_point,
+            dioxide=c.ClO2, dioxide_coldness=c.ClO2_activation_T,
+            air=d.air_inleak + d.strip_air, pressure=self.design.control_loop("PIC-403").set_point,
             efficiency=d.efficiency, solubility=e.Cl2_solubility, hydrolysis=hydrolysis_constant(self.design),
             water_activity=e.aw_anolyte,
         )])  # fmt: skip
@@ -196,17 +202,22 @@ class Builder:
             absorption=h.absorption, strength=h.acid_strength,
             full=0.5 * scale_of(self.design).charge / FARADAY, cooling_water=h.cooling_water_T,
             water_temperature=h.absorber_water_T, acid_temperature=h.acid_T, cooler=cooler_units(e.T_gas),
-            film=film_units(), jacket=jacket_units(flame=REFERENCE_FLAME, share=h.steam_fraction),
+            film=film_units(passes=h.film_passes, approach=h.film_approach), film_passes=h.film_passes,
+            film_approach=h.film_approach, film_growth=h.film_UA, tower_growth=h.tower_UA, tower_warmth=h.tower_warmth,
+            jacket=jacket_units(flame=REFERENCE_FLAME, wall=h.jacket_T, share=h.steam_fraction),
+            jacket_wall=h.jacket_T, jacket_growth=h.jacket_UA, chlorine_in_acid=h.acid_Cl2, tail_air=h.tail_air,
             vapour=vapour, vapour_slope=slope, spread=h.mixing,
             lag=self.design.control_loop("FFC-551").closed_loop_time, crossed=h.cross_limits, purge=h.purge_N2,
             suction=self.design.control_loop("PIC-505").set_point, steam_enthalpy=h.steam_enthalpy,
-            scrubber=b.transfer_units, anode_pressure=e.P_anode,
+            scrubber=b.transfer_units, lye_enough=b.least_lye, anode_pressure=e.P_anode,
             cathode_pressure=e.P_cathode, bleach_strength=b.strength, lye_excess=b.NaOH_excess,
             lye_strength=b.NaOH_strength, fresh_lye=absorber_lye(self.design),
         )], flame_table())  # fmt: skip
 
     def _crystallisation(self) -> Crystallisation:
-        return build_crystallisation(self.memory, [crystalliser_row(self.design, self.at, self.order)])
+        return build_crystallisation(
+            self.memory, [crystalliser_row(self.design, self.at, self.order)], liquor_limits(self.design)
+        )
 
     def _side_stream(self) -> SideStream:
         g = self.design.gdex

@@ -47,7 +47,9 @@ from twin.ledger import FENCE
 from twin.line import PlantSignal
 from twin.line_builder import Builder
 from twin.loop_table import NOMINAL_EVAPORATION, nominal_charge, scale_of
+from twin.matter.components import LIQUID
 from twin.matter.constants import M_LI2CO3, M_MONOHYDRATE
+from twin.matter.vessels import mass_of
 from twin.plant import Plant
 from twin.purification.candles import CandleSignal
 from twin.purification.handle import FilterHandle
@@ -126,7 +128,8 @@ class Roster:
         )  # fmt: skip
         tanks = HypochloriteHandle(
             self.line.hcl, self.line.vessels, self.memory, lye=self.stores["lye"], bleach=self.stores["bleach"],
-            full=self.design.vessel("T-801").level,
+            full=self.design.vessel("T-801").level, drain=self.design.procedures.tank_drain,
+            refill=self.design.procedures.tank_refill,
         )  # fmt: skip
         acid = self.design.vessel("T-501")
         unloading = AcidDockHandle(
@@ -149,8 +152,8 @@ class Roster:
             row = self.builder.at[f"R-101-{k + 1}"]
             unit = ReactorHandle(
                 line.batches, line.dissolution, self.memory, k, interval=length / count, share=1.0 / count,
-                heel=float(line.vessels.seen[row].mass) or HEEL_MASS, signal=self.memory.used("signal"),
-                vessels=line.vessels, low=self.design.vessel("T-402").low or 0.0,
+                heel=mass_of(self.builder.vessels[row].filling.reshape(1, -1), 0, LIQUID),
+                signal=self.memory.used("signal"), vessels=line.vessels, low=self.design.vessel("T-402").low or 0.0,
                 high=self.design.vessel("T-201").high or 1.0, top=self.design.vessel("R-101").high or 1.0,
             )  # fmt: skip
             self.hire(
@@ -286,16 +289,12 @@ class Roster:
 
 PROBES = ("AIC-105", "AIC-155")
 """Loops of the dissolvers that act on a pH probe."""
-HEEL_MASS = 900.0
-"""Left in a batch reactor of 16 m3 between batches, until its level has been seen once [kg]."""
-LOST = 0.005
-"""Share of the lithium that is lost before the weigh belt [-] (data book section 9)."""
 
 
 def carbonate_demand(design: Design) -> float:
     """Carbonate as it is delivered that full load uses [kg/s]: half a mole a mole of product, and what is lost."""
     product = design.plant.capacity / design.plant.hours * scale_of(design).charge / nominal_charge(design)
-    return float(0.5 * product / M_MONOHYDRATE * M_LI2CO3 / design.feed.Li2CO3 / (1.0 - LOST))
+    return float(0.5 * product / M_MONOHYDRATE * M_LI2CO3 / design.feed.Li2CO3 / (1.0 - design.plant.handling_loss))
 
 
 def crew(env: HybridEnvironment, builder: Builder, seed: int) -> tuple[Sequence[Procedure], Sequence[Resource]]:

@@ -21,10 +21,10 @@ SI_UNITS = {
     "mol2/L2": "mol2/m6", "kA": "A", "kA/m2": "A/m2", "kA/m2/min": "A/m2/s", "V": "V", "V/K": "V/K",
     "V/(mol/kg)": "V kg/mol", "V m2/kA": "V m2/A", "L/kAh": "m3/C", "mol/kAh": "mol/C", "kg/kAh": "kg/C",
     "kW": "W", "kJ/kg": "J/kg", "kWh/t": "J/kg", "MJ/K": "J/K", "1/s": "1/s", "1/y": "1/s",
-    "kW/K": "W/K", "1/d": "1/s", "1/h": "1/s", "1/m3/s": "1/m3/s", "nm/s": "m/s", "mol/kg": "mol/kg",
+    "kW/K": "W/K", "1/d": "1/s", "1/h": "1/s", "1/m3/s": "1/m3/s", "nm/s": "m/s", "m/s": "m/s", "mol/kg": "mol/kg",
     "m": "m", "mm": "m", "m2/s": "m2/s", "mm2/s": "m2/s", "ug/L": "kg/m3", "m3/kg": "m3/kg",
     "1/K": "1/K", "K/h": "K/s", "y": "s", "V/y": "V/s", "mm2": "m2", "mol/m2/h/bar": "mol/m2/s/Pa",
-    "m/kg": "m/kg", "1/m": "1/m",
+    "kg/m3/h": "kg/m3/s", "m/kg": "m/kg", "1/m": "1/m",
 }  # fmt: skip
 """SI unit inside of each unit that a nameplate names; a rate in kg/y stays a year's sum, hours a year become s/y."""
 

@@ -80,8 +80,10 @@ def settling_of(design: Design) -> Settling:
     """Trace elements."""
     p, gram = design.purification, {name: 1e-3 * mass for name, mass in ATOMIC_MASS.items()}
     return Settling(
-        iron=pace_of(p.Fe_approach), iron_left=p.Fe_left / gram["Fe"], nickel=pace_of(p.Ni_approach),
-        nickel_left=p.Ni_left / gram["Ni"], aluminium=pace_of(p.Al_approach), aluminium_left=p.Al_left / gram["Al"],
+        iron=pace_of(p.Fe_approach), iron_left=p.Fe_left / gram["Fe"], iron_complexed=p.Fe_complexed,
+        nickel=pace_of(p.Ni_approach), nickel_left=p.Ni_left / gram["Ni"], nickel_complexed=p.Ni_complexed,
+        aluminium=pace_of(p.Al_approach), aluminium_left=p.Al_left / gram["Al"],
+        aluminium_complexed=p.Al_complexed,
         phosphate=pace_of(p.P_approach), phosphate_left=p.P_left / gram["P"], silica=p.Si_per_Mg,
         silica_half=p.Si_half / gram["Si"], strontium=p.Sr_partition, fluoride=pace_of(p.F_approach),
         fluoride_factor=p.LiF_factor,

@@ -32,7 +32,7 @@ IDLE: Final[Mapping[str, str]] = {
 }
 """Rows of the schedule that nothing in the line waits for, and why. All others act."""
 LATEST: Final = 2.0
-"""Delay at which another truck comes instead, over the ninth decile of the delay [-]; estimated."""
+"""Delay at which another truck comes instead, over the ninth decile of the delay [-]: drawn ones have no end."""
 Schedule = Mapping[str, DurationPlate]
 """The items of a design's schedule by key."""
 

@@ -111,6 +111,8 @@ class Practice:
     """Time from the opening of a hole to the shift that finds it in the element voltages [s]."""
     element_watch: float = parameter("min", low=0, high=240)
     """Time for which the elements are looked at after energising [s]."""
+    odd_voltage: float = parameter("V", low=0.01, high=3)
+    """Voltage of an element off the mean that ends a start [V]."""
     test_settle: float = parameter("min", low=1, high=240)
     """Time at low load before the element voltages are read [s]."""
     recoat_every: int = parameter("-", low=1, high=10)
@@ -147,6 +149,12 @@ class Practice:
     """Product in the silo at which it starts again [kg]."""
     grab_sample: float = parameter("h", low=0.5, high=48)
     """Time between two grab samples while the hardness analyser is out [s]."""
+    tank_empty: float = parameter("%", low=0, high=50)
+    """Level at which a spent hypochlorite tank counts as empty [-]."""
+    tank_drain: float = parameter("kg/m3/h", low=1, high=1e5)
+    """Hypochlorite pumped off it, by its volume [kg/s a m3]."""
+    tank_refill: float = parameter("kg/m3/h", low=1, high=1e5)
+    """Bought lye into it, by its volume [kg/s a m3]."""
     dip: float = parameter("s", low=0.02, high=3600)
     """Duration of a dip of the grid [s]."""
     turnaround_first: float = parameter("h", low=0, high=8784)

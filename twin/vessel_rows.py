@@ -29,8 +29,6 @@ MACHINES = (
 )  # fmt: skip
 SOLIDS = ("F-203", "H-604", "R-651")
 """Rows that hold solids: cake on filters, wet cake, recovered carbonate."""
-HEEL = 0.05
-"""Share of a batch reactor that stays full between batches [-]; estimated."""
 BOILING = ("X-601",)
 """Vessels whose temperature follows from their pressure; `T` is that of the first filling."""
 PAIRED = {"T-501": ("T-501", "T-502")}
@@ -85,11 +83,11 @@ def kept_at(design: Design, plate: VesselPlate) -> float:
 
 
 def _reactor(design: Design, k: int, row: int) -> VesselRow:
-    """A batch reactor, with the heel that a batch leaves."""
+    """A batch reactor, with the heel that a batch leaves: its `level`."""
     plate = design.vessel("R-101")
     capacity = plate.volume or 1.0
     kept = kept_at(design, plate)
-    held = filled(composition(design, "R-101B"), HEEL * capacity, kept)
+    held = filled(composition(design, "R-101B"), plate.level * capacity, kept)
     return VesselRow(f"R-101-{k + 1}", Vessel(capacity, 0.0, kept, row), held)
 
 

@@ -14,6 +14,7 @@ from dashboards.verbs.model import prepared
 from flowsheets.loader import Flowsheet, read_flowsheet
 from twin.brine_analysis import polished_traces
 from twin.electrolysis.plant_report import electrolysers_now
+from twin.gas_headers import headers_now
 from twin.hcl.report import acid_now
 from twin.ion_exchange.report import columns_now
 from twin.ledger import nothing, pace
@@ -61,7 +62,7 @@ def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
         "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
         "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": polished_traces(steady.plant),
         "product": product_now(steady.plant), "crystalliser": crystalliser_now(steady.plant),
-        "ion_exchange": columns_now(line),
+        "ion_exchange": columns_now(line), "gas_headers": headers_now(steady.plant),
         "side_stream": side_stream(steady.plant.design, nothing(), pace(line)), "streams": streams,
     }  # fmt: skip
 
@@ -82,7 +83,7 @@ def _words(data: dict[str, Any], steady: Steady) -> str:
 
 
 def _found(data: dict[str, Any]) -> list[str]:
-    """What product, crystalliser, columns, polished brine and side stream say, a line each; --json has all of it."""
+    """What product, crystalliser, headers, columns, brine and side stream say, a line each; --json has all of it."""
     said = []
     if product := data["product"]:
         verdicts = (f"{name} {_verdict(one)}" for name, one in product["specifications"].items())
@@ -99,6 +100,11 @@ def _found(data: dict[str, Any]) -> list[str]:
         f"crystalliser: {boiler['T_degC']:.1f} degC, mean size {boiler['mean_size_mm']:.2f} mm, supersaturation "
         f"{boiler['supersaturation_pct']:.2f} %, MVR {boiler['MVR_power_kW']:.0f} kW"
     )
+    said += [
+        f"{name} header: with its outlet blocked it rises by {_span(header['rise_mbar_per_s'])} mbar/s, and "
+        f"{header['interlock']} trips the cells after {_span(header['trips_after_s'])} s"
+        for name, header in data["gas_headers"].items()
+    ]
     if columns := data["ion_exchange"]:
         swap = columns["swap"]
         said.append(
@@ -127,6 +133,10 @@ def _cells_said(cells: dict[str, Any]) -> list[str]:
         f"electrolysis: {made:.3f} kWh/kg LiOH.H2O made; of the charge {ways}; dry gas: {gases}",
         f"V of a mean element: {parts}",
     ]
+
+
+def _span(ends: Sequence[float]) -> str:
+    return f"{min(ends):.1f} to {max(ends):.1f}"
 
 
 def _verdict(one: dict[str, Any]) -> str:

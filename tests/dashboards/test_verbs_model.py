@@ -118,7 +118,7 @@ def test_wrong_words_have_one_line_and_exit_code_three(capsys: Capture, words: t
 
 
 def test_a_plant_that_cannot_be_says_so_with_exit_code_one(capsys: Capture) -> None:
-    words = ("steady", "reference", "--set", "crystallisation.evaporation_max=3000 kg/h")
+    words = ("steady", "reference", "--set", "plant.capacity=100000 t/y")
     assert "no steady state" in refused(capsys, 1, *words)
 
 

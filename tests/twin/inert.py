@@ -4,13 +4,13 @@ Lives here: the lists. Lives elsewhere: that it is true, both ways (test_paramet
 (variations).
 """
 
+from twin.crystallisation.nameplate import Liquor
 from twin.dissolution.nameplate import Concentrate, Recycled
 from twin.electrolysis.nameplate import Ageing
 from twin.gdex.nameplate import Gdex
 from twin.parameter import parameters
 
 CHECK = "the data book's figure, against which tests hold the model; the model takes it from the state"
-LOWER = "for the lower fidelities (tests/twin/electrolysis/test_fidelity.py); the full one takes it from the state"
 SURFACE = "a surface that is flat at the reference point (tests/twin/electrolysis/test_surface.py)"
 HOLES = "acts where a membrane has a hole (tests/twin/electrolysis/test_elements.py)"
 AGEING = "acts in time: at rest nothing ages (tests/twin/electrolysis/test_ageing.py)"
@@ -22,8 +22,7 @@ CYCLE = "acts between wash-outs; at rest the scale is that of the middle of a cy
 CREW = "acts on lots, which only a plant with its crew draws (tests/flowsheets/test_feeds.py)"
 LIMIT = "a limit: it acts where it is reached (tests/twin/test_limits.py, test_steady_variations.py)"
 EXEMPT = {
-    "electrolysis.p_H2": CHECK, "electrolysis.E_rev": LOWER, "electrolysis.E_rev_dT": LOWER,
-    "electrolysis.E_rev_dLiCl": LOWER, "electrolysis.E_rev_dLiOH": LOWER, "crystallisation.heat_capacity": CHECK,
+    "crystallisation.heat_capacity": CHECK,
     "electrolysis.back_strength": SURFACE, "electrolysis.pinhole_gas": HOLES, "electrolysis.pinhole_voltage": HOLES,
     "electrolysis.start_T": START,
     "electrolysis.start_density": START, "electrolysis.load_policy": START,
@@ -31,6 +30,7 @@ EXEMPT = {
     "electrolysis.ramp_up": RAMP, "electrolysis.ramp_down": RAMP,
     "limits.i_max": LIMIT, "limits.burner_turndown": LIMIT, "crystallisation.evaporation_max": LIMIT,
     "crystallisation.ml_CO3": LIMIT, "crystallisation.dryer_gas_max": LIMIT, "crystallisation.preheating": LIMIT,
+    "crystallisation.metastable": LIMIT,
     "ion_exchange.osmotic_fade": COLUMNS,
     "ion_exchange.chlorine_damage": COLUMNS, "ion_exchange.lost_at_change": COLUMNS,
     "ion_exchange.analyser_cycle": COLUMNS, "ion_exchange.analyser_dead": COLUMNS,
@@ -44,14 +44,22 @@ EXEMPT = {
 }  # fmt: skip
 """Parameters that move nothing near rest, and because of what."""
 ELSEWHERE = {
+    **dict.fromkeys((
+        "electrolysis.p_H2", "electrolysis.E_rev", "electrolysis.E_rev_dT", "electrolysis.E_rev_dLiCl",
+        "electrolysis.E_rev_dLiOH",
+    ), "cells are semi-empirical"),
+    "hypochlorite.least_lye": "lye is spent", "dissolution.trim_most": "more acid is asked for than is weighed",
     **{f"concentrate.{name}": "concentrate is fed" for name, _ in parameters(Concentrate) if name != "share"},
     **{f"recycled.{name}": "a blend is fed" for name, _ in parameters(Recycled)},
+    **{f"liquor.{name}": "mother liquor is full of traces" for name, _ in parameters(Liquor)},
     **{f"gdex.{name}": "the bleeds are worked up" for name, _ in parameters(Gdex)},
     "electrolysis.cold_T": "cells are cold", "electrolysis.cold_loss": "cells are cold",
     "electrolysis.heat_rate": "cells are cold", "ion_exchange.fade": "a column is eluted",
-    "ion_exchange.sites": "a column is eluted",
+    "ion_exchange.sites": "a column is eluted", "ion_exchange.elution": "a column is eluted",
+    "ion_exchange.reach": "a column is eluted",
     "electrolysis.weak_anolyte": "the anolyte is weak", "electrolysis.weak_loss": "the anolyte is weak",
     "ion_exchange.iron_elution": "a column is eluted", "hcl.purge_N2": "the burner is purged",
+    "hcl.tower_warmth": "absorption water is warm",
     "dechlorination.peroxide_max": "filtrate is full of chlorine",
     "dechlorination.peroxide_time": "filtrate has next to no chlorine",
     "purification.F_bed_charge": "brine is full of traces", "purification.B_bed_charge": "brine is full of traces",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from twin.matter.components import CL2, H2O, OH, B, F
+from twin.matter.components import AL, BA, CA, CL2, CO3, FE, H2O, MG, NI, OH, PO4, SI, SO4, SR, B, F
+from twin.matter.constants import M_H2O, M_NAOH
 from twin.matter.vessels import ENTHALPY
 from twin.plant import Plant
 
@@ -18,6 +19,7 @@ class Place(NamedTuple):
     """A plant at rest and what is done to it."""
 
     flowsheet: str = "reference"
+    sets: tuple[str, ...] = ()
     disturb: Callable[[Plant], None] = lambda plant: None
 
 
@@ -48,6 +50,34 @@ def purge_burner(plant: Plant) -> None:
     plant.line.hcl.commands[0].purging = 1.0
 
 
+def warm_absorption_water(plant: Plant) -> None:
+    """Its cooler is out: some 15 K warmer."""
+    plant.line.hcl.units[0].water_temperature += 15.0
+
+
+def spend_lye(plant: Plant) -> None:
+    """Half a percent of free NaOH is left in the duty tank of the hypochlorite unit."""
+    house = plant.line.hcl
+    house.commands[0].averaged = 0.0
+    tank = house.units[0].bleach
+    held = plant.line.vessels.now[tank]
+    held[OH] = 2.0 * held[CL2] + 0.005 * plant.line.vessels.seen[tank].mass / M_NAOH
+
+
+def wind_up_acid(plant: Plant) -> None:
+    """R-101A is alkaline and the integral of AIC-105 has learnt as much as it may hold."""
+    section, f = plant.line.dissolution, plant.line.streams.flow
+    first = section.units[0].first
+    plant.line.vessels.now[first, OH] += 2.0 * plant.line.vessels.seen[first].volume
+    section.trims[0].trim = 0.05 * (2.0 * (f[1, CO3] + f[2, CO3] + f[10, CO3]) + f[1, OH] + f[10, OH])
+
+
+def soil_liquor(plant: Plant) -> None:
+    """The slurry of X-601 holds a mole of every sparing impurity a kilogram of water."""
+    held = plant.line.vessels.now[plant.line.crystallisation.units[0].slurry]
+    held[list(SPARING)] = M_H2O * held[H2O]
+
+
 def fill_with(*components: int, times: float = 1000.0) -> Callable[[Plant], None]:
     """So many times as much of some components in every vessel."""
 
@@ -58,12 +88,19 @@ def fill_with(*components: int, times: float = 1000.0) -> Callable[[Plant], None
     return fill
 
 
+SPARING = (CA, MG, SR, BA, FE, NI, AL, SI, SO4, PO4, F)
+"""What mother liquor hardly dissolves."""
 NEAR_REST = "near rest"
 PLACES = {
     NEAR_REST: Place(), "concentrate is fed": Place("licl-concentrate"), "a blend is fed": Place("blend"),
     "the bleeds are worked up": Place("gdex-bleed"), "cells are cold": Place(disturb=cool_cells),
     "the anolyte is weak": Place(disturb=thin_anolyte), "a column is eluted": Place(disturb=elute_column),
-    "the burner is purged": Place(disturb=purge_burner), "filtrate is full of chlorine": Place(disturb=fill_with(CL2)),
+    "the burner is purged": Place(disturb=purge_burner),
+    "more acid is asked for than is weighed": Place(disturb=wind_up_acid),
+    "mother liquor is full of traces": Place(disturb=soil_liquor),
+    "lye is spent": Place(disturb=spend_lye), "cells are semi-empirical": Place(sets=("electrolysis.fidelity=1",)),
+    "absorption water is warm": Place(disturb=warm_absorption_water),
+    "filtrate is full of chlorine": Place(disturb=fill_with(CL2)),
     "filtrate has next to no chlorine": Place(disturb=fill_with(CL2, times=0.001)),
     "brine is full of traces": Place(disturb=fill_with(F, B)),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from flowsheets.loader import read_design
 from flowsheets.quantity import bounds
 from flowsheets.sections import SECTIONS
 from tests.twin.balance import at_rest
-from tests.twin.inert import CHECK, ELSEWHERE, EXEMPT, LISTS, LOWER, RAMP, STAFF, SURFACE
+from tests.twin.inert import CHECK, ELSEWHERE, EXEMPT, LISTS, RAMP, STAFF, SURFACE
 from tests.twin.places import NEAR_REST, PLACES
 from twin.brine_analysis import polished_traces
 from twin.design import Design
@@ -75,7 +75,7 @@ def outcome(design: Design, place: str) -> Floats:
 
 def resting(place: str) -> Plant:
     """The plant at rest of a place, before anything is done to it."""
-    return at_rest(flowsheet=PLACES[place].flowsheet).plant
+    return at_rest(*PLACES[place].sets, flowsheet=PLACES[place].flowsheet).plant
 
 
 @cache
@@ -117,7 +117,7 @@ def test_what_has_nothing_to_do_near_rest_moves_something_where_it_acts(path, pl
 
 
 @pytest.mark.parametrize("path", [
-    *(path for path in EXEMPT if EXEMPT[path] in (CHECK, LOWER, SURFACE, RAMP)),
+    *(path for path in EXEMPT if EXEMPT[path] in (CHECK, SURFACE, RAMP)),
     *(path for path in ELSEWHERE if path != "gdex.reactors"),  # it builds what the reference has not
 ])  # fmt: skip
 def test_what_is_exempt_moves_nothing(path):

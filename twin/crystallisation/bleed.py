@@ -7,7 +7,7 @@ Lives elsewhere: where the bleed is taken (.centrifuge), solubility (.equations)
 from __future__ import annotations
 
 from twin.crystallisation.equations import carbonate_left
-from twin.crystallisation.equipment import Crystallisation
+from twin.crystallisation.equipment import Crystallisation, Crystalliser
 from twin.engine.compiled import compiled
 from twin.matter.components import CO3, H2O, LI, LIQUID, OH
 from twin.matter.constants import M_H2O, M_LI2CO3
@@ -15,8 +15,6 @@ from twin.matter.enthalpy import SOLID_LI2CO3
 from twin.matter.streams import HEAT, TEMPERATURE, Streams, clear, deliver, set_gas_heat, set_liquid_heat
 from twin.matter.vessels import ENTHALPY, Vessels
 
-RECOVERED_TIME = 12.0 * 3600.0
-"""Mean time that recovered carbonate waits before it is fed to the dissolvers [s]."""
 OFF_GAS, AIR = 313.15, 298.15
 """Temperatures of the dissolver's off-gas and of air [K]."""
 
@@ -58,17 +56,17 @@ def carbonate_bleed(section: Crystallisation, k: int, vessels: Vessels, streams:
     f[2, HEAT] += cake * SOLID_LI2CO3
     deliver(streams, 2, vessels, unit.recovered)
     removed = f[30, HEAT] + f[32, HEAT] - f[33, HEAT] - f[2, HEAT]
-    feed_recovered(vessels, streams, unit.recovered, warm)
+    feed_recovered(unit, vessels, streams)
     return float(removed)
 
 
 @compiled
-def feed_recovered(vessels: Vessels, streams: Streams, v: int, warm: float) -> None:
+def feed_recovered(unit: Crystalliser, vessels: Vessels, streams: Streams) -> None:
     """Recovered cake S02 from its buffer to the dissolvers."""
-    f, share = streams.flow, 1.0 / RECOVERED_TIME
+    f, v, share = streams.flow, unit.recovered, 1.0 / unit.recovered_time
     for c in range(LIQUID):
         f[2, c] = share * vessels.now[v, c]
         vessels.rate[v, c] -= f[2, c]
     f[2, HEAT] = share * vessels.now[v, ENTHALPY]
-    f[2, TEMPERATURE] = warm
+    f[2, TEMPERATURE] = unit.carbonation_temperature
     vessels.rate[v, ENTHALPY] -= f[2, HEAT]

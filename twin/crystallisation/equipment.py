@@ -7,15 +7,18 @@ all in turn (.works); equations (.equations, .evaporation, .population, .purity)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from twin.crystallisation.equations import crystals, lye_solubility
 from twin.crystallisation.population import mean_size
-from twin.crystallisation.purity import CHARGES, LIQUOR_LIMITS
+from twin.crystallisation.purity import CHARGES
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
-from twin.matter.components import CO3, H2O, LI, LIQUID, NA, NAMES, OH, K
+from twin.matter.components import H2O, LI, LIQUID, NA, NAMES, OH, K
 from twin.matter.constants import M_H2O, M_LICL, M_LIOH, M_MONOHYDRATE, M_NA, M_NAOH
 from twin.matter.vessels import SCALES, Vessels, mass_of
 
@@ -54,8 +57,6 @@ class Crystalliser:
     """LiOH of the liquor [kg/kg] at this sodium and at `liquor_temperature`."""
     liquor_temperature: float
     """[K]"""
-    carbonate_limit: float
-    """Carbonate that the liquor dissolves [mol/kg water]."""
     pressure: float
     """Of the vapour over X-601 [Pa]."""
     ratio_most: float
@@ -76,6 +77,8 @@ class Crystalliser:
     nucleation_order: float
     growth_at_percent: float
     """Kinetics (.population)."""
+    crystal_shape: float
+    """Volume of a crystal over the cube of its size [-]."""
     inclusion: float
     """Liquor inside the crystals [kg/kg]."""
     wash: float
@@ -94,6 +97,8 @@ class Crystalliser:
     carbonate_solubility: float
     saturation: float
     recovered_moisture: float
+    recovered_time: float
+    """Mean time that recovered carbonate waits before it is fed to the dissolvers [s]."""
     carbonation_temperature: float
     """[K]"""
     handling_loss: float
@@ -219,6 +224,8 @@ class Crystallisation(NamedTuple):
     analysis: Floats
     """Components of the product [kg/kg]."""
     seen: Rows[CrystalliserSignal]
+    limits: Floats
+    """What the liquor dissolves of each component [mol/kg water], negative: all; more leaves with the crystals."""
 
 
 @compiled
@@ -245,9 +252,7 @@ def part_slurry(section: Crystallisation, k: int, vessels: Vessels) -> None:
     parts[2 * k + 1, LI] = parts[2 * k + 1, OH] = parts[2 * k + 1, H2O] = solid
     water = M_H2O * max(held[H2O] - solid, 0.0)
     for c in range(LIQUID):
-        limit = LIQUOR_LIMITS[c]
-        if c == CO3:
-            limit = unit.carbonate_limit
+        limit = section.limits[c]
         excess = held[c] - limit * water
         if excess > 0.0 and limit >= 0.0:
             parts[2 * k + 1, c] += excess
@@ -289,8 +294,8 @@ def crystals_held(section: Crystallisation, k: int, vessels: Vessels) -> float:
     return float(min(crystals(lioh=lioh, water=held[H2O], molality=seen.molality), most))
 
 
-def build_crystallisation(memory: Memory, units: list[Crystalliser]) -> Crystallisation:
-    """Claim memory for the section."""
+def build_crystallisation(memory: Memory, units: list[Crystalliser], limits: Sequence[float]) -> Crystallisation:
+    """Claim memory for the section; limits  of what the liquor dissolves [mol/kg water]."""
     count, names = len(units), NAMES[:LIQUID]
     return Crystallisation(
         rows(Crystalliser, units), memory.commands("crystallisers", CrystalliserCommand, count),
@@ -298,5 +303,5 @@ def build_crystallisation(memory: Memory, units: list[Crystalliser]) -> Crystall
         *memory.states("scales", Scale, count),
         *memory.state_matrix("packing", 2 * count, names, SCALES[:LIQUID]),
         memory.signal_matrix("slurry", 2 * count, names), memory.signal_matrix("product", count, names),
-        memory.signals("crystallisers", CrystalliserSignal, count),
+        memory.signals("crystallisers", CrystalliserSignal, count), np.array(limits, float),
     )  # fmt: skip

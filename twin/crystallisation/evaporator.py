@@ -20,7 +20,6 @@ from twin.crystallisation.evaporation import (
 )
 from twin.crystallisation.population import (
     CRYSTAL_DENSITY,
-    SHAPE,
     growth,
     nucleation,
     supersaturation,
@@ -120,9 +119,9 @@ def grow(section: Crystallisation, k: int, vessels: Vessels) -> None:
     """Moments of the crystals: what the balance makes crystal grows on those held, nuclei form, slurry is drawn."""
     unit, seen, now, rate = section.units[k], section.seen[k], section.magma[k], section.forming[k]
     held = M_MONOHYDRATE * section.parts[2 * k + 1, H2O]
-    behind = held - CRYSTAL_DENSITY * SHAPE * now.volume
+    behind = held - CRYSTAL_DENSITY * unit.crystal_shape * now.volume
     deposition = forming(section, k, vessels) + seen.crystals + behind / CATCH_UP
-    speed = growth(deposition=deposition, second=now.area)
+    speed = growth(deposition=deposition, second=now.area, shape=unit.crystal_shape)
     volume = max(vessels.seen[unit.slurry].volume, 1e-3)
     nuclei = volume * nucleation(
         rate=unit.nucleation, growth_speed=speed, magma=held / volume, order=unit.nucleation_order

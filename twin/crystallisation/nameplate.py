@@ -55,6 +55,10 @@ class Crystallisation:
     """Order of nucleation in growth [-]."""
     growth: float = parameter("nm/s", low=0.01, high=1e5)
     """Growth at 1 % supersaturation [m/s]."""
+    crystal_shape: float = parameter("-", low=0.05, high=1)
+    """Volume of a crystal over the cube of its size [-]."""
+    metastable: float = parameter("-", low=0.001, high=0.5)
+    """Supersaturation up to which crystals only grow; beyond it fines form by themselves [-]."""
     dryer_gas: float = parameter("m3/h", low=1, high=1e6)
     """Drying gas at 0 degC and 1 atm [m3/s]."""
     dryer_gas_max: float = parameter("degC", low=30, high=250)
@@ -75,6 +79,36 @@ class Carbonation:
     """Share of that solubility in the filtrate [-]."""
     cake_moisture: float = parameter("kg/kg", low=0, high=0.9)
     """Moisture of the recovered Li2CO3 cake [kg/kg]."""
+    wait: float = parameter("h", low=0.1, high=1000)
+    """Mean time that the cake waits before it is fed to the dissolvers [s]."""
+
+
+@nameplate
+class Liquor:
+    """What mother liquor dissolves of impurities; more leaves as solid with the crystals: path `liquor.`."""
+
+    Ca: float = parameter("mol/kg", low=0, high=10)
+    """Calcium [mol/kg water]."""
+    Mg: float = parameter("mol/kg", low=0, high=10)
+    """Magnesium [mol/kg water]."""
+    Sr: float = parameter("mol/kg", low=0, high=10)
+    """Strontium [mol/kg water]."""
+    Ba: float = parameter("mol/kg", low=0, high=10)
+    """Barium [mol/kg water]."""
+    Fe: float = parameter("mol/kg", low=0, high=10)
+    """Iron [mol/kg water]."""
+    Ni: float = parameter("mol/kg", low=0, high=10)
+    """Nickel, cobalt, manganese and copper [mol/kg water]."""
+    Al: float = parameter("mol/kg", low=0, high=10)
+    """Aluminium [mol/kg water]."""
+    Si: float = parameter("mol/kg", low=0, high=10)
+    """Silica [mol/kg water]."""
+    SO4: float = parameter("mol/kg", low=0, high=10)
+    """Sulphate [mol/kg water]."""
+    PO4: float = parameter("mol/kg", low=0, high=10)
+    """Phosphate [mol/kg water]."""
+    F: float = parameter("mol/kg", low=0, high=10)
+    """Fluoride [mol/kg water]."""
 
 
 @nameplate

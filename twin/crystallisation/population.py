@@ -13,31 +13,33 @@ import math
 
 from twin.engine.compiled import compiled
 
-CRYSTAL_DENSITY, SHAPE = 1510.0, 0.6
-"""LiOH.H2O [kg/m3] (handbook) and the volume of a crystal over the cube of its size [-] (blocky; estimated)."""
+CRYSTAL_DENSITY = 1510.0
+"""LiOH.H2O [kg/m3] (handbook)."""
 GROWTH_REFERENCE, MAGMA_REFERENCE = 1e-8, 300.0
 """Growth [m/s] and crystals per slurry [kg/m3] to which the flowsheet's nucleation rate belongs."""
 FASTEST = 2e-7
-"""Growth beyond which crystals are not reckoned [m/s]: twenty times the ordinary."""
+"""Growth beyond which crystals are not reckoned [m/s]: twenty times the ordinary; keeps the few crystals of an emptied
+vessel from exploding."""
 LEAST_AREA = 10.0
-"""Second moment that counts at least [m2]."""
+"""Second moment that counts at least [m2]: keeps the growth of hardly any crystals finite; a full vessel has 13 000."""
 
 
 @compiled
-def growth(*, deposition: float, second: float) -> float:
+def growth(*, deposition: float, second: float, shape: float) -> float:
     r"""Growth of every crystal that takes up what supersaturates [m/s]; negative where crystals dissolve.
 
     .. math:: G = \frac{\dot m}{3 \rho k_v m_2}                                                       (1)
 
     deposition  mass that becomes crystal [kg/s]; second  m_2  second moment [m2]
+    shape       k_v  volume of a crystal over the cube of its size [-]
 
     Size-independent growth; what supersaturates is quasi-steady (class II system). Held at 2e-7 m/s.
     Source: (1) derivative of the crystal mass, rho k_v m_3.
 
-    >>> round(growth(deposition=0.35, second=13200.0) * 1e9, 2)
+    >>> round(growth(deposition=0.35, second=13200.0, shape=0.6) * 1e9, 2)
     9.76
     """
-    speed = deposition / (3.0 * CRYSTAL_DENSITY * SHAPE * max(second, LEAST_AREA))
+    speed = deposition / (3.0 * CRYSTAL_DENSITY * shape * max(second, LEAST_AREA))
     return min(max(speed, -FASTEST), FASTEST)
 
 

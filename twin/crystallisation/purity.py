@@ -10,7 +10,7 @@ import math
 from typing import Final
 
 from twin.engine.compiled import compiled
-from twin.matter.components import CHARGE, LIQUID, NAMES
+from twin.matter.components import CHARGE, LIQUID
 
 REFERENCE_SIZE = 0.5e-3
 """Mean size at which the flowsheet's cake moisture is given [m]."""
@@ -18,14 +18,7 @@ AIR, AIR_HEAT_CAPACITY = 44.615, 29.2
 """Of a normal cubic metre [mol/m3], and of air [J/mol/K]."""
 CHARGES: Final = tuple(float(charge) for charge in CHARGE[:LIQUID])
 SOLUBLE: Final = -1.0
-_SPARING: Final = {
-    "Ca": 1e-4, "Mg": 1e-7, "Ba": 0.02, "Sr": 0.01, "Fe": 1e-6, "Ni": 1e-6, "Al": 5e-4, "Si": 2e-3, "SO4": 0.3,
-    "PO4": 1e-4, "F": 5e-3, "INS": 0.0,
-}  # fmt: skip
-LIQUOR_LIMITS: Final = tuple(_SPARING.get(name, SOLUBLE) for name in NAMES[:LIQUID])
-"""What 6 mol/kg lye dissolves of each component [mol/kg water]; SOLUBLE: all. Carbonate is a parameter. What is over it
-leaves as solid with the crystals: hydroxides of metals, lithium salts. Orders of magnitude from solubility products of
-25 degC; estimated."""
+"""Limit of what mother liquor dissolves without end [mol/kg water]."""
 
 
 @compiled

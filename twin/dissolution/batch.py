@@ -13,10 +13,10 @@ from typing import NamedTuple
 from twin.dissolution.equipment import (
     H_SOLID,
     RELAX,
-    SATURATION_ALKALINITY,
     Dissolution,
     add_off_gas,
     alkalinity,
+    solids_of,
     strip,
     take_up,
 )
@@ -44,8 +44,6 @@ class Reactor:
     """Dissolved carbonate that stays beside the carbon dioxide [mol/m3]."""
     free_acid: float
     """Aim at the end [mol/m3]."""
-    solids_time: float
-    """[s]"""
 
 
 @dataclass
@@ -93,7 +91,7 @@ def run_batches(section: Batches, house: Dissolution, vessels: Vessels, streams:
     """All reactors, after the continuous vessels: their flows join streams S01, S03, S04, S05 and S37."""
     for k in range(len(section.units)):
         charge(section, k, house, vessels, streams)
-        react(section, k, vessels)
+        react(section, k, house, vessels)
         acidify(section, k, house, vessels, streams)
         unit = section.units[k]
         gas = strip(vessels, unit.vessel, unit.carbonate)
@@ -111,7 +109,7 @@ def charge(section: Batches, k: int, house: Dissolution, vessels: Vessels, strea
     vessels.rate[v, LI] -= 2.0 * lithium
     vessels.rate[v, CO3] -= lithium
     vessels.rate[v, ENTHALPY] -= lithium * H_SOLID
-    add_lot(section.holding, k, house.lots[0].d50, lithium)
+    add_lot(section.holding, k, d50=house.lots[0].d50, spread=house.units[0].spread, amount=lithium)
     house.stocking[0].silo -= house.lots[0].by_silo * command.solid
     house.stocking[0].fed += command.solid
     house.seen[0].feed += command.solid
@@ -124,16 +122,14 @@ def charge(section: Batches, k: int, house: Dissolution, vessels: Vessels, strea
 
 
 @compiled
-def react(section: Batches, k: int, vessels: Vessels) -> None:
+def react(section: Batches, k: int, house: Dissolution, vessels: Vessels) -> None:
     """Carbonate goes into solution."""
-    unit, seen = section.units[k], section.seen[k]
+    unit, seen, solids = section.units[k], section.seen[k], solids_of(house.units[0])
     seen.alkalinity = alkalinity(vessels, unit.vessel)
     seen.solid = held_in(section.held, k)
-    shrink = shrinking(
-        section.held, k, base=seen.alkalinity, volume=vessels.seen[unit.vessel].volume, time=unit.solids_time,
-        saturation=SATURATION_ALKALINITY,
-    )  # fmt: skip
-    take_up(vessels, unit.vessel, dissolve_classes(section.held, section.holding, k, shrink))
+    shrink = shrinking(section.held, k, solids, base=seen.alkalinity, volume=vessels.seen[unit.vessel].volume)
+    dissolved = dissolve_classes(section.held, section.holding, k, shrink=shrink, wetting=solids.wetting)
+    take_up(vessels, unit.vessel, dissolved)
 
 
 @compiled

@@ -18,8 +18,8 @@ LARGEST = 1.35
 MARGIN = 1.05
 """Of the heel, at which a transfer ends [-]."""
 EMPTY_TANK, FULL_TANK = 0.2, 0.7
-"""Levels that are taken for room and for stock enough, however large a batch is beside the tank [-]: else the house
-would wait for ever. Estimated."""
+"""Levels that are taken for room and for stock enough, however large a batch is beside the tank [-]: guards against a
+house that would wait for ever."""
 
 
 class ReactorHandle:

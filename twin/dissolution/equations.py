@@ -11,8 +11,6 @@ import math
 from twin.engine.compiled import compiled
 from twin.matter.constants import GAS
 
-BUBBLE_RISE = 0.3
-"""[m/s]"""
 CO2_ENTHALPY = 2400.0
 """Temperature dependence of the solubility of carbon dioxide, d ln k/d(1/T) [K]; Sander, Atmos. Chem. Phys. 15 (2015)
 4399, for water."""
@@ -51,20 +49,20 @@ def stripped_left(*, saturated: float, carbonate: float, nitrogen: float, approa
 
 
 @compiled
-def gas_holdup(*, gas: float, temperature: float, pressure: float, area: float) -> float:
+def gas_holdup(*, gas: float, temperature: float, pressure: float, area: float, rise: float) -> float:
     r"""Share of gas in the liquid it bubbles through [-].
 
     .. math:: \epsilon = \frac{u}{u + u_b}, \quad u = \frac{\dot n R T}{p A}                                  (1)
 
-    gas  n [mol/s]; area  A  of the vessel [m2]; u_b  rise of the bubbles, 0.3 m/s
+    gas  n [mol/s]; area  A  of the vessel [m2]; rise  u_b  of the bubbles [m/s]
 
     Source: (1) drift of bubbles in slow gas flow (Deckwer 1992, ch. 3); u below 0.05 m/s.
 
-    >>> round(gas_holdup(gas=4.0, temperature=333.15, pressure=103e3, area=5.5), 3)
+    >>> round(gas_holdup(gas=4.0, temperature=333.15, pressure=103e3, area=5.5, rise=0.3), 3)
     0.061
     """
     speed = gas * GAS * temperature / (pressure * area)
-    return speed / (speed + BUBBLE_RISE)
+    return speed / (speed + rise)
 
 
 @compiled

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from twin.dissolution.equations import acid_demand, desorption, gas_holdup, solubility, stripped_left
 from twin.dissolution.feed import Concentrate, FeedLot, concentrate_stream, feed_solids
-from twin.dissolution.particles import CLASSES, add_lot, dissolve_classes, held_in, shrinking
+from twin.dissolution.particles import CLASSES, Solids, add_lot, dissolve_classes, held_in, shrinking
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, quantity, rows
 from twin.matter.components import CO3, H2O, LI, LIQUID, OH
@@ -35,25 +35,17 @@ RELAX = 900.0
 """Time in which ideal feed-forward control works off a deviation [s]."""
 VENT_PRESSURE = 103e3
 """Pressure of the carbon dioxide vent [Pa] (data book section 10.1, step 13)."""
-AREA = 5.5
-"""Cross section of R-101A [m2]; estimated: 14 m3, as high as it is wide."""
-TRIM = 240.0
-"""Time in which AIC-105 works off a deviation [s]: the loop list. At 900 s a coarse lot ran below pH 2 (I-89)."""
-RESET, MOST_TRIM = 1800.0, 0.05
-"""Integral time of AIC-105 [s] and its most, as a share of the acid asked for [-]; estimated (loop list: 240 s)."""
 AIM_FIRST = 0.5
 """Alkalinity that AIC-105 keeps in R-101A: bicarbonate at pH 4.5 [mol/m3]."""
 IDLE = 0.05
-"""Recycled brine below which seals, flushes and washes use less water [kg/s]; estimated."""
+"""Recycled brine below which seals, flushes and washes use less water [kg/s]: so that water stops with the brine, and
+smoothly, when a house is stopped; a running one has sixty times as much."""
 TAKEN_OUT = 0.5
-"""Most surplus water that can be taken out, over the recycled brine that brings it [kg/kg]; estimated."""
+"""Most surplus water that is taken out, over the recycled brine that brings it [kg/kg]: guards a house that stands or
+starts against being dried; at rest surplus is a few percent of it."""
 STRONGEST_BRINE, STRONGEST_BAND = 0.40, 0.1
-"""LiCl in R-101A at which no more water can be taken out, and the band before it [kg/kg]: where batch reactors do the
-work it holds little. Estimated; LiCl·H2O comes out at 48 wt% at 60 degC."""
-SATURATION_ALKALINITY = 300.0
-"""Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]; estimated: 2 mmol/kg of free carbonate (as
-Li2CO3 saturation leaves it, chemistry notes section 1) beside 1 bar of carbon dioxide holds 0.2-0.4 kmol/m3 of
-bicarbonate."""
+"""LiCl in R-101A at which no more water is taken out, and the band before it [kg/kg]: guards the little that it holds
+where batch reactors do the work against crystallising (LiCl·H2O at 48 wt% and 60 degC)."""
 
 
 @dataclass
@@ -85,7 +77,22 @@ class Dissolver:
     carbonate_first: float
     """Dissolved carbonate that stays in R-101A [mol/m3]."""
     solids_time: float
-    """[s]"""
+    solids_square: float
+    saturation: float
+    blending: float
+    wetting: float
+    """How solids dissolve, in this house and its batch reactors, as in .particles.Solids."""
+    spread: float
+    """Of the logarithm of particle size [-]."""
+    trim_time: float
+    reset: float
+    """Of AIC-105: in which it works off a deviation, and integral time [s]."""
+    most_trim: float
+    """What its integral may hold, as a share of the acid asked for [-]."""
+    area: float
+    """Cross section of R-101A [m2]."""
+    rise: float
+    """Of its bubbles [m/s]."""
     nitrogen: float
     """To R-101B [mol/s]."""
     stripping: float
@@ -182,6 +189,12 @@ def alkalinity(vessels: Vessels, v: int) -> float:
 
 
 @compiled
+def solids_of(unit: Dissolver) -> Solids:
+    """How solids dissolve in a house."""
+    return Solids(unit.solids_time, unit.solids_square, unit.saturation, unit.blending, unit.wetting)
+
+
+@compiled
 def dissolve(section: Dissolution, signal: Floats, vessels: Vessels, streams: Streams) -> None:
     """All dissolving houses of the line; call it when recovered cake (S02) and rinses (S10) are known."""
     for k in range(len(section.units)):
@@ -213,7 +226,9 @@ def saturated_with(unit: Dissolver, vessels: Vessels, v: int) -> float:
 def foam_level(unit: Dissolver, vessels: Vessels, gas: float) -> float:
     """Foam that the gas [mol/s] of R-101A lifts out of the liquid, over the room above the gassed liquid [-]."""
     seen = vessels.seen[unit.first]
-    held = gas_holdup(gas=max(gas, 0.0), temperature=seen.temperature, pressure=VENT_PRESSURE, area=AREA)
+    held = gas_holdup(
+        gas=max(gas, 0.0), temperature=seen.temperature, pressure=VENT_PRESSURE, area=unit.area, rise=unit.rise
+    )
     lifted = seen.level * held
     return lifted * (unit.foam_factor - 1.0) / max(1.0 - seen.level - lifted, 0.01)
 
@@ -243,7 +258,7 @@ def feed_first(section: Dissolution, k: int, signal: Floats, vessels: Vessels, s
     vessels.rate[a, LI] -= 2.0 * solid
     vessels.rate[a, CO3] -= solid
     vessels.rate[a, ENTHALPY] -= solid * H_SOLID
-    add_lot(section.dissolving, 2 * k, lot.d50, solid)
+    add_lot(section.dissolving, 2 * k, d50=lot.d50, spread=unit.spread, amount=solid)
     carry(streams, 4, vessels, unit.recycle, a, signal[unit.recycle_order] * lot.continuous)
     water = signal[unit.water_order]
     carry(streams, 6, vessels, unit.water, a, max(water, 0.0))
@@ -275,7 +290,7 @@ def overflow(section: Dissolution, k: int, signal: Floats, vessels: Vessels, str
 @compiled
 def dissolve_solids(section: Dissolution, k: int, vessels: Vessels) -> None:
     """Carbonate goes into solution in both vessels."""
-    unit, seen = section.units[k], section.seen[k]
+    unit, seen, solids = section.units[k], section.seen[k], solids_of(section.units[k])
     seen.alkalinity_first = alkalinity(vessels, unit.first)
     seen.alkalinity_second = alkalinity(vessels, unit.second)
     seen.solids_first = held_in(section.particles, 2 * k)
@@ -283,11 +298,9 @@ def dissolve_solids(section: Dissolution, k: int, vessels: Vessels) -> None:
         v, row, base = unit.first, 2 * k, seen.alkalinity_first
         if stage == 1:
             v, row, base = unit.second, 2 * k + 1, seen.alkalinity_second
-        shrink = shrinking(
-            section.particles, row, base=base, volume=vessels.seen[v].volume, time=unit.solids_time,
-            saturation=SATURATION_ALKALINITY,
-        )  # fmt: skip
-        take_up(vessels, v, dissolve_classes(section.particles, section.dissolving, row, shrink))
+        shrink = shrinking(section.particles, row, solids, base=base, volume=vessels.seen[v].volume)
+        dissolved = dissolve_classes(section.particles, section.dissolving, row, shrink=shrink, wetting=unit.wetting)
+        take_up(vessels, v, dissolved)
 
 
 @compiled
@@ -311,10 +324,10 @@ def acidify_first(section: Dissolution, k: int, vessels: Vessels, streams: Strea
     recycled = max(-flow[4, OH], 0.0)
     probe = section.probes[2 * k]
     aim = AIM_FIRST * 10.0 ** (-probe.drift)  # bicarbonate at the pH that is there while the probe reads its set point
-    trim = (1.0 - probe.held) * (seen.alkalinity_first - aim) * vessels.seen[unit.first].volume / TRIM
+    trim = (1.0 - probe.held) * (seen.alkalinity_first - aim) * vessels.seen[unit.first].volume / unit.trim_time
     memory, learning = section.trims[k], section.trimming[k]
-    learning.trim = trim / RESET
-    if abs(memory.trim) > MOST_TRIM * demand and memory.trim * trim > 0.0:
+    learning.trim = trim / unit.reset
+    if abs(memory.trim) > unit.most_trim * demand and memory.trim * trim > 0.0:
         learning.trim = 0.0
     wanted = unit.acid_feed_forward * demand - recycled + trim + memory.trim
     wanted = max(wanted, 0.0) * section.lots[k].acid_open

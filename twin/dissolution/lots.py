@@ -21,8 +21,6 @@ ELEMENTS: Final = {
     "iod": "I", "cl": "Cl",
 }  # fmt: skip
 """Field of a lot -> name in the flowsheet: compounds, which sum to 1, and trace elements, which are part of INS."""
-SIZE: Final = 0.5
-"""Scatter of the particle size from lot to lot over that of the impurities [-]; estimated."""
 
 
 def analysis(feed: Carbonate) -> dict[str, float]:
@@ -38,11 +36,10 @@ def blended(primary: Mapping[str, float], recycled: Mapping[str, float], share: 
 def drawn(mean: Mapping[str, float], variation: float, normal: Callable[[], float]) -> dict[str, float]:
     """A lot of a feed whose impurities vary by this [-]: log-normal, right on average; the rest is Li2CO3.
 
-    mean  may hold `d50`, which varies by half as much; normal  draws standard normal numbers
+    normal  draws standard normal numbers
     """
-    found = {}
+    found, scatter = {}, math.sqrt(math.log1p(variation**2))
     for field, amount in mean.items():
-        scatter = math.sqrt(math.log1p((variation * (SIZE if field == "d50" else 1.0)) ** 2))
         found[field] = amount * math.exp(scatter * normal() - 0.5 * scatter**2)
     others = sum(found[field] - mean[field] for field in COMPOUNDS if field != "li2co3")
     return found | {"li2co3": mean["li2co3"] - others}

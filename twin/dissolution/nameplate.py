@@ -97,6 +97,10 @@ class Dissolution:
 
     acid_feed_forward: float = parameter("mol/mol", low=0.5, high=1.2)
     """HCl to R-101A per stoichiometric, recycled free acid counted; the rest is the trim of R-101B [mol/mol]."""
+    trim_reset: float = parameter("min", low=1, high=1440)
+    """Integral time of AIC-105 [s]; its closed-loop time is that of the loop list."""
+    trim_most: float = parameter("-", low=0, high=1)
+    """What its integral may hold, as a share of the acid asked for [-]."""
     free_acid: float = parameter("kmol/m3", low=1e-6, high=1)
     """Free HCl that leaves R-101B [mol/m3]."""
     dissolved_CO2: float = parameter("kmol/m3", low=0, high=0.1)
@@ -105,12 +109,24 @@ class Dissolution:
     """Outlet of the vent condenser, gas saturated [K]."""
     solids_time: float = parameter("min", low=0.1, high=1440)
     """Mean time that a lot of 50 um stays undissolved in R-101A; it goes with the square of the size [s]."""
+    size_spread: float = parameter("-", low=0.05, high=2)
+    """Standard deviation of the logarithm of particle size in a lot, by mass [-]."""
+    blending: float = parameter("min", low=0.05, high=60)
+    """Time in which acid is blended into a dissolver [s]."""
+    wetting: float = parameter("min", low=0.1, high=60)
+    """Time in which a particle is wetted and blended in; none dissolves faster [s]."""
+    bicarbonate_most: float = parameter("kmol/m3", low=0.01, high=2)
+    """Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]."""
     d50: float = parameter("um", low=1, high=2000)
     """Median particle size of the carbonate [m]; a property of the lot."""
     batch_reactors: int = parameter("-", low=0, high=12)
     """Batch reactors that dissolve the feed; 0: R-101A and R-101B do, continuously [-]."""
     strip_N2: float = parameter("kmol/h", low=0, high=1000)
     """Nitrogen that strips R-101B; it passes through and is no part of the balance [mol/s]."""
+    area: float = parameter("m2", low=0.1, high=100)
+    """Cross section of R-101A [m2]."""
+    bubble_rise: float = parameter("m/s", low=0.01, high=2)
+    """Rise of the bubbles in it [m/s]."""
     foam_factor: float = parameter("-", low=1, high=20)
     """Foam over the gas that the liquid of R-101A holds [-]."""
     solids_carryover: float = parameter("-", low=0, high=1)

@@ -17,7 +17,7 @@ from twin.schedule import Scheduled
 
 WEEK = 7.0 * DAY
 MOST_REFUSED = 10
-"""Lots that are sent back in a row [-]; estimated: then the supplier is changed, not the lot."""
+"""Lots that are sent back in a row [-]: ends the search where hardly a lot would do."""
 
 
 class CutBags(Scheduled):

@@ -286,8 +286,9 @@ def side_reactions(unit: Electrolyser, seen: ElectrolyserSignal, temperature: fl
     hypochlorous = seen.hydrolysis * seen.solubility * seen.chlorine_pressure / max(seen.proton, 1e-9)
     proton = seen.proton / unit.reference_proton
     drive = chlorate_drive(
-        hypochlorous=hypochlorous / unit.reference_hypochlorous, proton=proton, temperature=temperature
-    )
+        hypochlorous=hypochlorous / unit.reference_hypochlorous, proton=proton, temperature=temperature,
+        activation=unit.chlorate_activation,
+    )  # fmt: skip
     return side_shares(layer, back=1.0, drive=drive, proton=proton)
 
 

@@ -18,12 +18,11 @@ REFERENCE_TEMPERATURE = 358.15
 """85 degC, where resistances are given [K]."""
 REFERENCE_LIOH, REFERENCE_LEAK_DENSITY = 0.10, 3700.0
 """Catholyte strength [kg/kg] and current density [A/m2] at which the surface of back-migration is 1."""
-LEAST_LEAK, MOST_LEAK = 0.01, 0.6
-"""Between which back-migration is kept [-]."""
-CHLORATE_ACTIVATION = 10_400.0
-"""Activation energy over R of hypochlorite to chlorate [K]; recalled, confidence low."""
+MOST_LEAK = 0.6
+"""Most back-migration [-]: keeps hydroxide in the catholyte where strengths and temperatures are far off any cell's.
+A flowsheet's efficiency is never that low (twin.electrolysis.nameplate)."""
 MOST_DRIVE = 20.0
-"""Bound of the logarithms by which side reactions grow or shrink [-]."""
+"""Bound of the logarithms by which side reactions grow or shrink [-]: keeps exponentials finite."""
 FADE = 100.0
 """Current density over which the offsets of the overpotentials fade to zero [A/m2] (data book section 1)."""
 
@@ -115,13 +114,13 @@ def back_migration(leak: Leakage, *, lost: float, factor: float, beside: float) 
     lost    lambda  what ageing and fouling cost at the reference point; lambda/(1 - xi_0) is the data book's f_foul
     factor  f       of `leak_factor`;  beside  Delta  of `leak_beside`                [-]
 
-    Kept within 0.01 and 0.6. Source: (1) data book section 1.
+    Kept within 0 and 0.6. Source: (1) data book section 1.
 
     >>> surface = Leakage(0.1, 1.3, 0.0, 0.008, 353.15, 343.15, 0.001, 0.17, 0.6667)
     >>> round(back_migration(surface, lost=0.02, factor=1.0, beside=0.0), 6)
     0.12
     """
-    return float(min(max((leak.new + lost) * factor + beside, LEAST_LEAK), MOST_LEAK))
+    return float(min(max((leak.new + lost) * factor + beside, 0.0), MOST_LEAK))
 
 
 class Layer(NamedTuple):
@@ -144,23 +143,23 @@ class Shares(NamedTuple):
 
 
 @compiled
-def chlorate_drive(*, hypochlorous: float, proton: float, temperature: float) -> float:
+def chlorate_drive(*, hypochlorous: float, proton: float, temperature: float, activation: float) -> float:
     r"""How fast hypochlorite makes chlorate in an anolyte, over the reference's, as ln [-].
 
     .. math:: x = \ln \frac{k [HOCl]^2 [ClO^-]}{(k [HOCl]^2 [ClO^-])_0}, \quad [ClO^-] = K_a [HOCl] / [H^+]       (1)
 
     hypochlorous  [HOCl] over the reference's, of hydrolysis of the dissolved chlorine [-]
-    proton        [H+] over the reference's [-];  temperature  [K]
+    proton        [H+] over the reference's [-];  temperature  T [K];  activation  E  energy over R [K]
 
-    K_a from twin.matter.chlorine; k = exp(-E/T) with E of 10 400 K. Source: (1) 2 HOCl + ClO- = ClO3- + 2 H+ + 2 Cl-,
-    third order (Foerster; D'Ans and Freund 1957, 87 kJ/mol: recalled, to be checked against print).
+    K_a from twin.matter.chlorine; k = exp(-E/T). Source: (1) 2 HOCl + ClO- = ClO3- + 2 H+ + 2 Cl-, third order
+    (Foerster; D'Ans and Freund 1957: recalled, to be checked against print).
 
-    >>> chlorate_drive(hypochlorous=1.0, proton=1.0, temperature=358.15)
+    >>> chlorate_drive(hypochlorous=1.0, proton=1.0, temperature=358.15, activation=10400.0)
     0.0
     """
     apart = ln_hypochlorous_dissociation(temperature=temperature)
     apart -= ln_hypochlorous_dissociation(temperature=REFERENCE_TEMPERATURE)
-    faster = CHLORATE_ACTIVATION * (1.0 / REFERENCE_TEMPERATURE - 1.0 / temperature)
+    faster = activation * (1.0 / REFERENCE_TEMPERATURE - 1.0 / temperature)
     return 3.0 * math.log(max(hypochlorous, 1e-12)) - math.log(max(proton, 1e-12)) + apart + faster
 
 

@@ -47,6 +47,8 @@ class Electrolyser:
     oxygen_order: float
     chlorate_order: float
     """What answers back-migrated hydroxide, as in .equations.Layer."""
+    chlorate_activation: float
+    """Of hypochlorite to chlorate, over R [K]."""
     reference_proton: float
     reference_hypochlorous: float
     """Of the anolyte to which those shares belong [mol/m3]."""
@@ -105,6 +107,8 @@ class Electrolyser:
     typed_anode: float
     typed_cathode: float
     """What the faradaic fidelity takes as given: reversible voltage and overpotentials at full load [V]."""
+    typed_gas: float
+    """Logarithm of the product of both gas pressures to which that reversible voltage belongs [bar2]."""
     slope_temperature: float
     slope_licl: float
     slope_lioh: float

@@ -25,8 +25,8 @@ SPECIES: Final = {
 class Electrolysis:
     """Electrolysers E-301: path `electrolysis.`."""
 
-    current_efficiency: float = parameter("mol/mol", low=0.05, high=1)
-    """LiOH (with its NaOH) that leaves per electron, new membrane [mol/mol]."""
+    current_efficiency: float = parameter("mol/mol", low=0.4, high=1)
+    """LiOH (with its NaOH) that leaves per electron, new membrane [mol/mol]; below 0.4 it is no membrane cell."""
     O2_charge: float = parameter("mol/mol", low=0, high=0.5)
     """Share of the anode's charge that makes oxygen, at pH 2.5 and a loss of 0.10 [mol/mol]."""
     chlorate_charge: float = parameter("mol/mol", low=0, high=0.5)
@@ -35,6 +35,8 @@ class Electrolysis:
     """Exponent of hydroxide in the oxygen: how the share moves with the anolyte's pH [-]; 0: not at all."""
     chlorate_order: float = parameter("-", low=0, high=1)
     """Exponent of k HOCl^2 ClO in the chlorate: how it moves with pH and dissolved chlorine [-]; 0: not at all."""
+    chlorate_activation_T: float = parameter("K", low=0, high=3e4)
+    """Activation energy of that k over R [K]."""
     anolyte_pH: float = parameter("-", low=0, high=7)
     """Activity pH of the depleted anolyte [-]."""
     Cl2_solubility: float = parameter("kmol/m3/bar", low=1e-4, high=0.2)
@@ -44,9 +46,9 @@ class Electrolysis:
     a_Cl: float = parameter("-", low=0.01, high=1000)
     """Chloride activity in that expression, on the mol/L scale [-]."""
     p_Cl2: float = parameter("bar", low=0.01, high=5)
-    """Partial pressure of chlorine over the anolyte [Pa]."""
+    """Partial pressure of chlorine to which E_rev belongs, and for which acid is dosed at first [Pa]."""
     p_H2: float = parameter("bar", low=0.01, high=5)
-    """Partial pressure of hydrogen over the catholyte [Pa]."""
+    """Partial pressure of hydrogen to which E_rev belongs [Pa]."""
     water_drag: float = parameter("mol/mol", low=0, high=20)
     """Water carried per cation through the membrane; decides the sign of the loop water [mol/mol]."""
     anolyte_in: float = parameter("kg/kg", low=0.02, high=0.45)

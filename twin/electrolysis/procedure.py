@@ -18,8 +18,6 @@ from twin.schedule import Scheduled, next_of_many
 
 TRIP, RECTIFIER, ELEMENT, INTERLOCK, PLANNED = 0.0, 1.0, 2.0, 3.0, 4.0
 """Why an electrolyser went off: kept in its memory as `cause`."""
-ODD = 0.3
-"""Voltage off the mean at which an element stops a start [V]; estimated."""
 NEVER = 1e12
 """[s]"""
 
@@ -119,7 +117,7 @@ class RunElectrolyser(Scheduled):
 
     def watch(self) -> Steps:
         self.unit.stay()
-        off, odd = self.when(self.unit.permit, below=0.5), self.when(self.unit.oddest, above=ODD)
+        off, odd = self.when(self.unit.permit, below=0.5), self.when(self.unit.oddest, above=self.practice.odd_voltage)
         came = yield self.first_of(off, odd, self.hold(seconds=self.practice.element_watch))
         self.memory["cause"] = INTERLOCK
         return self.tripped if came is off or came is odd else self.ramp_up

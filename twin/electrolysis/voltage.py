@@ -50,7 +50,7 @@ def voltage_parts(
     """Voltage of an element at a current density [A/m2] with `aged` more resistance than new [ohm m2].
 
     FARADAIC takes reversible voltage and overpotentials as typed and resistances as at 85 degC; SEMI_EMPIRICAL
-    knows temperature and strengths by slopes; FULL takes activities and gas pressures from the loops.
+    knows temperature and strengths by slopes and the gases by their pressures; FULL takes activities from the loops.
     """
     if unit.fidelity == FARADAIC:
         return Breakdown(
@@ -77,18 +77,23 @@ def voltage_parts(
 
 @compiled
 def reversible(unit: Electrolyser, tables: BrineTables, around: Surroundings) -> float:
-    """Reversible voltage [V], by slopes about the data book's reference point or from activities and gas pressures."""
+    """Reversible voltage [V], by slopes about the data book's reference point or from activities.
+
+    Gases add (kT/2e) ln(p_Cl2 p_H2) either way, to a typed one from the pressures to which it belongs.
+    """
     t = around.temperature
+    gas = math.log(max(around.chlorine, 1.0) / BAR) + math.log(max(around.hydrogen, 1.0) / BAR)
     if unit.fidelity != FULL:
         warmer, stronger = t - REFERENCE_TEMPERATURE, around.licl - REFERENCE_LICL
         lye = around.lioh - REFERENCE_LYE
         slopes = unit.slope_temperature * warmer + unit.slope_licl * stronger + unit.slope_lioh * lye
-        return float(unit.typed_reversible + slopes)
+        return nernst(
+            standard=unit.typed_reversible + slopes, temperature=t, ln_activities=0.0, ln_gas=gas - unit.typed_gas
+        )
     activities = ln_activity_ratio(
         tables, temperature=t, licl_molality=max(around.licl, LEAST_MOLALITY),
         lioh_molality=max(around.lioh, LEAST_MOLALITY),
     )  # fmt: skip
-    gas = math.log(max(around.chlorine, 1.0) / BAR) + math.log(max(around.hydrogen, 1.0) / BAR)
     return nernst(standard=standard_potential(temperature=t), temperature=t, ln_activities=activities, ln_gas=gas)
 
 

@@ -21,10 +21,10 @@ from twin.matter.streams import TEMPERATURE, Streams, clear, stream_mass
 
 BLEEDS = (20, 33, 40)
 """Brine purge, filtrate of the mother-liquor bleed, effluent of ion exchange."""
+LEAST = 1e-9
+"""Bleeds that are told apart from none [kg/s]: keeps their mean temperature finite."""
 CRYSTAL_WATER = 2.0
 """LiAl2(OH)6Cl . 2 H2O [mol/mol]."""
-WARM = 313.15
-"""Temperature at which it works [K]; estimated."""
 
 
 @dataclass
@@ -70,11 +70,12 @@ def recover(section: SideStream, streams: Streams) -> None:
     """Bleeds of this moment to Li-Al hydroxide and effluent."""
     for k in range(len(section.units)):
         unit, seen, f = section.units[k], section.seen[k], streams.flow
-        lithium, chloride, mass = 0.0, 0.0, 0.0
+        lithium, chloride, mass, warm = 0.0, 0.0, 0.0, 0.0
         for s in BLEEDS:
             lithium += max(f[s, LI], 0.0)
             chloride += max(f[s, CL], 0.0)
             mass += stream_mass(streams, s)
+            warm += stream_mass(streams, s) * f[s, TEMPERATURE]
         share = precipitated(recovery=unit.recovery, rate=unit.rate, residence=unit.residence)
         seen.lithium = min(share * lithium, chloride)
         charge = electrons(lithium=seen.lithium, current_efficiency=unit.current_efficiency)
@@ -83,16 +84,19 @@ def recover(section: SideStream, streams: Streams) -> None:
         seen.area = seen.current / unit.current_density
         seen.power = seen.current * unit.voltage
         seen.volume = mass / 1000.0 * unit.residence
-        set_streams(section, k, streams)
+        set_streams(section, k, warm / max(mass, LEAST), streams)
 
 
 @compiled
-def set_streams(section: SideStream, k: int, streams: Streams) -> None:
-    """Aluminium and oxygen in, precipitate and effluent out; metal is Al(OH)3 less the water and oxygen it takes."""
+def set_streams(section: SideStream, k: int, temperature: float, streams: Streams) -> None:
+    """Aluminium and oxygen in, precipitate and effluent out; metal is Al(OH)3 less the water and oxygen it takes.
+
+    temperature  of all of them: the bleeds' mean [K]
+    """
     unit, seen, f = section.units[k], section.seen[k], streams.flow
     for s in (82, 83, 84, 85):
         clear(streams, s)
-        f[s, TEMPERATURE] = WARM
+        f[s, TEMPERATURE] = temperature
     metal, lithium = seen.aluminium, seen.lithium
     f[82, AL], f[82, OH], f[82, H2O], f[82, O2] = metal, 3.0 * metal, -1.5 * metal, -0.75 * metal
     f[83, O2] = 0.75 * metal

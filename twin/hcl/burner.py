@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from twin.engine.compiled import compiled
-from twin.hcl.absorption import film_temperature, lost, passed_film, passed_in_equilibrium
+from twin.hcl.absorption import Tower, film_temperature, lost, passed_film, passed_in_equilibrium
 from twin.hcl.equations import absorption_water, burned_share, fan_speed, moving_excess, unmixed_chlorine
 from twin.hcl.equipment import Synthesis
 from twin.hcl.furnace import jacket_share
@@ -26,11 +26,7 @@ UTILISED = 0.9375
 """Chlorine burned over hydrogen made by the cells, where the absorber's load is 1 [-] (data book: H2 utilisation)."""
 TAIL_TEMPERATURE, FEED_WATER, STEAM_TEMPERATURE = 303.15, 378.15, 438.15
 """[K]"""
-SOLUBLE = 1.5e-3
-"""Chlorine that 33 % acid dissolves [mol/m3/Pa], 2.5 times water's at 25 degC as Cl3-; estimated, low confidence."""
 ACID_DENSITY = 1160.0
-DILUTION = 5.0
-"""Air that the tail fan draws in beside the tail gas, so that its hydrogen stays below 4 % [mol/s]; estimated."""
 TAIL = 0.012
 """Tail gas at full load over hydrogen made [mol/mol]: 16 Nm3/h."""
 MOST_HEAD = 2.78
@@ -112,7 +108,9 @@ def light_flame(section: Synthesis, k: int, streams: Streams) -> float:
     slip = chlorine * min(unmixed_chlorine(excess=excess, spread=unit.spread) + 2.0 * math.exp(free), 1.0)
     seen.burned = chlorine - slip
     load = chlorine / (UTILISED * unit.full)
-    heat = 2.0 * BURNING * seen.burned * jacket_share(flame=seen.flame, transfer=unit.jacket, load=load)
+    heat = 2.0 * BURNING * seen.burned * jacket_share(
+        flame=seen.flame, wall=unit.jacket_wall, transfer=unit.jacket, load=load, growth=unit.jacket_growth
+    )  # fmt: skip
     seen.steam = heat / unit.steam_enthalpy
     for s in (69, 70):
         f[s, H2O] = seen.steam / M_H2O
@@ -139,7 +137,7 @@ def make_acid(section: Synthesis, k: int, vessels: Vessels, streams: Streams) ->
     f[25, OH] = -absorbed
     f[25, H2O] = absorbed + f[24, H2O] + moisture
     seen.acid = stream_mass(streams, 25)
-    washed = SOLUBLE * seen.acid / ACID_DENSITY * ATMOSPHERE
+    washed = unit.chlorine_in_acid * seen.acid / ACID_DENSITY * ATMOSPHERE
     dissolved = slip * washed / max(washed + left + f[21, CO3] + nitrogen, 1e-12)
     f[25, CL2] = dissolved
     set_liquid_heat(streams, 25, unit.acid_temperature)
@@ -163,11 +161,12 @@ def keep(section: Synthesis, k: int, made: float, inert: float) -> float:
     """Share of the HCl that film and tower keep [-]; made, inert  HCl and the gas beside it [mol/s]."""
     unit, seen = section.units[k], section.seen[k]
     load = 0.5 * made / (UTILISED * unit.full)
-    seen.absorber_temperature = film_temperature(water=unit.cooling_water, load=load)
+    seen.absorber_temperature = film_temperature(water=unit.cooling_water, approach=unit.film_approach, load=load)
     pressure = math.exp(unit.vapour - unit.vapour_slope / seen.absorber_temperature)
     held = passed_in_equilibrium(pressure=pressure, inert=inert / max(made, 1e-9))
-    seen.passed = passed_film(equilibrium=held, transfer=unit.film, load=load)
-    seen.kept = 1.0 - lost(nominal=1.0 - unit.absorption, film=seen.passed, water=unit.water_temperature, load=load)
+    seen.passed = passed_film(equilibrium=held, transfer=unit.film, load=load, growth=unit.film_growth)
+    tower = Tower(1.0 - unit.absorption, unit.film_passes, unit.tower_growth, unit.tower_warmth)
+    seen.kept = 1.0 - lost(tower, film=seen.passed, water=unit.water_temperature, load=load)
     return float(seen.kept)
 
 
@@ -195,7 +194,7 @@ def read_tail(section: Synthesis, k: int, dissolved: float, gas: float, streams:
         seen.dilution = seen.water / seen.acid
         seen.free_chlorine = M_CL2 * dissolved / seen.acid
     seen.tail_chlorine = f[27, CL2] / max(gas, 1e-6)
-    flow = (gas + unit.purge * command.purging + DILUTION) / (TAIL * unit.full + DILUTION)
+    flow = (gas + unit.purge * command.purging + unit.tail_air) / (TAIL * unit.full + unit.tail_air)
     seen.fan = min(fan_speed(head=1.0, flow=flow), 1.0)
     beyond = max(0.5 + 0.5 * flow * flow - MOST_HEAD, 0.0)
     seen.pressure = unit.suction + 2.0 * beyond * (ATMOSPHERE - unit.suction)

@@ -68,6 +68,8 @@ class Stripper:
     """Activation energy over R of that [K]."""
     dioxide: float
     """Share of ClO2 there [-]."""
+    dioxide_coldness: float
+    """Activation energy that it has less than chlorine, over R [K]."""
     air: float
     """Air that leaks into the vacuum, or is blown in [kg/s]."""
     pressure: float
@@ -230,7 +232,9 @@ def react(section: Dechlorination, k: int, vessels: Vessels, streams: Streams) -
         chlorate=held[CLO3], constant=unit.destruction, activation=unit.activation, acid=acid,
         temperature=around.temperature,
     )  # fmt: skip
-    dioxide = destroyed * dioxide_share(at_nominal=unit.dioxide, acid=acid, temperature=around.temperature)
+    dioxide = destroyed * dioxide_share(
+        at_nominal=unit.dioxide, coldness=unit.dioxide_coldness, acid=acid, temperature=around.temperature
+    )  # fmt: skip
     chloride = destroyed - dioxide
     rate[CLO3] -= destroyed
     rate[CL] -= 5.0 * chloride + dioxide

@@ -151,20 +151,21 @@ def fan_speed(*, head: float, flow: float) -> float:
 
 
 @compiled
-def column_uptake(*, lye: float, transfer: float) -> float:
+def column_uptake(*, lye: float, enough: float, transfer: float) -> float:
     r"""Share of the chlorine that a lye column takes [-].
 
-    .. math:: u = 1 - \exp\left(-N \, \min(1, w / w_0)\right), \quad w_0 = 0.01                          (1)
+    .. math:: u = 1 - \exp\left(-N \, \min(1, w / w_0)\right)                                            (1)
 
-    lye  w  free NaOH [kg/kg]; transfer  N  transfer units while there is lye enough [-]
+    lye  w  free NaOH [kg/kg]; enough  w_0  below which the liquid runs out of it [kg/kg]
+    transfer  N  transfer units while there is lye enough [-]
 
     Source: (1) gas-film control while NaOH is there (Cl2 + 2 OH- is instantaneous; Hikita, Chem. Eng. Sci. 28 (1973)
-    607; recalled, to be checked against print); below 1 % NaOH the liquid runs out of it: estimated.
+    607; recalled, to be checked against print).
 
-    >>> round(column_uptake(lye=0.2, transfer=8.0), 4), column_uptake(lye=0.0, transfer=8.0)
+    >>> round(column_uptake(lye=0.2, enough=0.01, transfer=8.0), 4), column_uptake(lye=0.0, enough=0.01, transfer=8.0)
     (0.9997, 0.0)
     """
-    return 1.0 - math.exp(-transfer * min(max(lye, 0.0) / 0.01, 1.0))
+    return 1.0 - math.exp(-transfer * min(max(lye, 0.0) / enough, 1.0))
 
 
 @compiled

@@ -49,6 +49,22 @@ class Burner:
     film: float
     jacket: float
     """Transfer units at full load of gas coolers, film absorber and steam jacket [-]."""
+    film_passes: float
+    """HCl that passes the film at the reference [-]."""
+    film_approach: float
+    """Acid at the film's foot above cooling water at full load [K]."""
+    film_growth: float
+    tower_growth: float
+    jacket_growth: float
+    """Exponents of the load in UA of film, tails tower and steam jacket [-]."""
+    tower_warmth: float
+    """Growth of the tower's loss with the temperature of absorption water [1/K]."""
+    jacket_wall: float
+    """Temperature of the steam jacket's wall [K]."""
+    chlorine_in_acid: float
+    """Solubility of chlorine in the product acid [mol/m3/Pa]."""
+    tail_air: float
+    """Air that the tail fan draws in [mol/s]."""
     vapour: float
     vapour_slope: float
     """ln p_HCl over the product acid = vapour - vapour_slope / T, in [Pa] and [K]."""
@@ -65,6 +81,8 @@ class Burner:
     """Heat that raises a kg of steam [J/kg]."""
     scrubber: float
     """Transfer units of one hypochlorite column [-]."""
+    lye_enough: float
+    """Free NaOH below which they fall [kg/kg]."""
     anode_pressure: float
     cathode_pressure: float
     """[Pa]"""

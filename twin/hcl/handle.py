@@ -24,10 +24,6 @@ HYPOCHLORITE = "hypochlorite"
 """Names of the causes with which this section limits the load."""
 MARGIN = 0.02
 """Load below the burner's turndown at which the flame goes out, and above which it can be lit less that [-]."""
-DRAIN = 7.5e3 / 3600.0 / 8.0
-"""Hypochlorite pumped off a spent tank [kg/s a m3 of it]: 7 t off 8 m3 in an hour; estimated."""
-REFILL = 3.2e3 / 3600.0 / 8.0
-"""50 % lye into an empty tank [kg/s a m3]: 2.4 t into 8 m3 in three quarters of an hour; estimated."""
 COLD = 298.15
 """Temperature of fresh lye [K]."""
 
@@ -124,16 +120,18 @@ class BurnerHandle:
 class HypochloriteHandle:
     """The two absorber tanks and what lies behind them.
 
-    lye, bleach  stores T-803 and T-804; full  level to which a fresh tank is filled [-]
+    lye, bleach    stores T-803 and T-804; full  level to which a fresh tank is filled [-]
+    drain, refill  hypochlorite pumped off, bought lye pumped in, by the tank's volume [kg/s a m3]
     """
 
     def __init__(
-        self, section: Synthesis, vessels: Vessels, memory: Memory, *, lye: Store, bleach: Store, full: float
-    ) -> None:
+        self, section: Synthesis, vessels: Vessels, memory: Memory, *, lye: Store, bleach: Store, full: float,
+        drain: float, refill: float,
+    ) -> None:  # fmt: skip
         self._command, self._unit, self._vessels = section.commands[0], section.units[0], vessels
         self._lye, self._bleach, self.full = lye, bleach, full
         volume = float(vessels.plates[self._unit.bleach].capacity)
-        self._drain, self._refill = DRAIN * volume, REFILL * volume
+        self._drain, self._refill = drain * volume, refill * volume
         self.strength = memory.signal("burners", BurnerSignal, 0, "strength")
         self.standby_level = memory.signal("burners", BurnerSignal, 0, "standby_level")
 

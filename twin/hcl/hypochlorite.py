@@ -7,7 +7,6 @@ Lives elsewhere: equations (.equations); who swaps the tanks (.procedure).
 from __future__ import annotations
 
 from twin.engine.compiled import compiled
-from twin.hcl.burner import DILUTION
 from twin.hcl.equations import column_uptake, lye_demand
 from twin.hcl.equipment import Synthesis
 from twin.matter.components import CL, CL2, CO3, H2, H2O, LIQUID, N2, NA, O2, OH
@@ -84,8 +83,8 @@ def scrub(section: Synthesis, k: int, duty: int, standby: int, vessels: Vessels,
     spare_lye = M_NAOH * (spare[OH] - 2.0 * spare[CL2]) / vessels.seen[standby].mass
     if command.averaged > 0.0:
         lye = spare_lye = unit.fresh_lye
-    passed = chlorine * (1.0 - column_uptake(lye=lye, transfer=unit.scrubber))
-    vented = passed * (1.0 - column_uptake(lye=spare_lye, transfer=unit.scrubber))
+    passed = chlorine * (1.0 - column_uptake(lye=lye, enough=unit.lye_enough, transfer=unit.scrubber))
+    vented = passed * (1.0 - column_uptake(lye=spare_lye, enough=unit.lye_enough, transfer=unit.scrubber))
     second = (passed - vented) * (1.0 - command.averaged)
     f[0, CL2] = chlorine - vented - second
     clear(streams, 55)
@@ -95,7 +94,7 @@ def scrub(section: Synthesis, k: int, duty: int, standby: int, vessels: Vessels,
     f[55, N2] = f[22, N2] + f[27, N2] - f[68, N2] + f[71, N2]
     f[55, CL2] = vented
     set_gas_heat(streams, 55, VENT_TEMPERATURE)
-    gas = f[55, H2] + f[55, O2] + f[55, N2] + DILUTION
+    gas = f[55, H2] + f[55, O2] + f[55, N2] + unit.tail_air
     seen.vent_chlorine = M_CL2 * vented / (gas * NORMAL_VOLUME)
     seen.lye = lye_demand(chlorine=f[0, CL2], carbon_dioxide=f[0, CO3], hydrogen_chloride=f[27, CL])
     return float(second)

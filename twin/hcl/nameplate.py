@@ -24,8 +24,26 @@ class Hcl:
     """Share of the HCl made that the absorber and tails tower keep at the reference, which is the most [kg/kg]."""
     acid_strength: float = parameter("kg/kg", low=0.05, high=0.42)
     """HCl in the product acid; bought acid the same [kg/kg]."""
+    film_passes: float = parameter("kg/kg", low=0.005, high=0.5)
+    """HCl that passes the film absorber to the tails tower at the reference [kg/kg]; sizes the film."""
+    film_approach: float = parameter("K", low=1, high=60)
+    """Acid at the film's foot above cooling water at full load [K]."""
+    film_UA: float = parameter("-", low=0, high=1)
+    """Exponent of the load in the film absorber's UA [-]."""
+    tower_UA: float = parameter("-", low=0, high=1)
+    """Exponent of the load in the tails tower's UA [-]."""
+    tower_warmth: float = parameter("1/K", low=0, high=0.5)
+    """Share by which the tower's loss grows with each kelvin of absorption water above 25 degC [1/K]."""
+    acid_Cl2: float = parameter("kmol/m3/bar", low=0, high=5)
+    """Solubility of chlorine in the product acid [mol/m3/Pa]."""
+    tail_air: float = parameter("kmol/h", low=0.1, high=1e4)
+    """Air that the tail fan draws in beside the tail gas [mol/s]."""
     steam_fraction: float = parameter("kW/kW", low=0, high=1)
     """Share of the reaction heat raised as steam at full load [W/W]."""
+    jacket_T: float = parameter("degC", low=100, high=300)
+    """Wall of the jacket that raises the steam [K]."""
+    jacket_UA: float = parameter("-", low=0, high=1)
+    """Exponent of the load in the jacket's UA [-]."""
     steam_enthalpy: float = parameter("kJ/kg", low=1000, high=4000)
     """Heat that raises a kg of steam [J/kg]."""
     acid_T: float = parameter("degC", low=0, high=80)
@@ -58,6 +76,8 @@ class Hypochlorite:
     """NaOH in the bought lye [kg/kg]."""
     transfer_units: float = parameter("-", low=0.1, high=50)
     """Of one of the two absorber columns for chlorine, while there is lye [-]."""
+    least_lye: float = parameter("kg/kg", low=1e-4, high=0.2)
+    """Free NaOH below which they fall in proportion to it [kg/kg]."""
 
 
 @nameplate
@@ -98,3 +118,5 @@ class Chlorate:
     """Activation energy of the destruction over R [K]."""
     ClO2: float = parameter("mol/mol", low=0, high=0.5)
     """Share of the destroyed chlorate that becomes ClO2 at 90 degC and 30 g/L [mol/mol]."""
+    ClO2_activation_T: float = parameter("K", low=0, high=3e4)
+    """Activation energy that making ClO2 has less than making chlorine, over R [K]."""

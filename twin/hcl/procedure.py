@@ -15,9 +15,6 @@ from twin.engine.waits import FirstOf
 from twin.hcl.handle import BurnerHandle, HypochloriteHandle, VacuumPumpHandle
 from twin.schedule import Scheduled
 
-EMPTY = 0.04
-"""Level at which a tank counts as empty [-]; estimated."""
-
 
 class RunBurner(Scheduled):
     """Procedure HC-01, mode tag XS-550: burn until something puts the flame out; purge, light, warm up, burn again."""
@@ -204,7 +201,7 @@ class RunHypochlorite(Scheduled):
 
     def drain(self) -> Steps:
         self.tanks.drain()
-        yield self.when(self.tanks.standby_level, below=EMPTY)
+        yield self.when(self.tanks.standby_level, below=self.practice.tank_empty)
         self.tanks.book_product(self.env.now - self.entered)
         return self.check_lye
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from twin.errors import DesignError
 from twin.hcl.absorption import (
     REFERENCE_INERT,
-    REFERENCE_PASS,
     REFERENCE_STRENGTH,
     REFERENCE_WATER,
     film_temperature,
@@ -36,9 +36,17 @@ def cooler_units(outlet: float) -> float:
     return max(math.log((CELL_GAS - REFERENCE_WATER) / max(outlet - REFERENCE_WATER, CLOSEST)), 0.0)
 
 
-def film_units() -> float:
-    """Transfer units of the film absorber at full load, so that a twentieth passes at the reference."""
-    foot = film_temperature(water=REFERENCE_WATER, load=1.0)
+def film_units(*, passes: float, approach: float) -> float:
+    """Transfer units of the film absorber at full load, so that a share of the HCl `passes` at the reference [-].
+
+    approach  of its acid to cooling water [K].
+    """
+    foot = film_temperature(water=REFERENCE_WATER, approach=approach, load=1.0)
     pressure = acid_vapour_pressure(strength=REFERENCE_STRENGTH, temperature=foot)
     held = passed_in_equilibrium(pressure=pressure, inert=REFERENCE_INERT)
-    return -math.log((REFERENCE_PASS - held) / (1.0 - held))
+    if passes <= held:
+        raise DesignError(
+            f"hcl.film_passes: {passes:.4g} of the HCl cannot pass the film absorber, 33 % acid {approach:.3g} K over "
+            f"cooling water (hcl.film_approach) holds {held:.4g} back. Let more pass or the acid be cooler."
+        )
+    return -math.log((passes - held) / (1.0 - held))

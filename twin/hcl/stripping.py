@@ -19,8 +19,6 @@ CHLORATE_TEMPERATURE, CHLORATE_ACID = 363.15, 822.9
 """Temperature [K] and free acid [mol/m3], 30 g/L, to which the reactor's nominal conversion belongs."""
 MOST_ACID = 1.5
 """Acid over its reference beyond which the rate rises no further [-]: no data above 40 g/L."""
-COLD_DIOXIDE = 7200.0
-"""Temperature coefficient of the share of ClO2 [K], 60 kJ/mol; estimated."""
 OXIDATION = 6.0
 """Second-order rate constant of peroxide with hypochlorite at pH 10.8 [m3/(mol s)]: 6e3 L/(mol s), half of it
 HO2- + HOCl at 4.4e7, half OCl- + H2O2 at 3.4e3 (Held, Halko and Hurst, J. Am. Chem. Soc. 100 (1978) 5732;
@@ -143,20 +141,21 @@ def destroyed_chlorate(
 
 
 @compiled
-def dioxide_share(*, at_nominal: float, acid: float, temperature: float) -> float:
+def dioxide_share(*, at_nominal: float, coldness: float, acid: float, temperature: float) -> float:
     r"""Share of the destroyed chlorate that becomes ClO2 instead of chlorine [-], to a half.
 
     .. math:: s = s_0 \frac{a_0}{a} \exp\left[B \left(\frac{1}{T} - \frac{1}{T_0}\right)\right]         (1)
 
-    at_nominal  s_0 at 90 degC and 30 g/L [-]; acid  a [mol/m3]; temperature  T [K]; B  COLD_DIOXIDE
+    at_nominal  s_0 at 90 degC and 30 g/L [-]; acid  a [mol/m3]; temperature  T [K]
+    coldness    B  activation energy that ClO2 has less than chlorine, over R [K]
 
     Low acid or low temperature makes ClO2 (data book section 3: side stream stops below 80 degC or 15 g/L).
     Source: (1) estimated form. Checked: tests/twin/hcl/test_stripping.py.
 
-    >>> round(dioxide_share(at_nominal=0.01, acid=822.9, temperature=363.15), 6)
+    >>> round(dioxide_share(at_nominal=0.01, coldness=7200.0, acid=822.9, temperature=363.15), 6)
     0.01
     """
-    cold = math.exp(COLD_DIOXIDE * (1.0 / max(temperature, 250.0) - 1.0 / CHLORATE_TEMPERATURE))
+    cold = math.exp(coldness * (1.0 / max(temperature, 250.0) - 1.0 / CHLORATE_TEMPERATURE))
     return min(at_nominal * CHLORATE_ACID / max(acid, 1.0) * cold, 0.5)
 
 

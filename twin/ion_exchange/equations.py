@@ -14,11 +14,6 @@ LEAST_UNITS = 1e-9
 """Transfer units of a slice below which it counts as this many [-]: a full slice still has a mean."""
 LEAST_USE = 0.05
 """Share of its 50 % breakthrough time that a column is reckoned with at least [-]."""
-ION_PRODUCT = 12.8
-"""Apparent -log10 of the ion product of the brine at 60 degC [-]; calibrated: 0.01 kmol/m3 of LiOH reads pH 10.8
-(data book section 5, purification.oh_excess)."""
-HYDROLYSIS = 0.2
-"""Kw/K2 of carbonate in that brine [mol/m3]: K2 = 10^-9.1, estimated (10.1 at infinite dilution, 60 degC)."""
 FLOOR = 1e-6
 """Hydroxide that brine has at least [mol/m3]: below pH 5 the columns have no capacity worth telling apart."""
 
@@ -64,35 +59,38 @@ def covered(*, bound: float) -> float:
 
 
 @compiled
-def hydroxide(*, base: float, carbonate: float) -> float:
+def hydroxide(*, base: float, carbonate: float, hydrolysis: float) -> float:
     r"""Free hydroxide of a brine [mol/m3].
 
     .. math:: x = b + C \frac{K}{K + x}                                                                 (1)
 
     base       b  net hydroxide, carbonate counted as CO3--, negative: acid  [mol/m3]
     carbonate  C  dissolved carbonate                                        [mol/m3]
+    hydrolysis K  Kw/K2 of carbonate in the brine                            [mol/m3]
 
-    Carbonate takes up water's proton (K = Kw/K2); acid beyond all carbonate leaves none. Source: (1) mass action and
+    Carbonate takes up water's proton; acid beyond all carbonate leaves none. Source: (1) mass action and
     charge balance. Holds from pH 8 up, where dissolved CO2 is nothing.
     Checked: tests/twin/ion_exchange/test_equations.py.
 
-    >>> round(hydroxide(base=10.0, carbonate=0.0), 9)
+    >>> round(hydroxide(base=10.0, carbonate=0.0, hydrolysis=0.2), 9)
     10.0
     """
-    half = 0.5 * (base - HYDROLYSIS)
-    return max(half + math.sqrt(half * half + HYDROLYSIS * max(base + carbonate, 0.0)), FLOOR)
+    half = 0.5 * (base - hydrolysis)
+    return max(half + math.sqrt(half * half + hydrolysis * max(base + carbonate, 0.0)), FLOOR)
 
 
 @compiled
-def brine_alkalinity(*, base: float, carbonate: float) -> float:
-    """pH of a brine as the columns feel it [-]; base and carbonate as in `hydroxide`.
+def brine_alkalinity(*, base: float, carbonate: float, hydrolysis: float, ion_product: float) -> float:
+    """pH of a brine as the columns feel it [-]; base, carbonate and hydrolysis as in `hydroxide`.
+
+    ion_product  -log10 of the brine's apparent one, of activity of protons and molarity of hydroxide [-]
 
     Source: definition, with the brine's apparent ion product. Checked: tests/twin/ion_exchange/test_columns.py.
 
-    >>> round(brine_alkalinity(base=10.0, carbonate=5.0), 1)
+    >>> round(brine_alkalinity(base=10.0, carbonate=5.0, hydrolysis=0.2, ion_product=12.8), 1)
     10.8
     """
-    return ION_PRODUCT - 3.0 + math.log10(hydroxide(base=base, carbonate=carbonate))
+    return ion_product - 3.0 + math.log10(hydroxide(base=base, carbonate=carbonate, hydrolysis=hydrolysis))
 
 
 @compiled

@@ -89,6 +89,14 @@ class Station:
     pk: float
     sites: float
     """[mol/m3 resin]"""
+    ion_product: float
+    """-log10 of the brine's apparent one [-]."""
+    hydrolysis: float
+    """Kw/K2 of its carbonate [mol/m3]."""
+    elution: float
+    """Rate at which plenty of acid or lye turns a site [1/s]."""
+    reach: float
+    """Time in which acid or lye in a column's liquid meets a site [s]."""
     fade: float
     osmotic_fade: float
     chlorine_damage: float
@@ -242,7 +250,10 @@ def observe_columns(section: IonExchange, k: int, vessels: Vessels, flow: float)
     """Capacity and conductance in this brine, how long a column would last, and how long the lead column will."""
     unit, seen, command = section.units[k], section.seen[k], section.commands[k]
     now, volume = vessels.now[unit.source], vessels.seen[unit.source].volume
-    ph = brine_alkalinity(base=now[OH] / volume, carbonate=max(now[CO3], 0.0) / volume)
+    ph = brine_alkalinity(
+        base=now[OH] / volume, carbonate=max(now[CO3], 0.0) / volume, hydrolysis=unit.hydrolysis,
+        ion_product=unit.ion_product,
+    )  # fmt: skip
     salt = salt_factor(salt=vessels.seen[unit.source].licl, reference=unit.salt_reference, loss=unit.salt_loss)
     seen.capacity = unit.capacity * salt * open_sites(ph=ph, pk=unit.pk)
     velocity = flow * unit.depth / unit.resin

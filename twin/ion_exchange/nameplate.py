@@ -88,6 +88,14 @@ class IonExchange:
     """pH at which half of the sites hold a proton and take no hardness [-]."""
     sites: float = parameter("kmol/m3", low=0.1, high=10)
     """Sites that acid turns to the hydrogen form and lye to the lithium form [mol/m3 resin]."""
+    pKw: float = parameter("-", low=9, high=15)
+    """-log10 of the brine's apparent ion product at 60 degC [-]."""
+    carbonate_hydrolysis: float = parameter("kmol/m3", low=1e-7, high=1)
+    """Kw/K2 of carbonate in that brine [mol/m3]."""
+    elution: float = parameter("1/h", low=0.1, high=1000)
+    """Rate at which plenty of acid or lye turns a site [1/s]."""
+    reach: float = parameter("min", low=0.01, high=120)
+    """Time in which acid or lye in a column's liquid meets a site [s]."""
     iron_elution: float = parameter("-", low=0, high=1)
     """Rate at which acid strips iron(III) over that of calcium [-]."""
     fade: float = parameter("1/y", low=0, high=2)

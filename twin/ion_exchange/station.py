@@ -17,11 +17,6 @@ from twin.matter.enthalpy import formation_part, heat_capacity, temperature_of
 from twin.matter.streams import HEAT, TEMPERATURE, Streams, add, clear, deliver, draw, set_liquid_heat
 from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, REFERENCE_T, Vessels
 
-ELUTION = 10.0 / 3600.0
-"""First-order rate at which plenty of acid or lye turns a site [1/s]; estimated. While it is short, all of it is used:
-of 2.5 BV of acid half serves to turn the sites, the rest to strip them to under a percent."""
-REACH = 60.0
-"""Time in which acid or lye in a column's liquid meets a site [s]; estimated."""
 ACID_DENSITY, LYE_DENSITY, WATER_DENSITY = 1030.0, 1045.0, 1000.0
 """Of 6 % HCl, 4 % LiOH and water [kg/m3] (data book section 10.1, step 2)."""
 
@@ -147,21 +142,23 @@ def regenerate(section: IonExchange, k: int, vessels: Vessels, streams: Streams)
 
 
 @compiled
-def turning(*, wanted: float, reagent: float) -> float:
+def turning(*, wanted: float, reagent: float, elution: float, reach: float) -> float:
     r"""Rate at which sites turn [1/s], as many as the reagent in the liquid can meet.
 
     .. math:: r = \frac{k A}{k S + A}, \quad A = n / \tau                                              (1)
 
     wanted   S  sites to be turned                 [mol]
     reagent  n  acid or lye in the column's liquid  [mol]
+    elution  k  with plenty of it [1/s]; reach  tau  in which it meets a site [s]
 
+    While it is short, all of it is used: of 2.5 BV of acid half serves to turn the sites, the rest strips them.
     Source: (1) the slower of two rates rules (rates in series). Checked: tests/twin/ion_exchange/test_columns.py.
 
-    >>> round(turning(wanted=1.0, reagent=1e12) * 3600.0, 6), turning(wanted=1.0, reagent=-1.0)
-    (10.0, 0.0)
+    >>> round(turning(wanted=1.0, reagent=1e12, elution=0.003, reach=60.0), 9)
+    0.003
     """
-    met = max(reagent, 0.0) / REACH
-    return ELUTION * met / (ELUTION * max(wanted, 0.0) + met + 1e-12)
+    met = max(reagent, 0.0) / reach
+    return elution * met / (elution * max(wanted, 0.0) + met + 1e-12)
 
 
 @compiled
@@ -173,7 +170,7 @@ def elute(section: IonExchange, k: int, column: int) -> None:
     wanted = whole
     for n in range(start, start + unit.slices):
         wanted -= section.resin[n, HYDROGEN]
-    pace = turning(wanted=wanted, reagent=-section.held[column, OH])
+    pace = turning(wanted=wanted, reagent=-section.held[column, OH], elution=unit.elution, reach=unit.reach)
     for n in range(start, start + unit.slices):
         held, rate = section.resin[n], section.loading[n]
         left = whole / unit.slices - held[HYDROGEN]
@@ -200,7 +197,7 @@ def condition(section: IonExchange, k: int, column: int) -> None:
     wanted = 0.0
     for n in range(start, start + unit.slices):
         wanted += section.resin[n, HYDROGEN]
-    pace = turning(wanted=wanted, reagent=section.held[column, OH])
+    pace = turning(wanted=wanted, reagent=section.held[column, OH], elution=unit.elution, reach=unit.reach)
     for n in range(start, start + unit.slices):
         exchanged = pace * max(section.resin[n, HYDROGEN], 0.0)
         section.loading[n, HYDROGEN] -= exchanged

@@ -45,6 +45,12 @@ class Purification:
     """Aluminium in equilibrium with its mixed hydroxides at the aimed base [kg/m3]."""
     P_left: float = parameter("ug/L", low=0, high=1e4)
     """Phosphorus in equilibrium with its calcium and lithium salts at the aimed base [kg/m3]."""
+    Fe_complexed: float = parameter("-", low=0, high=1)
+    """Share of the iron in solution beside its hydroxide that is hydroxo complex at the aim [-]: rises with base."""
+    Ni_complexed: float = parameter("-", low=0, high=1)
+    """The same of nickel [-]."""
+    Al_complexed: float = parameter("-", low=0, high=1)
+    """The same of aluminium [-]."""
     Si_per_Mg: float = parameter("mol/mol", low=0, high=10)
     """Silica that falling Mg(OH)2 can carry at most [mol/mol]."""
     Si_half: float = parameter("mg/L", low=1e-4, high=100)

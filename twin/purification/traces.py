@@ -21,9 +21,6 @@ RELAX = 900.0
 """Time in which what is held beyond its residual falls out, and ideal dosing works off a deviation [s]."""
 LEAST_WATER = 1e-3
 """That keeps a division finite [kg]."""
-IRON_ANION, NICKEL_ANION, ALUMINIUM_ANION, PHOSPHATE_ANION = 0.99, 0.5, 1.0, 0.0
-"""Share of each that is hydroxo complex at the aim, of what is in solution beside its solid [-]: Fe(OH)4- from pH 9 on,
-Ni(OH)2 least soluble near pH 11, Al(OH)4-; phosphate has none (estimated)."""
 
 
 @dataclass
@@ -32,10 +29,14 @@ class Settling:
 
     iron: float
     iron_left: float
+    iron_complexed: float
     nickel: float
     nickel_left: float
+    nickel_complexed: float
     aluminium: float
     aluminium_left: float
+    aluminium_complexed: float
+    """Of the metals also the share of that which is hydroxo complex [-]."""
     phosphate: float
     phosphate_left: float
     silica: float
@@ -104,13 +105,13 @@ def drop_with_magnesium(
     adsorbed   fluoride that a bed took on the way [mol/s]
     """
     held, volume = vessels.now[source], vessels.seen[v].volume
-    limit = volume * hydroxide_solubility(at_aim=unit.iron_left, ratio=ratio, complexed=IRON_ANION)
+    limit = volume * hydroxide_solubility(at_aim=unit.iron_left, ratio=ratio, complexed=unit.iron_complexed)
     iron = settle(vessels, v, FE, coming * held[FE], onward, unit.iron, limit)
-    limit = volume * hydroxide_solubility(at_aim=unit.nickel_left, ratio=ratio, complexed=NICKEL_ANION)
+    limit = volume * hydroxide_solubility(at_aim=unit.nickel_left, ratio=ratio, complexed=unit.nickel_complexed)
     nickel = settle(vessels, v, NI, coming * held[NI], onward, unit.nickel, limit)
-    limit = volume * hydroxide_solubility(at_aim=unit.aluminium_left, ratio=ratio, complexed=ALUMINIUM_ANION)
+    limit = volume * hydroxide_solubility(at_aim=unit.aluminium_left, ratio=ratio, complexed=unit.aluminium_complexed)
     aluminium = settle(vessels, v, AL, coming * held[AL], onward, unit.aluminium, limit)
-    limit = volume * hydroxide_solubility(at_aim=unit.phosphate_left, ratio=ratio, complexed=PHOSPHATE_ANION)
+    limit = volume * hydroxide_solubility(at_aim=unit.phosphate_left, ratio=ratio, complexed=0.0)
     phosphate = settle(vessels, v, PO4, coming * held[PO4], onward, unit.phosphate, limit)
     calcium = min(1.5 * phosphate, coming * max(held[CA], 0.0))
     mass = to_cake(vessels, v, cake, FE, iron) + to_cake(vessels, v, cake, NI, nickel)

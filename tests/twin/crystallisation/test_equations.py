@@ -131,7 +131,8 @@ def test_at_rest_growth_takes_up_the_production_and_nuclei_replace_what_leaves(o
     )  # fmt: skip
     nuclei = third / resting_moment(3, density=1.0, length=speed * residence)
     area = resting_moment(2, density=nuclei, length=speed * residence)
-    assert growth(deposition=magma * volume / residence, second=area) == pytest.approx(min(speed, 2e-7), rel=1e-9)
+    found = growth(deposition=magma * volume / residence, second=area, shape=0.6)
+    assert found == pytest.approx(min(speed, 2e-7), rel=1e-9)
     born = nucleation(rate=rate, growth_speed=speed, magma=magma, order=order) * volume
     assert born == pytest.approx(nuclei * speed, rel=1e-9)
 

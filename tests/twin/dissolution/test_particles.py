@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from twin.dissolution.particles import (
     CLASSES,
     DIFFUSION,
-    FASTEST,
     PIVOT,
-    REFERENCE_SQUARE,
+    REFERENCE_D50,
+    Solids,
     add_lot,
     dissolve_classes,
     held_in,
@@ -20,21 +20,24 @@ from twin.dissolution.particles import (
 )
 
 amounts = st.lists(st.floats(0.0, 1e5), min_size=CLASSES, max_size=CLASSES)
+SPREAD, WETTING = 0.45, 60.0
+REFERENCE_SQUARE = waiting_square(REFERENCE_D50, SPREAD)
+SOLIDS = Solids(time=600.0, square=REFERENCE_SQUARE, saturation=300.0, blending=120.0, wetting=WETTING)
 bases = st.floats(-500.0, 400.0, allow_subnormal=False)
 
 
 def speed(particles, base):
     """K of the particles of one vessel of 8 m3 [m2/s]."""
-    return shrinking(particles, 0, base=base, volume=8.0, time=600.0, saturation=300.0)
+    return shrinking(particles, 0, SOLIDS, base=base, volume=8.0)
 
 
 @given(amounts=amounts, base=bases)
 def test_what_dissolves_is_what_particles_lose(amounts, base):
     particles, rate = np.array([amounts]), np.zeros((1, CLASSES))
-    dissolved = dissolve_classes(particles, rate, 0, speed(particles, base))
+    dissolved = dissolve_classes(particles, rate, 0, shrink=speed(particles, base), wetting=WETTING)
     assert dissolved == pytest.approx(-rate.sum(), rel=1e-9, abs=1e-9)
     assert dissolved >= 0.0
-    assert dissolved <= FASTEST * held_in(particles, 0) * (1.0 + 1e-12)
+    assert dissolved <= 1.0 / WETTING * held_in(particles, 0) * (1.0 + 1e-12)
 
 
 @given(amounts=amounts, base=bases)
@@ -47,13 +50,13 @@ def test_more_acid_never_dissolves_less_and_saturation_stops_it(amounts, base):
 @given(d50=st.floats(5e-6, 500e-6))
 def test_all_of_a_lot_is_in_some_class(d50):
     rate = np.zeros((1, CLASSES))
-    add_lot(rate, 0, d50, 2.0)
+    add_lot(rate, 0, d50=d50, spread=SPREAD, amount=2.0)
     assert rate.sum() == pytest.approx(2.0)
     assert (rate >= 0.0).all()
 
 
 def test_a_lot_of_50_um_takes_10_min_and_one_of_100_um_40_min_near_neutral():
-    wait = {d50: waiting_square(d50) / (REFERENCE_SQUARE / 600.0) / 60.0 for d50 in (50e-6, 100e-6)}
+    wait = {d50: waiting_square(d50, SPREAD) / (REFERENCE_SQUARE / 600.0) / 60.0 for d50 in (50e-6, 100e-6)}
     assert wait[50e-6] == pytest.approx(10.0)
     assert wait[100e-6] == pytest.approx(40.0, rel=0.1)  # the book's "about"
 
@@ -63,8 +66,8 @@ def test_the_classes_hold_at_rest_what_a_feed_brings_in_its_waiting_time():
     particles, shrink = np.zeros((1, CLASSES)), REFERENCE_SQUARE / 600.0
     for _ in range(4000):
         rate = np.zeros((1, CLASSES))
-        add_lot(rate, 0, 50e-6, 4.0)
-        dissolve_classes(particles, rate, 0, shrink)
+        add_lot(rate, 0, d50=50e-6, spread=SPREAD, amount=4.0)
+        dissolve_classes(particles, rate, 0, shrink=shrink, wetting=WETTING)
         particles += 10.0 * rate
     assert held_in(particles, 0) == pytest.approx(4.0 * 600.0, rel=5e-3)  # fines are wetted first
 
@@ -80,7 +83,7 @@ def test_a_shrinking_sphere_of_classes_follows_the_exact_law_in_time():
     time, exact = 0.0, (1.0 - 0.5 ** (2.0 / 3.0)) * PIVOT[4] ** 2 / k
     while held_in(particles, 0) > 0.5:
         rate = np.zeros((1, CLASSES))
-        dissolve_classes(particles, rate, 0, k)
+        dissolve_classes(particles, rate, 0, shrink=k, wetting=WETTING)
         particles += 5.0 * rate
         time += 5.0
     assert exact < time < 1.6 * exact
@@ -91,10 +94,15 @@ def test_attack_is_no_faster_than_acid_is_blended_in():
     particles = np.array([[0.0, 0.0, 1e9, 0.0, 0.0]])
     rate = np.zeros((1, CLASSES))
     acid = speed(particles, -100.0) - REFERENCE_SQUARE / 600.0
-    dissolved = dissolve_classes(particles, rate, 0, acid)
+    dissolved = dissolve_classes(particles, rate, 0, shrink=acid, wetting=WETTING)
     assert dissolved == pytest.approx(3.333, rel=0.02)
 
 
 def test_finer_lots_have_more_in_small_classes():
-    below = [sum(lot_share(d50, c) for c in range(2)) for d50 in (30e-6, 50e-6, 100e-6)]
+    below = [sum(lot_share(d50, SPREAD, c) for c in range(2)) for d50 in (30e-6, 50e-6, 100e-6)]
     assert below == sorted(below, reverse=True)
+
+
+def test_a_wider_lot_of_the_same_median_has_more_coarse_particles_and_waits_longer():
+    assert lot_share(50e-6, 0.7, 4) > lot_share(50e-6, 0.45, 4) > lot_share(50e-6, 0.25, 4)
+    assert waiting_square(50e-6, 0.7) > waiting_square(50e-6, 0.45) > waiting_square(50e-6, 0.25)

@@ -45,6 +45,10 @@ def test_the_semi_empirical_cell_follows_temperature_and_strength_by_slopes():
     assert voltage(MIDDLE, 0.0, POINT._replace(temperature=359.15)) - voltage(MIDDLE, 0.0) == pytest.approx(-0.44e-3)
     assert voltage(MIDDLE, 0.0, POINT._replace(licl=7.0153)) - voltage(MIDDLE, 0.0) == pytest.approx(-0.026)
     assert voltage(MIDDLE, 0.0, POINT._replace(lioh=5.6413)) - voltage(MIDDLE, 0.0) == pytest.approx(0.014)
+    at_a_bar = POINT._replace(
+        chlorine=1e5, hydrogen=1e5
+    )  # data book section 1: 2.044 V, against 2.025 at 0.60 and 0.50
+    assert voltage(MIDDLE, 0.0, at_a_bar) - voltage(MIDDLE, 0.0) == pytest.approx(2.044 - 2.025, abs=0.6e-3)
     slope = 1e3 * (voltage(MIDDLE, 4500.0, POINT._replace(temperature=359.15)) - voltage(MIDDLE, 4500.0))
     assert -15.0 < slope < -9.0  # its gas pressures stand still, so it is 1.3 mV/K flatter than the full one
 

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from tests.twin.balance import resting_builder
 from twin.electrolysis.elements import leakage
-from twin.electrolysis.equations import Leakage, back_migration, leak_beside, leak_factor
+from twin.electrolysis.equations import MOST_LEAK, Leakage, back_migration, leak_beside, leak_factor
+from twin.electrolysis.nameplate import Electrolysis
+from twin.parameter import parameters
 
+RULES = dict(parameters(Electrolysis))
 REFERENCE = leakage(resting_builder().line.electrolysis.units[0])
 
 
@@ -39,6 +42,12 @@ def test_from_80_to_90_degrees_it_is_the_formula_of_the_data_book(w, celsius, li
 def test_stronger_lye_and_older_membranes_never_leak_less(weak, strong, lost):
     assert efficiency(lioh=weak + strong) <= efficiency(lioh=weak)
     assert efficiency(lost=lost) <= efficiency()
+
+
+def test_a_membrane_without_back_migration_is_taken_at_its_word():
+    assert efficiency(REFERENCE._replace(new=0.0)) == 1.0
+    assert efficiency(REFERENCE._replace(new=0.005)) == pytest.approx(0.995, abs=1e-4)
+    assert RULES["current_efficiency"].low == pytest.approx(1.0 - MOST_LEAK)  # less is refused, not held at it
 
 
 @pytest.mark.parametrize(("licl", "points"), [(0.2, 0.0), (0.17, 0.0), (0.155, 0.01), (0.14, 0.02), (0.11, 0.04)])

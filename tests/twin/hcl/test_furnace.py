@@ -9,6 +9,9 @@ from twin.hcl.furnace import jacket_share, jacket_units
 from twin.matter import cantera_door
 from twin.matter.flame_table import FREE_CHLORINE, INLET, TEMPERATURE, flame_entry, flame_table
 
+WALL = 443.15
+"""Of a jacket that raises steam of 7 bar a [K]."""
+
 
 def flame(**at):
     """Flame temperature from the table [K]."""
@@ -43,13 +46,15 @@ def test_no_chlorine_is_left_at_equilibrium_with_hydrogen_over_and_all_that_is_s
 
 @given(share=st.floats(0.1, 0.75), flame_temperature=st.floats(1500.0, 2600.0))
 def test_a_jacket_is_sized_for_its_share(share, flame_temperature):
-    units = jacket_units(flame=flame_temperature, share=share)
-    assert jacket_share(flame=flame_temperature, transfer=units, load=1.0) == pytest.approx(share, abs=1e-9)
+    units = jacket_units(flame=flame_temperature, wall=WALL, share=share)
+    assert jacket_share(flame=flame_temperature, wall=WALL, transfer=units, load=1.0, growth=0.7) == pytest.approx(
+        share, abs=1e-9
+    )
 
 
 def test_less_load_gives_a_larger_share_of_less_heat():
-    units = jacket_units(flame=2437.0, share=0.65)
-    shares = [jacket_share(flame=2437.0, transfer=units, load=load) for load in (0.35, 0.7, 1.0)]
+    units = jacket_units(flame=2437.0, wall=WALL, share=0.65)
+    shares = [jacket_share(flame=2437.0, wall=WALL, transfer=units, load=load, growth=0.7) for load in (0.35, 0.7, 1.0)]
     assert shares == sorted(shares, reverse=True)
     assert 0.35 * shares[0] < 0.65
-    assert jacket_share(flame=400.0, transfer=units, load=1.0) == 0.0
+    assert jacket_share(flame=400.0, wall=WALL, transfer=units, load=1.0, growth=0.7) == 0.0

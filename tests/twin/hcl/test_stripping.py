@@ -96,10 +96,10 @@ def test_a_pass_destroys_what_practice_says():
 
 @given(acid=st.floats(1.0, 1500.0), temperature=st.floats(300.0, 370.0))
 def test_chlorine_dioxide_comes_of_cold_and_of_little_acid(acid, temperature):
-    share = dioxide_share(at_nominal=0.01, acid=acid, temperature=temperature)
+    share = dioxide_share(at_nominal=0.01, coldness=7200.0, acid=acid, temperature=temperature)
     assert 0.0 <= share <= 0.5
-    assert dioxide_share(at_nominal=0.01, acid=0.5 * acid, temperature=temperature) >= share
-    assert dioxide_share(at_nominal=0.01, acid=acid, temperature=temperature - 5.0) >= share
+    assert dioxide_share(at_nominal=0.01, coldness=7200.0, acid=0.5 * acid, temperature=temperature) >= share
+    assert dioxide_share(at_nominal=0.01, coldness=7200.0, acid=acid, temperature=temperature - 5.0) >= share
 
 
 @given(chlorine=st.floats(1e-6, 10.0), peroxide=st.floats(0.0, 10.0), time=st.floats(0.1, 3600.0))

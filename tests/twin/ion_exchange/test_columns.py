@@ -12,7 +12,7 @@ from tests.twin.ion_exchange.beds import FLOW, columns, feed, pass_brine, run_co
 from tests.twin.section_moments import keeps_all
 from twin.ion_exchange.equations import covered
 from twin.ion_exchange.equipment import AT_CA, AT_MG, HYDROGEN, IONS, VALENCE, taken_sites
-from twin.ion_exchange.station import ELUTION, condition, elute, polish
+from twin.ion_exchange.station import condition, elute, polish
 from twin.line import rates
 from twin.matter.components import BA, CA, CL2, COUNT, LI, MG, OH
 from twin.matter.constants import M_CA
@@ -154,20 +154,21 @@ def test_the_service_that_is_left_is_told_from_what_the_lead_column_holds(hours)
 def test_acid_strips_all_sites_and_lye_brings_lithium_back():
     section = columns()
     unit, column = section.units[0], 0
+    elution = unit.elution
     section.resin[:10, AT_CA] = 10.0
     section.held[column, OH] = -1e9  # acid without end
     elute(section, 0, column)
-    assert section.loading[0, AT_CA] == pytest.approx(-10.0 * ELUTION, rel=1e-3)
+    assert section.loading[0, AT_CA] == pytest.approx(-10.0 * elution, rel=1e-3)
     left = unit.sites * unit.resin / unit.slices - 20.0
-    assert section.loading[0, HYDROGEN] == pytest.approx(ELUTION * (left + 20.0), rel=1e-3)
-    assert section.holding[column, LI] == pytest.approx(10.0 * ELUTION * left, rel=1e-3)
+    assert section.loading[0, HYDROGEN] == pytest.approx(elution * (left + 20.0), rel=1e-3)
+    assert section.holding[column, LI] == pytest.approx(10.0 * elution * left, rel=1e-3)
     section.loading[:], section.holding[:] = 0.0, 0.0
     section.resin[:10] = 0.0
     section.resin[:10, HYDROGEN] = 5.0
     section.held[column, OH] = 1e9
     condition(section, 0, column)
-    assert section.loading[0, HYDROGEN] == pytest.approx(-5.0 * ELUTION, rel=1e-3)
-    assert section.holding[column, LI] == pytest.approx(-50.0 * ELUTION, rel=1e-3)
+    assert section.loading[0, HYDROGEN] == pytest.approx(-5.0 * elution, rel=1e-3)
+    assert section.holding[column, LI] == pytest.approx(-50.0 * elution, rel=1e-3)
 
 
 def test_without_acid_nothing_is_stripped():
