@@ -92,7 +92,7 @@ def lost(*, nominal: float, film: float, water: float, load: float) -> float:
     """
     if nominal <= 0.0:
         return 0.0
-    units = math.log(max(REFERENCE_PASS / nominal, 1.0))
+    units = max(math.log(REFERENCE_PASS) - math.log(nominal), 0.0)
     worse = film / REFERENCE_PASS * math.exp(units * (1.0 - max(load, 0.05) ** TOWER))
     worse *= math.exp(0.05 * max(water - REFERENCE_WATER, 0.0))
     return min(nominal * max(worse, 1.0), max(film, nominal))
