@@ -15,7 +15,7 @@ import numpy as np
 
 from twin.engine.compiled import compiled
 from twin.matter.constants import BAR, M_H2O, M_HCL
-from twin.matter.gas import water_vapour_pressure
+from twin.matter.gas import COLDEST_VAPOUR, water_vapour_pressure
 from twin.matter.pitzer import ln_gamma_anion, ln_gamma_cation, medium
 from twin.matter.pitzer_tables import CHLORIDE, LITHIUM, PROTON, SPECIES, PitzerTables
 
@@ -96,7 +96,8 @@ def boiling_point_rise(*, ln_water: float, temperature: float) -> float:
     ln_water     ln of the activity of water in the liquor at its temperature [-]
     temperature  T  of the boiling liquor [K]; its vapour, at T too, is superheated by the rise
 
-    Newton on ln p_s, two steps from (3) with 5150 K for H: exact to 1e-4 K. Source: equal chemical potentials of water.
+    Newton on ln p_s, three steps from (3) with 5000 K for H: exact to 1e-4 K; pure water is followed to 230 K.
+    Source: equal chemical potentials of water.
 
     >>> round(boiling_point_rise(ln_water=math.log(0.9), temperature=353.15), 1)
     2.6
@@ -104,10 +105,11 @@ def boiling_point_rise(*, ln_water: float, temperature: float) -> float:
     wanted = math.log(water_vapour_pressure(temperature=temperature)) + ln_water
     guess = 1.0 / (1.0 / temperature - ln_water / 5000.0)
     for _ in range(3):
+        guess = max(guess, COLDEST_VAPOUR)
         here = math.log(water_vapour_pressure(temperature=guess))
         slope = (math.log(water_vapour_pressure(temperature=guess + 0.01)) - here) / 0.01
         guess -= (here - wanted) / slope
-    return temperature - guess
+    return temperature - max(guess, COLDEST_VAPOUR)
 
 
 def acid_azeotrope(tables: PitzerTables, *, pressure: float) -> tuple[float, float]:

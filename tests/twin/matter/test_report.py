@@ -102,7 +102,8 @@ def test_what_is_known_of_the_error_is_told():
 
 
 def test_far_beyond_the_range_figures_stay_physical_and_flagged():
-    for temperature, salts in ((298.15, {"LiCl": 25.0}), (298.15, {"HCl": 39.0}), (410.0, {"LiCl": 5.0})):
+    beyond = ((298.15, {"LiCl": 25.0}), (298.15, {"HCl": 39.0}), (410.0, {"LiCl": 5.0}), (278.15, {"CaSO4": 16.6}))
+    for temperature, salts in beyond:
         found = properties(temperature, salts)
         assert 0.0 < found["water_activity"] < 1.0
         assert not found["in_range"]
