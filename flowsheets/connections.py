@@ -11,7 +11,7 @@ from typing import Any, Final
 from flowsheets.faults import Faults, Place, near
 from flowsheets.quantity import is_nothing
 from flowsheets.tree import Mapping, Node
-from twin.electrolysis.nameplate import SPECIES
+from twin.electrolysis.nameplate import FARADAIC, REFERENCE_LOSS, SPECIES
 from twin.plant_nameplate import KEPT_BY, RoutePlate, VesselPlate
 
 OUTSIDE: Final = "outside"
@@ -72,7 +72,12 @@ def check_sections(root: Mapping, plates: dict[str, Any], faults: Faults) -> Non
         if cells.anolyte_out >= cells.anolyte_in:
             place = place_of(root, "electrolysis", "anolyte_out")
             faults.add(place, "electrolysis.anolyte_out must be below electrolysis.anolyte_in: the cells use LiCl.")
-        if cells.current_efficiency + cells.O2_charge + cells.chlorate_charge > 1:
+        side = cells.O2_charge + cells.chlorate_charge
+        if side > REFERENCE_LOSS * (1.0 + 1e-9):
+            place = place_of(root, "electrolysis", "O2_charge")
+            text = f"O2_charge and chlorate_charge belong to a loss of {REFERENCE_LOSS:g}: at most that together."
+            faults.add(place, f"{text} Got {side:g}.")
+        if cells.fidelity == FARADAIC and cells.current_efficiency + side > 1:
             place = place_of(root, "electrolysis", "current_efficiency")
             faults.add(place, "current_efficiency, O2_charge and chlorate_charge are shares of one charge: at most 1.")
         if cells.wear and len(cells.wear) != cells.electrolysers * cells.elements:

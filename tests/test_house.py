@@ -11,11 +11,14 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from statistics import median
 
 import pytest
+
+from twin.matter import constants
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("twin", "plc_bridge", "flowsheets", "dashboards")
@@ -44,6 +47,10 @@ TEXT = {
     ".cfg",
     "",
 }
+CONSTANTS_LIVE_IN = {"twin/matter/constants.py", "twin/matter/components.py", "plc_bridge/tag_units.py"}
+"""The last is a table of units' sizes and stands apart from the twin."""
+KINDS = {"plant", "laboratory", "handbook", "independent model", "design data", "supplier's sheet", "fit"}
+"""What a published number can be; "fit": ours were set to it, so a test of it shows the fit, nothing else."""
 NOT_IMPORTED = {"setuptools", "import-linter", "mypy", "ruff"}
 """They build litwin (the first) or check it (the others)."""
 MODULE_OF = {"ruamel-yaml": "ruamel"}
@@ -144,6 +151,70 @@ def test_every_public_function_and_class_has_a_docstring():
         and not node.name.startswith("_")
         and not any("overload" in ast.unparse(x) for x in node.decorator_list)
         and not ast.get_docstring(node)
+    )
+
+
+def kinds_in(table: dict[str, object]) -> Iterator[str]:
+    """What a file of published numbers says they are, at its head and in its parts."""
+    for key, value in table.items():
+        if key == "kind":
+            yield from value.values() if isinstance(value, dict) else [str(value)]
+        elif isinstance(value, dict):
+            yield from kinds_in(value)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/published").glob("*.toml")), ids=lambda path: path.stem)
+def test_published_numbers_say_their_source_and_whether_ours_were_set_to_them(path):
+    text = path.read_text("utf-8")
+    kinds = set(kinds_in(tomllib.loads(text)))
+    assert "source" in text
+    assert kinds
+    assert kinds <= KINDS
+
+
+def literals(path: Path) -> Iterator[tuple[int, float, int]]:
+    """Line, value and number of significant digits of every float that a file writes."""
+    text = path.read_text("utf-8")
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+            written = Decimal((ast.get_source_segment(text, node) or "0").replace("_", ""))
+            yield node.lineno, node.value, len(written.normalize().as_tuple().digits)
+
+
+def constant_of_nature(value: float, digits: int) -> str | None:
+    """Name of the constant that a literal writes again, if it does.
+
+    In SI: with four digits or more and within 1e-4, or exactly; Faraday's within 0.1 %. In g/mol: with five digits or
+    more, as rounded to them. So 100.0 is no calcium carbonate, and 133.322 (Pa in a mmHg) no aluminium chloride.
+    """
+    for name, known in vars(constants).items():
+        if not isinstance(known, float) or name == "BAR" or digits < 3:
+            continue
+        near = 1e-3 if name == "FARADAY" else 1e-4 if digits >= 4 else 1e-12
+        in_grams = name.startswith("M_") and digits >= 5 and value == float(f"{1e3 * known:.{digits}g}")
+        if in_grams or abs(value - known) <= near * known:
+            return name
+    return None
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "name"),
+    [
+        (0.0419, 3, None), (0.04196, 4, "M_MONOHYDRATE"), (41.962, 5, "M_MONOHYDRATE"), (0.00694, 3, "M_LI"),
+        (96500.0, 3, "FARADAY"), (8.314, 4, "GAS"), (100.0, 1, None), (133.322, 6, None), (83.45, 4, None),
+    ],
+)  # fmt: skip
+def test_a_constant_that_is_written_again_is_known_by_its_digits(value, digits, name):
+    assert constant_of_nature(value, digits) == name
+
+
+def test_molar_masses_and_constants_of_nature_are_written_in_one_place():
+    none_of(
+        f"{short(path)}:{line}: {value} is {name} of twin.matter.constants"
+        for path in sources()
+        if short(path) not in CONSTANTS_LIVE_IN
+        for line, value, digits in literals(path)
+        if (name := constant_of_nature(value, digits))
     )
 
 

@@ -29,7 +29,7 @@ from twin.hcl.dechlorination import Dechlorination, Stripper, build_dechlorinati
 from twin.hcl.equations import burned_share, fresh_lye
 from twin.hcl.equipment import Burner, Synthesis, build_synthesis
 from twin.hcl.furnace import jacket_units
-from twin.hcl.polish import M_PEROXIDE, Doser, Polish, build_polish
+from twin.hcl.polish import Doser, Polish, build_polish
 from twin.hcl.sizing import REFERENCE_FLAME, cooler_units, film_units
 from twin.ion_exchange.equipment import IonExchange, Station, build_ion_exchange, resin_of
 from twin.ledger import build_ledger
@@ -37,7 +37,7 @@ from twin.line import Line, PlantCommand, PlantSignal, Plumbing
 from twin.loop_table import LoopRow, as_loop, cell_loops, hydrolysis_constant, loop_water, plant_loops, scale_of
 from twin.matter.brine_tables import BrineTables, brine_tables
 from twin.matter.components import H2O, LI, OH
-from twin.matter.constants import FARADAY, M_CO3, M_H2O, M_HCL
+from twin.matter.constants import FARADAY, M_CO3, M_H2O, M_H2O2, M_HCL, M_MONOHYDRATE
 from twin.matter.enthalpy import SOLID_LIOH_H2O, liquid_enthalpy
 from twin.matter.flame_table import flame_table
 from twin.matter.streams import build_streams
@@ -190,7 +190,7 @@ class Builder:
         d, at = self.design.dechlorination, self.at
         return build_polish(self.memory, [Doser(
             source=at["R-202"], target=at["T-202"], ratio=d.peroxide_ratio,
-            most=d.peroxide_max * d.peroxide_strength / M_PEROXIDE, strength=d.peroxide_strength, time=d.peroxide_time,
+            most=d.peroxide_max * d.peroxide_strength / M_H2O2, strength=d.peroxide_strength, time=d.peroxide_time,
         )])  # fmt: skip
 
     def _hcl(self) -> Synthesis:
@@ -231,7 +231,7 @@ class Builder:
         place = self.loop["WIC-665"]
         mass, moisture = self.loop_rows[place].set_point, self.design.crystallisation.cake_moisture
         held = np.zeros((1, WIDTH))
-        crystals = (1.0 - moisture) * mass / 0.041962
+        crystals = (1.0 - moisture) * mass / M_MONOHYDRATE
         held[0, [LI, OH]] = crystals
         held[0, H2O] = crystals + moisture * mass / M_H2O
         held[0, ENTHALPY] = liquid_enthalpy(held, 0, self.design.crystallisation.T) + crystals * SOLID_LIOH_H2O

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from twin.control.loops import Loop
 from twin.design import Design
-from twin.matter.constants import FARADAY, M_H2O, M_HCL
+from twin.matter.constants import FARADAY, M_H2O, M_HCL, M_MONOHYDRATE
 from twin.vessel_rows import letter
 
 HOUR, DAY = 3600.0, 86400.0
@@ -65,7 +65,7 @@ def scale_of(design: Design) -> Scale:
 
 def nominal_charge(design: Design) -> float:
     """Charge that the capacity needs [A]: product, bleed, base and sodium over the efficiency (0.979 is product)."""
-    product = design.plant.capacity / design.plant.hours / 0.041962
+    product = design.plant.capacity / design.plant.hours / M_MONOHYDRATE
     return product / 0.979 / design.electrolysis.current_efficiency * FARADAY
 
 

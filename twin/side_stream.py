@@ -9,10 +9,8 @@ from __future__ import annotations
 from twin.design import Design
 from twin.kpi import KWH, Window
 from twin.ledger import Totals
-from twin.matter.constants import M_LI
+from twin.matter.constants import M_AL, M_LI
 
-M_AL = 0.026982
-"""[kg/mol]"""
 LEAST = 1e-9
 """Lithium below which nothing is divided by it [mol]."""
 

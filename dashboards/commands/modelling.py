@@ -86,13 +86,15 @@ def properties(
     temperature: Annotated[str, typer.Option(metavar="QUANTITY", help="Such as '85 degC'.")],
     molality: Annotated[list[str], typer.Option(metavar="SALT=M", help="mol per kg of water, such as LiCl=8; repeat.")],
     direct: Annotated[bool, typer.Option("--direct", help="Ask Cantera itself, not the tables.")] = False,
+    pressure: Annotated[str, typer.Option(metavar="QUANTITY", help="Under which hydrochloric acid boils.")] = "1 atm",
     as_json: Json = False,
 ) -> None:
-    """Properties of a brine: activities, water activity, density, heat capacity, conductivity, pH.
+    """Properties of a brine: activities, density, heat capacity, conductivity, pH and species, solids and vapour.
 
     Example: litwin properties --temperature "85 degC" --molality LiCl=6 --molality HCl=0.2
     """
-    show(work("properties").run(temperature=temperature, molality=molality, direct=direct), as_json=as_json)
+    answer = work("properties").run(temperature=temperature, molality=molality, direct=direct, pressure=pressure)
+    show(answer, as_json=as_json)
 
 
 def burner(

@@ -17,6 +17,7 @@ from twin.electrolysis.low_load import HIGHEST_SHARE
 from twin.electrolysis.report import ENERGY_BASIS, FIDELITIES, cell_report, low_load_report
 from twin.errors import DesignError
 from twin.line_builder import Builder
+from twin.matter.constants import M_MONOHYDRATE
 from twin.units import from_si, to_si
 
 FLOWSHEET = "reference"
@@ -140,7 +141,7 @@ def _faradaic(
     data: dict[str, Any] = {
         "voltage_V": cell.voltage,
         "breakdown_V": None, "current_efficiency": current_efficiency,
-        "energy_dc_kWh_per_kg": cell.power / (made * 0.041962) / 3.6e6 if made else None,
+        "energy_dc_kWh_per_kg": cell.power / (made * M_MONOHYDRATE) / 3.6e6 if made else None,
         "energy_basis": ENERGY_BASIS, "reason": "" if made else "no LiOH is made",
         "rates_mol_per_s": {"LiOH": made, "Cl2": cell.chlorine, "H2": cell.hydrogen, "O2": 0.0},
         "area_m2": cell.area, "electrons_mol_per_s": cell.electrons, "resistance_ohm": cell.resistance,

@@ -13,7 +13,9 @@ from dashboards.progress import say
 from dashboards.verbs.model import prepared
 from flowsheets.loader import Flowsheet, read_flowsheet
 from twin.brine_analysis import polished_traces
+from twin.electrolysis.plant_report import electrolysers_now
 from twin.gas_headers import headers_now
+from twin.hcl.report import acid_now
 from twin.ion_exchange.report import columns_now
 from twin.ledger import nothing, pace
 from twin.limits import exceeded, inlet_acid
@@ -24,6 +26,8 @@ from twin.stream_table import stream_table
 
 NOISE = 1e-8
 """Two plants at rest that differ by less of a figure are the same in it [-]."""
+LEAST_SHARE = 5e-5
+"""Shares of the charge below this are not listed in words [-]."""
 TRACE = 1e-3
 """Traces below this are not listed in words [mg/kg, mg/L]."""
 
@@ -49,17 +53,12 @@ def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
         row.name: {"title": row.title, "T_K": row.temperature, "total_kg_per_h": row.total, "kg_per_h": row.substances}
         for row in stream_table(line)
     }
-    cells = list(line.electrolysis.seen)
     return {
         "flowsheet": steady.plant.design.name, "converged": True, "iterations": steady.rest.iterations,
         "residual_per_h": steady.rest.residual, "closure": steady.closure(),
         "kpi": {name: figure.value for name, figure in steady.kpis().items()},
-        "cells": {
-            "current_kA": [cell.current / 1e3 for cell in cells],
-            "current_density_kA_per_m2": [cell.density / 1e3 for cell in cells],
-            "voltage_V": [cell.voltage for cell in cells],
-            "heat_removed_kW": [cell.cooling / 1e3 for cell in cells],
-        },
+        "cells": electrolysers_now(line.electrolysis, line.vessels, line.streams),
+        "hcl": acid_now(line.hcl, line.streams),
         "acid_at_cell_inlet_mol_per_L": inlet_acid(steady.plant) / 1e3,
         "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": polished_traces(steady.plant),
         "product": product_now(steady.plant), "crystalliser": crystalliser_now(steady.plant),
@@ -92,6 +91,10 @@ def _found(data: dict[str, Any]) -> list[str]:
             f"product: LiOH {product['w_LiOH_pct']:.2f} wt%, CO2 {product['CO2_pct']:.2f} wt%; {'; '.join(verdicts)}"
         ]
         said += ["mg/kg in product: " + _listed(product["mg_per_kg"])]
+    said += _cells_said(data["cells"])
+    if acid := data["hcl"]:
+        reached, most = 100.0 * data["kpi"]["hcl_recovery"], 100.0 * acid["hydrogen_bound"]
+        said.append(f"hydrochloric acid: {reached:.2f} % of the chlorine, of {most:.2f} % that the hydrogen allows")
     boiler = data["crystalliser"]
     said.append(
         f"crystalliser: {boiler['T_degC']:.1f} degC, mean size {boiler['mean_size_mm']:.2f} mm, supersaturation "
@@ -116,6 +119,20 @@ def _found(data: dict[str, Any]) -> list[str]:
             f"{side['aluminium_kg_per_h']:.2f} kg/h aluminium, {side['cathode_m2']:.0f} m2 of cathode"
         )
     return said
+
+
+def _cells_said(cells: dict[str, Any]) -> list[str]:
+    """Charge, voltage and gases of the electrolysers."""
+    if (shares := cells["charge_shares"]) is None:
+        return ["electrolysis: no current flows"]
+    ways = ", ".join(f"{name} {100.0 * share:.2f} %" for name, share in shares.items() if abs(share) >= LEAST_SHARE)
+    parts = ", ".join(f"{name} {volt:.3f}" for name, volt in cells["breakdown_V"][0].items())
+    gases = ", ".join(f"{name.replace('_', ' ')} {share:.2g} vol%" for name, share in cells["gas_vol_pct_dry"].items())
+    made = cells["energy_dc_kWh_per_kg"]
+    return [
+        f"electrolysis: {made:.3f} kWh/kg LiOH.H2O made; of the charge {ways}; dry gas: {gases}",
+        f"V of a mean element: {parts}",
+    ]
 
 
 def _span(ends: Sequence[float]) -> str:

@@ -104,6 +104,7 @@ def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None
     (("properties", "--temperature", "-300 degC", "--molality", "LiCl=8"), "got -300 degC; give 0.01 to 150 degC."),
     (("flowsheet", "check", "/dev/null"), "is a device or pipe"),
     (("properties", "--temperature", "85 degC", "--molality", "LiCl"), "LiCl=8"),
+    (("properties", "--temperature", "85 degC", "--molality", "HCl=1", "--pressure", "1 kPa"), "give 2 to 130 kPa"),
     (("properties", "--temperature", "85 degC", "--molality", "LiCl=1", "--molality", "LiCl=2"), "more than once"),
     (("properties", "--temperature", "85 degC", "--molality", "K2SO4=1"), "CO2, Cl2."),
     (("steady", "reference", "--set", "electrolysis.fidelity=best"), "0 faradaic, 1 semi-empirical, 2 full"),
@@ -117,7 +118,7 @@ def test_wrong_words_have_one_line_and_exit_code_three(capsys: Capture, words: t
 
 
 def test_a_plant_that_cannot_be_says_so_with_exit_code_one(capsys: Capture) -> None:
-    words = ("steady", "reference", "--set", "crystallisation.evaporation_max=3000 kg/h")
+    words = ("steady", "reference", "--set", "plant.capacity=100000 t/y")
     assert "no steady state" in refused(capsys, 1, *words)
 
 
@@ -187,6 +188,20 @@ def test_properties_are_called_by_their_whole_names(capsys: Capture) -> None:
     text = told(capsys, "properties", "--temperature", "85 degC", "--molality", "LiCl=6")
     for name in ("osmotic coefficient", "water activity", "heat capacity", "boiling-point rise"):
         assert f"\n{name} " in text
+
+
+def test_acid_says_where_it_and_its_azeotrope_boil_and_brine_what_precipitation_leaves(capsys: Capture) -> None:
+    def words(*given: str) -> str:
+        return " ".join(told(capsys, "properties", "--temperature", "60 degC", *given).split())
+
+    acid = ("--molality", "HCl=13.5", "--pressure")
+    assert "azeotrope under 101.3 kPa 108.5" in words(*acid[:2])
+    assert "azeotrope under 20 kPa 69." in words(*acid, "20 kPa")
+    assert "boils under 2 kPa at n/a, not between 5 and 117 degC" in words("--molality", "HCl=15.9", *acid[2:], "2 kPa")
+    brine = words("--molality", "LiCl=5", "--molality", "LiOH=0.012", "--molality", "Na2CO3=0.006")
+    assert "mg/kg Mg left beside CaCO3" in brine
+    assert "mg/kg Ca " in brine
+    assert "azeotrope" not in brine
 
 
 def test_a_property_that_is_not_known_says_where_it_is(capsys: Capture) -> None:

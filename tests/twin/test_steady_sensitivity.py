@@ -1,5 +1,7 @@
 """What-if cases of the process data book: the change of each figure in sign and size, by the same words."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.twin.balance import at_rest, book, book_rows, figures
@@ -9,6 +11,7 @@ from twin.matter.constants import M_H2O
 from twin.matter.streams import stream_mass
 from twin.steady import Steady
 
+PAGE = Path(__file__).parents[2] / "docs/what-ifs.md"
 WITHIN = 0.10
 """Agreement asked of a change."""
 SMALL = 4e-3
@@ -144,7 +147,20 @@ def test_even_an_exception_has_the_right_sign(case, name, reference):
     tables = {row["case"]: row for row in book_rows("sensitivity")}
     steady = at_case(case)
     expected = float(tables[case][name]) - float(tables["reference"][name])
-    assert (quantities(steady)[name] - reference[name]) * expected > 0.0
+    found = quantities(steady)[name] - reference[name]
+    assert found * expected > 0.0
+    assert told()[case, name] == (pytest.approx(expected, rel=0.01), pytest.approx(found, rel=0.05))
+
+
+def told() -> dict[tuple[str, str], tuple[float, float]]:
+    """Both changes of each row of the page on what-ifs."""
+    rows = [row.strip("| ").split(" | ") for row in PAGE.read_text().splitlines() if row.startswith("| ")][1:]
+    return {(case, name): (float(expected), float(found)) for case, name, expected, found, _ in rows}
+
+
+def test_the_page_on_what_ifs_tells_each_exception_and_no_other():
+    assert told().keys() == EXCEPTIONS.keys()
+    assert f"one changed parameter at a time: {len(CASES)} rows" in PAGE.read_text()
 
 
 def test_what_the_data_book_finds_no_feed_for_is_told_here():

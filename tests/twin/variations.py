@@ -15,6 +15,7 @@ CHANGES, SEED = 12, 5
 NARROWER = {
     "electrolysis.anolyte_in": ("24 wt%", "27 wt%"), "electrolysis.anolyte_out": ("18 wt%", "21 wt%"),
     "electrolysis.water_drag": ("4.5", "6"), "electrolysis.area": ("2.4 m2", "3.4 m2"),
+    "electrolysis.O2_charge": ("1.2 %", "5 %"),
     "electrolysis.elements": ("28", "40"), "electrolysis.electrolysers": ("3", "5"),
 }  # fmt: skip
 """Ranges that are feasible together: brine that the drag of water can thin, membrane for the throughput."""

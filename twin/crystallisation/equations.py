@@ -65,7 +65,7 @@ def carbonate_solubility(*, temperature: float) -> float:
     """Li2CO3 in water [kg/kg water], at [K]; it falls with temperature.
 
     Quadratic through the handbook table (1.54 at 0, 1.33 at 20, 1.01 at 60, 0.72 at 100 degC, g per 100 g of water),
-    within 1 %, 0 to 100 degC. Source: CRC Handbook, solubility table. Checked: tests/published/lye.toml.
+    within 1 %, 0 to 100 degC. Source: data/solubility_Li2CO3.csv. Checked: tests/published/lye.toml.
 
     >>> round(carbonate_solubility(temperature=333.15), 4)
     0.01

@@ -25,6 +25,7 @@ from twin.matter.constants import (
     M_H2O,
     M_H3BO3,
     M_I,
+    M_INS,
     M_K,
     M_LI,
     M_LI2CO3,
@@ -36,6 +37,8 @@ from twin.matter.constants import (
     M_NA2CO3,
     M_NACL,
     M_NI,
+    M_O2,
+    M_OH,
     M_P,
     M_SI,
     M_SO4,
@@ -44,7 +47,7 @@ from twin.matter.constants import (
 from twin.matter.enthalpy import SOLID_LI2CO3
 from twin.matter.streams import HEAT, Streams, clear, set_liquid_heat
 
-M_FEED = (M_LI2CO3, M_H2O, M_NA2CO3, M_CACO3, M_MGCO3, M_LI2SO4, 0.1)
+M_FEED = (M_LI2CO3, M_H2O, M_NA2CO3, M_CACO3, M_MGCO3, M_LI2SO4, M_INS)
 """Molar mass of Li2CO3, H2O, Na2CO3, CaCO3, MgCO3, Li2SO4 and insolubles [kg/mol]."""
 M_TRACES = (M_K, M_SR, M_BA, M_FE, M_NI, M_AL, M_SI, M_B, M_P, M_F, M_I, M_CL)
 """Molar mass of K, Sr, Ba, Fe, Ni, Al, Si, B, P, F, I and Cl [kg/mol]."""
@@ -128,8 +131,9 @@ def feed_traces(s: Floats, lot: FeedLot, feed: float) -> None:
 def displaced(lot: FeedLot) -> float:
     """Lithium carbonate that traces take the place of [kg/kg]: what they are bound to, and what INS does not cover."""
     bound = (0.5 * lot.k / M_TRACES[0] + lot.sr / M_TRACES[1] + lot.ba / M_TRACES[2]) * M_CO3
-    bound += (3.0 * (lot.fe / M_TRACES[3] + lot.al / M_TRACES[5]) + 2.0 * lot.ni / M_TRACES[4]) * 0.017007
-    bound += lot.si / M_TRACES[6] * 0.031998 + lot.b / M_TRACES[7] * 0.051021 + lot.p / M_TRACES[8] * 0.084816
+    bound += (3.0 * (lot.fe / M_TRACES[3] + lot.al / M_TRACES[5]) + 2.0 * lot.ni / M_TRACES[4]) * M_OH
+    bound += lot.si / M_TRACES[6] * M_O2 + lot.b / M_TRACES[7] * 3.0 * M_OH
+    bound += lot.p / M_TRACES[8] * (3.0 * M_LI + 2.0 * M_O2)  # Li3PO4 less P
     bound += max(traces(lot) - lot.ins, 0.0)
     return bound + (lot.f / M_TRACES[9] + lot.iod / M_TRACES[10] + lot.cl / M_TRACES[11]) * M_LI
 

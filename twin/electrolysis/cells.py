@@ -12,7 +12,6 @@ from typing import NamedTuple
 from twin.electrolysis.ageing import age_elements
 from twin.electrolysis.elements import let_gas_through, run_elements, watch_headers
 from twin.electrolysis.equations import (
-    REFERENCE_LOSS,
     REFERENCE_TEMPERATURE,
     Layer,
     Shares,
@@ -21,7 +20,8 @@ from twin.electrolysis.equations import (
     side_shares,
     vapour_ratio,
 )
-from twin.electrolysis.equipment import FARADAIC, Electrolyser, ElectrolyserSignal, Electrolysis
+from twin.electrolysis.equipment import Electrolyser, ElectrolyserSignal, Electrolysis
+from twin.electrolysis.nameplate import FARADAIC, REFERENCE_LOSS
 from twin.electrolysis.voltage import Surroundings
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats

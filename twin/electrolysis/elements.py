@@ -19,7 +19,8 @@ from twin.electrolysis.equations import (
     leak_factor,
     warm_factor,
 )
-from twin.electrolysis.equipment import FARADAIC, FULL, Electrolyser, Electrolysis
+from twin.electrolysis.equipment import Electrolyser, Electrolysis
+from twin.electrolysis.nameplate import FARADAIC, FULL
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
 from twin.engine.compiled import compiled
 from twin.matter.components import OH

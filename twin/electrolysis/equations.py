@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from twin.electrolysis.nameplate import REFERENCE_LOSS
 from twin.engine.compiled import compiled
 from twin.matter.chlorine import ln_hypochlorous_dissociation
 from twin.matter.constants import FARADAY, GAS
 
-REFERENCE_LOSS = 0.10
-"""Back-migration at which the oxygen and chlorate shares are given [-]: 1 - 0.90 (data book section 1)."""
 REFERENCE_TEMPERATURE = 358.15
 """85 degC, where resistances are given [K]."""
 REFERENCE_LIOH, REFERENCE_LEAK_DENSITY = 0.10, 3700.0

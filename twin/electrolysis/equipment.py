@@ -14,9 +14,6 @@ from typing import NamedTuple
 from twin.engine.rows import Memory, Rows, quantity, rows
 from twin.matter.brine_tables import BrineTables
 
-FARADAIC, SEMI_EMPIRICAL, FULL = 0, 1, 2
-"""Fidelities: yields and voltages as typed; the data book's curves; activities, gases and the state of each element."""
-
 
 @dataclass
 class Electrolyser:

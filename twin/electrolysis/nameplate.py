@@ -10,6 +10,10 @@ from typing import Final
 
 from twin.parameter import nameplate, parameter
 
+REFERENCE_LOSS: Final = 0.10
+"""Back-migration at which the oxygen and chlorate shares are given [-]: 1 - 0.90 (data book section 1)."""
+FARADAIC, SEMI_EMPIRICAL, FULL = 0, 1, 2
+"""Fidelities: yields and voltages as typed; the data book's curves; activities, gases and the state of each element."""
 SPECIES: Final = {
     "Ca+Mg": ("CA", "MG"), "Sr": ("SR",), "Ba": ("BA",), "SiO2": ("SI",), "Al": ("AL",), "SO4": ("SO4",),
     "I": ("IOD",), "F": ("F",), "Ni": ("NI",), "Fe": ("FE",), "B": ("B",), "ClO3": ("CLO3",),

@@ -12,7 +12,6 @@ from typing import Any, Final
 from twin.electrolysis.cells import observe_banks, surroundings
 from twin.electrolysis.elements import leakage, run_elements
 from twin.electrolysis.equations import (
-    REFERENCE_LOSS,
     Layer,
     back_migration,
     electron_rate,
@@ -20,8 +19,9 @@ from twin.electrolysis.equations import (
     leak_factor,
     side_shares,
 )
-from twin.electrolysis.equipment import FARADAIC, Electrolyser, Electrolysis
+from twin.electrolysis.equipment import Electrolyser, Electrolysis
 from twin.electrolysis.low_load import Look, judge
+from twin.electrolysis.nameplate import FARADAIC, REFERENCE_LOSS
 from twin.electrolysis.ranges import outside_densities, outside_surroundings
 from twin.electrolysis.voltage import Surroundings, element_voltage, voltage_parts
 from twin.matter.brine_tables import BrineTables, acid_brine_ln_water, lye_ln_water

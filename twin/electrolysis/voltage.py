@@ -10,11 +10,12 @@ import math
 from typing import NamedTuple
 
 from twin.electrolysis.equations import REFERENCE_TEMPERATURE, nernst, overpotential, warm_factor
-from twin.electrolysis.equipment import FARADAIC, FULL, Electrolyser
+from twin.electrolysis.equipment import Electrolyser
+from twin.electrolysis.nameplate import FARADAIC, FULL
 from twin.engine.compiled import compiled
 from twin.matter.brine_tables import BrineTables, ln_activity_ratio, standard_potential
+from twin.matter.constants import BAR
 
-BAR = 1e5
 LEAST_MOLALITY = 1e-3
 REFERENCE_LICL, REFERENCE_LYE = 5.96, 4.64
 """Molalities to which the typed reversible voltage belongs [mol/kg] (data book section 1)."""

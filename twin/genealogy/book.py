@@ -195,12 +195,3 @@ class Genealogy:
         return {key: value for key, value in lot.items() if key != "shares"} | {
             "parents": dict(sorted(parents.items(), key=lambda pair: -pair[1])), "recycled_share": recycled,
         }  # fmt: skip
-
-    def whereabouts(self, origin: str) -> dict[str, float]:
-        """Where the lithium of an origin is [mol]: fed, packed, lost by each way, inside."""
-        column = self.origins.index(origin)
-        return {
-            "fed": float(self.fed[column]), "packed": float(self.packed[column]),
-            "inside": float(self.held @ self.shares[:, column]),
-            **{name: float(lost[column]) for name, lost in self.lost.items()},
-        }  # fmt: skip

@@ -101,7 +101,7 @@ def lost(tower: Tower, *, film: float, water: float, load: float) -> float:
     """
     if tower.nominal <= 0.0:
         return 0.0
-    units = math.log(max(tower.offered / tower.nominal, 1.0))
+    units = max(math.log(tower.offered) - math.log(tower.nominal), 0.0)
     worse = film / tower.offered * math.exp(units * (1.0 - max(load, LEAST_LOAD) ** (tower.growth - 1.0)))
     worse *= math.exp(tower.warmth * max(water - REFERENCE_WATER, 0.0))
     return min(tower.nominal * max(worse, 1.0), max(film, tower.nominal))

@@ -15,7 +15,7 @@ from twin.hcl.equations import absorption_water, burned_share, fan_speed, moving
 from twin.hcl.equipment import Synthesis
 from twin.hcl.furnace import jacket_share
 from twin.matter.components import CL, CL2, CO3, COUNT, H2, H2O, N2, O2, OH
-from twin.matter.constants import M_CL2, M_H2O
+from twin.matter.constants import ATMOSPHERE, M_CL2, M_H2O
 from twin.matter.flame_table import FREE_CHLORINE, TEMPERATURE, flame_entry
 from twin.matter.streams import HEAT, Streams, clear, deliver, draw, set_gas_heat, set_liquid_heat, stream_mass
 from twin.matter.vessels import Vessels
@@ -27,7 +27,6 @@ UTILISED = 0.9375
 TAIL_TEMPERATURE, FEED_WATER, STEAM_TEMPERATURE = 303.15, 378.15, 438.15
 """[K]"""
 ACID_DENSITY = 1160.0
-ATMOSPHERE = 101_325.0
 TAIL = 0.012
 """Tail gas at full load over hydrogen made [mol/mol]: 16 Nm3/h."""
 MOST_HEAD = 2.78

@@ -27,7 +27,7 @@ from twin.hcl.stripping import (
     stripped_redox,
 )
 from twin.matter.components import CL, CL2, CLO3, H2O, N2, O2, OH
-from twin.matter.constants import M_AIR, M_CL2
+from twin.matter.constants import ATMOSPHERE, M_AIR, M_CL2
 from twin.matter.enthalpy import heat_capacity, temperature_of
 from twin.matter.gas import water_vapour_pressure
 from twin.matter.streams import HEAT, Streams, add, carry, clear, deliver, draw, set_gas_heat
@@ -38,7 +38,6 @@ RELAX = 900.0
 GAS_TEMPERATURE = 313.15
 """Of the recovered chlorine [K]."""
 OXYGEN_IN_AIR = 0.2095
-ATMOSPHERE = 101_325.0
 SCRATCH = 0
 
 

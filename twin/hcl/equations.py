@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from twin.engine.compiled import compiled
-from twin.matter.constants import GAS, M_CL2, M_CO2, M_H2O, M_HCL
+from twin.matter.constants import GAS, M_CL2, M_CO2, M_H2O, M_HCL, M_NACLO, M_NAOH
 
 
 @compiled
@@ -47,6 +47,29 @@ def header_rise(*, flow: float, temperature: float, volume: float, exponent: flo
     300.0
     """
     return exponent * flow * GAS * temperature / volume
+
+
+def hydrogen_bound(
+    *, made: float, imported: float, vented: float, excess: float, recycled: float, absorption: float
+) -> float:
+    r"""Most of the cells' chlorine that can become acid, as their hydrogen has it [mol/mol].
+
+    .. math:: R_{max} = \phi \min\left(1, \frac{(1 - v) n_{H_2} + n_{import}}{(1 + x - r x) \, n_{H_2}}\right)  (1)
+
+    made, imported  n_H2, n_import  hydrogen of the cells, hydrogen bought [mol/s]
+    vented, recycled  v, r          share of the cells' hydrogen lost, of the tail gas's hydrogen returned [-]
+    excess          x               H2/(Cl2 + 2 O2) - 1 [-]
+    absorption      phi             share of the HCl that the absorbers keep [-]
+
+    Source: (1) the electrodes make as much hydrogen as chlorine and twice the oxygen, n_H2 = n_Cl2 + 2 n_O2, so an
+    excess of hydrogen can only come from chlorine left over (data book section 3). Holds at rest: chlorine that gathers
+    in the brine, or leaves it, is not of this instant. Checked: tests/twin/hcl/test_report.py.
+
+    >>> round(hydrogen_bound(made=1.0, imported=0.0, vented=0.0, excess=0.04, recycled=0.0, absorption=0.9995), 4)
+    0.9611
+    """
+    available = (1.0 - vented) * made + imported
+    return absorption * min(1.0, available / ((1.0 + excess - recycled * excess) * made))
 
 
 @compiled
@@ -182,8 +205,8 @@ def fresh_lye(*, product: float, left: float, carbon_dioxide: float, hydrogen_ch
     >>> round(fresh_lye(product=0.15, left=0.03, carbon_dioxide=0.0, hydrogen_chloride=0.0), 4)
     0.2231
     """
-    c = product / 0.074439
-    used = 0.039997 * c * lye_demand(
+    c = product / M_NACLO
+    used = M_NAOH * c * lye_demand(
         chlorine=1.0, carbon_dioxide=carbon_dioxide, hydrogen_chloride=hydrogen_chloride
     )  # fmt: skip
     return (used + left) / (1.0 - c * (M_CL2 + M_CO2 * carbon_dioxide + M_HCL * hydrogen_chloride))

@@ -16,14 +16,12 @@ from twin.engine.compiled import compiled
 from twin.engine.rows import Memory, Rows, rows
 from twin.hcl.stripping import oxidised_residual, polished_redox
 from twin.matter.components import CL, CL2, H2O, O2, OH
-from twin.matter.constants import M_CL2, M_H2O
+from twin.matter.constants import M_CL2, M_H2O, M_H2O2
 from twin.matter.enthalpy import WATER
 from twin.matter.gas import OXYGEN, gas_enthalpy
 from twin.matter.streams import HEAT, SUCTION, TEMPERATURE, Streams, clear
 from twin.matter.vessels import ENTHALPY, REFERENCE_T, Vessels
 
-M_PEROXIDE = 0.034014
-"""Molar mass of H2O2 [kg/mol]."""
 PEROXIDE = -191_170.0
 """Enthalpy of formation of dissolved H2O2 [J/mol] (NBS tables, as CODATA's water: recalled, high confidence)."""
 
@@ -104,7 +102,7 @@ def oxidise(section: Polish, k: int, dose: float, destroyed: float, vessels: Ves
     """Peroxide [mol/s] in, chlorine [mol/s] destroyed, oxygen out; H2O2 is water and half a mole of O2."""
     unit, f = section.units[k], streams.flow
     rate, warm = vessels.rate[unit.target], vessels.seen[unit.target].temperature
-    water = dose * M_PEROXIDE * (1.0 / unit.strength - 1.0) / M_H2O
+    water = dose * M_H2O2 * (1.0 / unit.strength - 1.0) / M_H2O
     f[66, H2O] += dose + water
     f[66, O2] += 0.5 * dose
     f[66, HEAT] += dose * PEROXIDE + water * WATER
@@ -119,7 +117,7 @@ def oxidise(section: Polish, k: int, dose: float, destroyed: float, vessels: Ves
     rate[OH] -= 2.0 * destroyed
     rate[H2O] += dose + water + destroyed
     rate[ENTHALPY] += dose * PEROXIDE + water * WATER - heat
-    section.seen[k].solution = dose * M_PEROXIDE / unit.strength
+    section.seen[k].solution = dose * M_H2O2 / unit.strength
 
 
 def build_polish(memory: Memory, units: list[Doser]) -> Polish:

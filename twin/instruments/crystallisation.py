@@ -12,13 +12,11 @@ from twin.crystallisation.purity import AIR
 from twin.instruments.algebra import Gauge, Sum
 from twin.instruments.sources import Sources
 from twin.matter.components import CA, CL, CO3, FE, NA, OH, SI, SO4, K
-from twin.matter.constants import M_CO2, M_CO3, M_LIOH
+from twin.matter.constants import M_CO2, M_CO3, M_LIOH, M_SI
 from twin.matter.vessels import COMPONENT_MASS
 
 CENTRIFUGE = 1200.0 / 60.0
 """Speed of the centrifuge when it takes slurry [1/s] (tag ST-608)."""
-M_SI = 0.028085
-"""Molar mass of silicon, as which silica is reported [kg/mol]."""
 COMPRESSOR = 0.88
 """Speed of the compressor when it runs, share of the highest [-] (tag SI-655)."""
 

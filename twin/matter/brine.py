@@ -16,6 +16,7 @@ from typing import Final
 from twin.errors import RangeError
 from twin.matter import cantera_door
 from twin.matter.brine_tables import osmotic_coefficient
+from twin.matter.constants import M_H2O
 from twin.matter.electrostatic_mixing import canteras_mixing, uneven_mixing
 from twin.matter.pitzer import at, node_at
 from twin.matter.pitzer_tables import CATION_NAMES, CHARGE, DEBYE, ION_NAMES, pitzer_tables
@@ -103,13 +104,8 @@ def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineA
     >>> round(activities(temperature=298.15, molalities={"LiCl": 5.0}).gamma_pm["LiCl"], 2)
     2.03
     """
-    if not FREEZING <= temperature <= BEYOND:
-        raise RangeError(
-            f"temperature: got {temperature - 273.15:.4g} degC; give {FREEZING - 273.15:.2f} to "
-            f"{BEYOND - 273.15:.0f} degC."
-        )
     ions = ions_of(molalities)
-    found = with_warm_mixing(temperature, ions, cantera_door.activities(temperature=temperature, ions=ions))
+    found = activities_of_ions(temperature=temperature, ions=ions)
     total = sum(ions.values())
     return BrineActivities(
         gamma_pm=mean_coefficients(ions, found.ions),
@@ -118,6 +114,21 @@ def activities(*, temperature: float, molalities: Mapping[str, float]) -> BrineA
         gamma=found.ions,
         faults=faults(temperature=temperature, molalities=molalities),
     )
+
+
+def refuse_temperature(temperature: float) -> None:
+    """Raise where nothing is known of any solution [K]."""
+    if not FREEZING <= temperature <= BEYOND:
+        raise RangeError(
+            f"temperature: got {temperature - 273.15:.4g} degC; give {FREEZING - 273.15:.2f} to "
+            f"{BEYOND - 273.15:.0f} degC."
+        )
+
+
+def activities_of_ions(*, temperature: float, ions: Mapping[str, float]) -> cantera_door.Activities:
+    """The same of ions [mol/kg water] in place of salts: each ion and water."""
+    refuse_temperature(temperature)
+    return with_warm_mixing(temperature, ions, cantera_door.activities(temperature=temperature, ions=ions))
 
 
 def with_warm_mixing(
@@ -143,7 +154,7 @@ def with_warm_mixing(
         cation, carried = _kind(ion, charge)
         other = 2.0 * value * amount[cation, 3.0 - carried] if carried > 0.0 else 0.0
         gamma[ion] = coefficient * math.exp(carried**2 * crossed * slope + other)
-    water = found.water * math.exp(-2.0 * cantera_door.WATER_MOLAR_MASS * crossed * (value + strength * slope))
+    water = found.water * math.exp(-2.0 * M_H2O * crossed * (value + strength * slope))
     return cantera_door.Activities(water, gamma)
 
 

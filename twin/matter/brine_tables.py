@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twin.engine.compiled import compiled
-from twin.matter.cantera_door import WATER_MOLAR_MASS, activities, fingerprint
+from twin.matter.cantera_door import activities, fingerprint
+from twin.matter.constants import M_H2O
 from twin.matter.table_store import kept
 
 Floats = NDArray[np.float64]
@@ -40,28 +41,25 @@ LYE_ROOTS: Final = 121
 LYE_STEP: Final = math.sqrt(LYE_STRONGEST) / (LYE_ROOTS - 1)
 LEAST: Final = 1e-6
 """Molality below which a logarithm is held [mol/kg]."""
-IONS_PER_MASS: Final = 2.0 * WATER_MOLAR_MASS
+IONS_PER_MASS: Final = 2.0 * M_H2O
 LICL: Final = 0
-HCL: Final = 1
-ACID_OSMOTIC: Final = 2
-HYDROGEN: Final = 3
-HYDROXIDE: Final = 4
+ACID_OSMOTIC: Final = 1
+HYDROGEN: Final = 2
+HYDROXIDE: Final = 3
 LIOH: Final = 0
 LYE_OSMOTIC: Final = 1
-LYE_HYDROXIDE: Final = 2
 
 
 class BrineTables(NamedTuple):
     """What compiled code needs to know of the brines."""
 
     acid: Floats
-    """ln gamma LiCl, ln gamma HCl, osmotic coefficient, ln gamma H+, ln gamma OH-
-    on (temperature, root of molality, acid share)."""
+    """ln gamma LiCl, osmotic coefficient, ln gamma H+, ln gamma OH- on (temperature, root of molality, acid share)."""
     lye: Floats
-    """ln gamma LiOH, osmotic coefficient, ln gamma OH- on (temperature, root of molality)."""
+    """ln gamma LiOH, osmotic coefficient on (temperature, root of molality)."""
 
 
-SHAPES: Final = {"acid": (TEMPERATURES, ACID_ROOTS, SHARES, 5), "lye": (TEMPERATURES, LYE_ROOTS, 3)}
+SHAPES: Final = {"acid": (TEMPERATURES, ACID_ROOTS, SHARES, 4), "lye": (TEMPERATURES, LYE_ROOTS, 2)}
 _memory: dict[str, BrineTables] = {}
 
 
@@ -71,7 +69,7 @@ def brine_tables(progress: Callable[[float], None] | None = None) -> BrineTables
     progress    called with the share done, 0 to 1, while they are built
     """
     if "made" not in _memory:
-        grid = (5, COLDEST, HOTTEST, TEMPERATURES, ACID_STRONGEST, ACID_ROOTS, SHARES, LYE_STRONGEST, LYE_ROOTS)
+        grid = (6, COLDEST, HOTTEST, TEMPERATURES, ACID_STRONGEST, ACID_ROOTS, SHARES, LYE_STRONGEST, LYE_ROOTS)
 
         def build() -> dict[str, Floats]:
             return build_tables(progress)._asdict()
@@ -102,12 +100,11 @@ def _acid_rows(temperature: float) -> Floats:
             ion = found.ions
             rows[column, place] = (
                 0.5 * math.log(ion["Li+"] * ion["Cl-"]),
-                0.5 * math.log(ion["H+"] * ion["Cl-"]),
                 osmotic_coefficient(found.water, ions=2.0 * molality),
                 math.log(ion["H+"]),
                 math.log(ion["OH-"]),
             )
-    rows[0] = (0.0, 0.0, 1.0, 0.0, 0.0)
+    rows[0] = (0.0, 1.0, 0.0, 0.0)
     return rows
 
 
@@ -116,12 +113,8 @@ def _lye_rows(temperature: float) -> Floats:
     for column, molality in enumerate(_molalities(LYE_ROOTS, LYE_STEP)):
         found = activities(temperature=temperature, ions={"Li+": molality, "OH-": molality})
         ion = found.ions
-        rows[column] = (
-            0.5 * math.log(ion["Li+"] * ion["OH-"]),
-            osmotic_coefficient(found.water, ions=2.0 * molality),
-            math.log(ion["OH-"]),
-        )
-    rows[0] = (0.0, 1.0, 0.0)
+        rows[column] = (0.5 * math.log(ion["Li+"] * ion["OH-"]), osmotic_coefficient(found.water, ions=2.0 * molality))
+    rows[0] = (0.0, 1.0)
     return rows
 
 
@@ -137,7 +130,7 @@ def osmotic_coefficient(water: float, *, ions: float) -> float:
     >>> round(osmotic_coefficient(0.9644, ions=2.0), 3)
     1.006
     """
-    return -math.log(water) / (WATER_MOLAR_MASS * ions)
+    return -math.log(water) / (M_H2O * ions)
 
 
 @compiled
@@ -189,12 +182,6 @@ def acid_brine_ln_gamma_licl(
     temperature      [K]; molality  LiCl and HCl together [mol/kg water]; acid_fraction  HCl's share of it [-]
     """
     return acid_brine_entry(tables, temperature=temperature, molality=molality, acid_fraction=acid_fraction, entry=LICL)
-
-
-@compiled
-def acid_brine_ln_gamma_hcl(tables: BrineTables, *, temperature: float, molality: float, acid_fraction: float) -> float:
-    """ln of the mean activity coefficient of HCl in brine that is partly HCl [-]; as for LiCl."""
-    return acid_brine_entry(tables, temperature=temperature, molality=molality, acid_fraction=acid_fraction, entry=HCL)
 
 
 @compiled

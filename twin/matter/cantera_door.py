@@ -18,13 +18,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from twin.matter.constants import ATMOSPHERE, BAR, M_H2O
+
 DATA: Final = Path(__file__).with_name("data")
 BRINE_FILE: Final = DATA / "brine_extended.yaml"
-ATMOSPHERE: Final = 101_325.0
-"""Pressure of the brine phase [Pa]; below 10 bar it moves no figure we use."""
-BAR: Final = 1e5
-WATER_MOLAR_MASS: Final = 0.018015
-"""Water in the brine phase [kg/mol], from Cantera's atomic masses."""
 TRACE: Final = 1e-15
 """Molality of an ion that is absent [mol/kg]: an exact zero has no activity coefficient."""
 GASES: Final = ("H2", "CL2", "O2", "N2", "CO2", "HCL", "H2O")
@@ -83,7 +80,7 @@ def activities(*, temperature: float, ions: Mapping[str, float]) -> Activities:
         for ion, value in ions.items():
             molality[names.index(ion)] = max(value, TRACE)
         amount = molality.copy()
-        amount[0] = 1.0 / WATER_MOLAR_MASS
+        amount[0] = 1.0 / M_H2O
         phase.TPX = temperature, ATMOSPHERE, amount / amount.sum()
         found = phase.activities
         ratio = found[1:] / molality[1:]
@@ -113,20 +110,6 @@ def standard_change(*, temperature: float, reaction: Mapping[str, float]) -> tup
             gibbs += made * scale * float(home.standard_gibbs_RT[place])
             enthalpy += made * scale * float(home.standard_enthalpies_RT[place])
         return gibbs, enthalpy
-
-
-def equilibrium(*, temperature: float, ions: Mapping[str, float]) -> Mapping[str, float]:
-    """Molality of each ion [mol/kg water] at equilibrium among them, by Cantera's `vcs`; slow (20-60 ms)."""
-    with _lock:
-        phase = _brine()
-        amount = np.full(len(phase.species_names), 1e-12)
-        amount[0] = 1.0 / WATER_MOLAR_MASS
-        for ion, value in ions.items():
-            amount[phase.species_index(ion)] = max(value, 1e-12)
-        phase.TPX = temperature, ATMOSPHERE, amount / amount.sum()
-        phase.equilibrate("TP", solver="vcs", rtol=1e-11, max_steps=20_000)
-        molality = phase.X / (phase.X[0] * WATER_MOLAR_MASS)
-        return dict(zip(phase.species_names[1:], map(float, molality[1:])))
 
 
 def flame(*, temperature: float, feed: Mapping[str, float]) -> tuple[float, Mapping[str, float]]:

@@ -48,8 +48,6 @@ NAMES: Final = (
     "H2O", "Li", "Na", "K", "Ca", "Mg", "Ba", "Cl", "OH", "SO4", "CO3", "ClO3", "Cl2", "INS",
     "Sr", "Fe", "Ni", "Al", "Si", "B", "PO4", "F", "I", "H2", "O2", "N2",
 )  # fmt: skip
-TRACES: Final = 14
-"""The first trace; they are the last that a liquid holds."""
 LIQUID: Final = 23
 """How many of them a liquid holds: the first."""
 COUNT: Final = 26

@@ -1,7 +1,7 @@
-"""Electrical conductivity and pH of brine, lye and acid.
+"""Electrical conductivity of brine, lye and acid; pH of brine.
 
 Lives here: correlations for both, and where they hold.
-Lives elsewhere: activities (.brine_tables); density (.density).
+Lives elsewhere: activities (.brine_tables); pH of everything else (.speciation).
 
 Conductivity is a fit to IPHREEQC 3.8.6 with its pitzer.dat (diffusion coefficients, Mean Spherical
 Approximation), 5 to 100 degC: residual at most 0.9 %. Against handbook values LiCl within 4 % to 30 wt%; LiOH is high,
@@ -22,11 +22,8 @@ from twin.matter.brine_tables import (
     HYDROGEN,
     HYDROXIDE,
     IONS_PER_MASS,
-    LYE_HYDROXIDE,
     BrineTables,
     acid_brine_entry,
-    lye_entry,
-    lye_ln_water,
 )
 
 MOLAR_CONDUCTIVITY: Final = {
@@ -143,12 +140,3 @@ def brine_ph(tables: BrineTables, *, temperature: float, molality: float, free_a
     root = math.sqrt(free_acid * free_acid + 4.0 * product)
     hydrogen = 0.5 * (free_acid + root) if free_acid >= 0.0 else 2.0 * product / (root - free_acid)
     return -(math.log(hydrogen) + ln_hydrogen) / math.log(10.0)
-
-
-@compiled
-def lye_ph(tables: BrineTables, *, temperature: float, molality: float) -> float:
-    """Activity pH of LiOH lye [-] at [K] and [mol/kg water]; from 1e-6 mol/kg."""
-    ln_hydroxide = lye_entry(tables, temperature=temperature, molality=molality, entry=LYE_HYDROXIDE)
-    water = lye_ln_water(tables, temperature=temperature, molality=molality)
-    ln_base = ln_hydroxide + math.log(max(molality, 1e-6))
-    return (ln_base - ln_ion_product(temperature=temperature) - water) / math.log(10.0)

@@ -4,7 +4,7 @@ Lives here: the activity coefficient of each ion and of water, exact in composit
 Lives elsewhere: the parameters over temperature (.pitzer_tables); the fast tables of the two liquids of the cells
 (.brine_tables); mixing by charge alone (.electrostatic_mixing); Cantera, which both are held against (.cantera_door).
 
-Source of (1) to (4): C. E. Harvie, N. Moller and J. H. Weare, Geochim. Cosmochim. Acta 48 (1984) 723,
+Source of (1) to (5): C. E. Harvie, N. Moller and J. H. Weare, Geochim. Cosmochim. Acta 48 (1984) 723,
 appendix. beta2 with a small alpha2 carries LiCl and HCl to 20 and 16 mol/kg. Valid where the parameter file is: see
 twin.matter.brine. Checked: tests/twin/matter/test_pitzer.py.
 """
@@ -15,7 +15,7 @@ import math
 from typing import Final, NamedTuple
 
 from twin.engine.compiled import compiled
-from twin.matter.cantera_door import WATER_MOLAR_MASS
+from twin.matter.constants import M_H2O
 from twin.matter.electrostatic_mixing import LEAST_STRENGTH, uneven_mixing
 from twin.matter.pitzer_tables import (
     ANIONS,
@@ -42,6 +42,10 @@ CLOSEST: Final = 1.2
 """b of the Debye-Hueckel term [(kg/mol)^1/2]."""
 
 
+Four = tuple[float, float, float, float]
+"""A number for each of ALPHAS."""
+
+
 class Medium(NamedTuple):
     """What all ions of one solution share."""
 
@@ -64,11 +68,8 @@ class Medium(NamedTuple):
     """Electrostatic mixing of a single with a double charge, E-theta [kg/mol]; 0 while nobody carries two."""
     ln_water: float
     """ln of the activity of water [-]."""
-    shape_0: float
+    shapes: Four
     """g of each alpha, in the order of ALPHAS [-]."""
-    shape_1: float
-    shape_2: float
-    shape_3: float
 
 
 @compiled
@@ -95,20 +96,44 @@ def shape(x: float, fall: float) -> float:
 
 
 @compiled
-def pick(kind: float, first: float, second: float, third: float, fourth: float) -> float:
+def pick(kind: float, four: Four) -> float:
     """One of four numbers, by its place."""
     if kind < 1.5:
-        return first if kind < 0.5 else second
-    return third if kind < 2.5 else fourth
+        return four[0] if kind < 0.5 else four[1]
+    return four[2] if kind < 2.5 else four[3]
 
 
 @compiled
 def medium(tables: PitzerTables, temperature: float, molality: Floats) -> Medium:
-    """What all ions of a solution share, at a temperature [K] with these molalities [mol/kg water].
+    r"""What all ions of a solution share, at a temperature [K] with these molalities [mol/kg water].
+
+    .. math:: F = -A_\phi \left(\frac{\sqrt I}{1 + b \sqrt I} + \frac 2 b \ln(1 + b \sqrt I)\right)
+              + \sum_c \sum_a m_c m_a B'_{ca} + \sum \sum m_i m_j \, {}^E\theta'                                (5)
 
     molality  of the species in the order of ION_NAMES; its charges should balance
     """
     node, share = node_at(temperature)
+    strength, charge, moles, cations, anions = _counted(molality)
+    root = math.sqrt(strength)
+    debye, near = at(tables, node, share, DEBYE), 1.0 + CLOSEST * root
+    field = -debye * (root / near + 2.0 / CLOSEST * math.log(near))
+    osmotic = -debye * strength * root / near
+    falls, shapes = _exponentials(root)
+    of_field, of_osmotic, triple = _pairs(tables, node, share, cations, anions, molality, charge, falls, shapes)
+    field, osmotic, uneven = field + of_field / strength, osmotic + of_osmotic, 0.0
+    if strength - 0.5 * charge > 1e-12:  # somebody carries two charges
+        uneven, slope = uneven_mixing(strength, debye)
+        crossed = _crossed(molality)
+        field += crossed * slope
+        osmotic += crossed * (uneven + strength * slope)
+    osmotic += _osmotic_of_mixing(tables, node, share, cations, anions, molality)
+    ln_water = -M_H2O * (moles + 2.0 * osmotic)
+    return Medium(node, share, cations, anions, root, charge, field, triple, uneven, ln_water, shapes)
+
+
+@compiled
+def _counted(molality: Floats) -> tuple[float, float, float, int, int]:
+    """Ionic strength, Z, moles of everything [mol/kg], and the places up to which cations and anions are present."""
     strength, charge, moles, cations, anions = 0.0, 0.0, molality[CARBON_DIOXIDE], 0, 0
     for k in range(IONS):
         if molality[k] > 0.0:
@@ -117,62 +142,40 @@ def medium(tables: PitzerTables, temperature: float, molality: Floats) -> Medium
             moles += molality[k]
             cations = k + 1 if k < CATIONS else cations
             anions = k + 1 - CATIONS
-    strength = max(strength, LEAST_STRENGTH)
-    root = math.sqrt(strength)
+    return max(strength, LEAST_STRENGTH), charge, moles, cations, anions
+
+
+@compiled
+def _exponentials(root: float) -> tuple[Four, Four]:
+    """exp(-alpha root of I) and g(alpha root of I) of each of ALPHAS [-]."""
     falls = (math.exp(-2.0 * root), math.exp(-1.4 * root), math.exp(-12.0 * root), math.exp(-0.2 * root))
     shapes = (
-        shape(2.0 * root, falls[0]),
-        shape(1.4 * root, falls[1]),
-        shape(12.0 * root, falls[2]),
+        shape(2.0 * root, falls[0]), shape(1.4 * root, falls[1]), shape(12.0 * root, falls[2]),
         shape(0.2 * root, falls[3]),
-    )
-    debye = at(tables, node, share, DEBYE)
-    near = 1.0 + CLOSEST * root
-    field = -debye * (root / near + 2.0 / CLOSEST * math.log(near))
-    osmotic = -debye * strength * root / near
-    triple = 0.0
+    )  # fmt: skip
+    return falls, shapes
+
+
+@compiled
+def _pairs(
+    tables: PitzerTables, node: int, share: float, cations: int, anions: int, molality: Floats, charge: float,
+    falls: Four, shapes: Four,
+) -> tuple[float, float, float]:  # fmt: skip
+    """What cations make with anions: I times their part of F, the osmotic sum [mol/kg], the sum of m_c m_a C_ca."""
+    field, osmotic, triple = 0.0, 0.0, 0.0
     for c in range(cations):
         for a in range(anions):
             both = molality[c] * molality[CATIONS + a]
             if both <= 0.0:
                 continue
             first, second = _pair(tables, node, share, c, a, 1), _pair(tables, node, share, c, a, 2)
-            cube, kind, other = (
-                _pair(tables, node, share, c, a, 3),
-                tables.exponents[c, a, 0],
-                tables.exponents[c, a, 1],
-            )
-            fall = first * pick(kind, falls[0], falls[1], falls[2], falls[3])
-            fall += second * pick(other, falls[0], falls[1], falls[2], falls[3])
-            bend = first * pick(kind, shapes[0], shapes[1], shapes[2], shapes[3])
-            bend += second * pick(other, shapes[0], shapes[1], shapes[2], shapes[3])
-            field += both * (fall - bend) / strength
+            cube = _pair(tables, node, share, c, a, 3)
+            kind, other = tables.exponents[c, a, 0], tables.exponents[c, a, 1]
+            fall = first * pick(kind, falls) + second * pick(other, falls)
+            field += both * (fall - first * pick(kind, shapes) - second * pick(other, shapes))
             osmotic += both * (_pair(tables, node, share, c, a, 0) + fall + charge * cube)
             triple += both * cube
-    uneven, slope = 0.0, 0.0
-    if strength - 0.5 * charge > 1e-12:  # somebody carries two charges
-        uneven, slope = uneven_mixing(strength, debye)
-        crossed = _crossed(molality)
-        field += crossed * slope
-        osmotic += crossed * (uneven + strength * slope)
-    osmotic += _osmotic_of_mixing(tables, node, share, cations, anions, molality)
-    ln_water = -WATER_MOLAR_MASS * (moles + 2.0 * osmotic)
-    return Medium(
-        node,
-        share,
-        cations,
-        anions,
-        root,
-        charge,
-        field,
-        triple,
-        uneven,
-        ln_water,
-        shapes[0],
-        shapes[1],
-        shapes[2],
-        shapes[3],
-    )
+    return field, osmotic, triple
 
 
 @compiled
@@ -300,12 +303,8 @@ def _pair_terms(tables: PitzerTables, state: Medium, c: int, a: int) -> float:
     node, share = state.node, state.share
     kind, other = tables.exponents[c, a, 0], tables.exponents[c, a, 1]
     second = _pair(tables, node, share, c, a, 0)
-    second += _pair(tables, node, share, c, a, 1) * pick(
-        kind, state.shape_0, state.shape_1, state.shape_2, state.shape_3
-    )
-    second += _pair(tables, node, share, c, a, 2) * pick(
-        other, state.shape_0, state.shape_1, state.shape_2, state.shape_3
-    )
+    second += _pair(tables, node, share, c, a, 1) * pick(kind, state.shapes)
+    second += _pair(tables, node, share, c, a, 2) * pick(other, state.shapes)
     return 2.0 * second + state.charge * _pair(tables, node, share, c, a, 3)
 
 

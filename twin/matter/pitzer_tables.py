@@ -17,8 +17,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from twin.matter.cantera_door import WATER_MOLAR_MASS, activities, fingerprint, interactions, standard_change
-from twin.matter.constants import GAS
+from twin.matter.cantera_door import activities, fingerprint, interactions, standard_change
+from twin.matter.constants import GAS, M_H2O
 from twin.matter.table_store import kept
 
 Floats = NDArray[np.float64]
@@ -172,7 +172,7 @@ def _debye_slope(kcl: Floats, temperature: float) -> float:
     """A_phi [(kg/mol)^1/2], from what Cantera says of dilute KCl less what the other terms of KCl make."""
     m = 0.01
     found = activities(temperature=temperature, ions={"K+": m, "Cl-": m})
-    osmotic = -math.log(found.water) / (WATER_MOLAR_MASS * 2.0 * m)
+    osmotic = -math.log(found.water) / (M_H2O * 2.0 * m)
     root = math.sqrt(m)
     other = m * (kcl[0] + kcl[1] * math.exp(-2.0 * root) + 2.0 * m * kcl[3])
     return float((1.0 - osmotic + other) * (1.0 + 1.2 * root) / root)

@@ -1,14 +1,14 @@
 """What `litwin properties` and `litwin burner` print, as dictionaries.
 
 Lives here: which source answers (tables or Cantera), the keys of the JSON, and what each figure is to be trusted for.
-Lives elsewhere: the figures (.brine, .pitzer, .speciation, .saturation, .vapour, .density, .viscosity, .heat_capacity,
-.conductivity, .gas); the verbs (dashboards).
+Lives elsewhere: the figures (.brine, .pitzer, .speciation, .vapour, .density, .viscosity, .heat_capacity,
+.conductivity, .gas), those of solids (.saturation_report); the verbs (dashboards).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -18,62 +18,76 @@ from twin.matter.brine import CHLORINE_WORD
 from twin.matter.brine_tables import osmotic_coefficient
 from twin.matter.components import MOLAR_MASS, substance
 from twin.matter.conductivity import conductivity
+from twin.matter.constants import ATMOSPHERE
 from twin.matter.density import MOST, density_of
 from twin.matter.gas import flame
 from twin.matter.pitzer import ln_gamma, medium
-from twin.matter.pitzer_tables import CHLORIDE, ION_NAMES, LITHIUM, PROTON, SPECIES, Floats, pitzer_tables
-from twin.matter.saturation import SOLIDS, lithium_chloride_solubility, lye_solubility, saturation_index
+from twin.matter.pitzer_tables import CHLORIDE, ION_NAMES, PROTON, SPECIES, Floats, pitzer_tables
+from twin.matter.saturation_report import saturation
 from twin.matter.speciation import CHLORINE, HYPOCHLORITE, HYPOCHLOROUS, RESULTS, speciate, totals
-from twin.matter.vapour import STRONGEST_ACID, acid_pressures, boiling_point_rise
+from twin.matter.vapour import (
+    COLDEST,
+    HOTTEST,
+    STRONGEST_ACID,
+    acid_azeotrope,
+    acid_boiling_point,
+    acid_pressures,
+    boiling_point_rise,
+)
 
 Json = dict[str, object]
 MOST_CHLORINE = 5.0
 """Active chlorine that may be given [mol/kg]; its ions' share in the activities of others is left out."""
 MOST_SOLUTES = 0.45
 """Mass fraction of solutes to which the rule of heat capacity holds [-]."""
+LEAST_PRESSURE, MOST_PRESSURE = 2e3, 1.3e5
+"""Between which the azeotrope of hydrochloric acid boils at 5 to 117 degC [Pa]."""
+LEAST_ION = 1e-9
+"""Molality below which an ion makes no salt and no osmotic pressure [mol/kg]."""
 LEAST_SPECIES = 1e-14
 """Molality below which a species is not listed [mol/kg]."""
 
 
-def properties(temperature: float, molalities: Mapping[str, float], direct: bool = False) -> Json:
+def properties(
+    temperature: float, molalities: Mapping[str, float], direct: bool = False, pressure: float = ATMOSPHERE
+) -> Json:
     """Properties of a solution of salts [mol/kg water] at a temperature [K].
 
     Without `direct` the tables answer, for any mixture in their range; with it, and beyond, Cantera itself gives the
     activities. `in_range` is true when `outside` is empty: activities, density and vapour lie inside what they are
     known for. `stretched` says, a sentence each, which of heat capacity, viscosity and conductivity is carried on
-    beyond its measurements, or null; `notes` what is known of errors.
+    beyond its measurements, or null; `notes` what is known of errors. Hydrochloric acid with nothing else in it also
+    says where it and its azeotrope boil under a pressure [Pa].
     """
+    brine.refuse_temperature(temperature)
     salts = {salt: value for salt, value in molalities.items() if salt != CHLORINE_WORD}
-    chlorine = molalities.get(CHLORINE_WORD, 0.0)
-    if not 0.0 <= chlorine <= MOST_CHLORINE:
-        raise RangeError(f"{CHLORINE_WORD}: got {chlorine:g} mol/kg; give 0 to {MOST_CHLORINE:g} mol per kg of water.")
+    chlorine = _active_chlorine(molalities)
     ions = brine.ions_of(salts)
     faults = brine.faults(temperature=temperature, molalities=salts)
     outside, stretched = [*faults], list[str]()
     direct = direct or bool(faults)  # beyond their range the sums run away, Cantera's are held
+    species, ph, proton = _speciation(temperature, ions, chlorine)
+    present = _reacted(species) if chlorine > 0.0 else ions
+    found = _from_cantera(temperature, present, faults) if direct else _from_tables(temperature, present)
+    gamma, water, osmotic = found
     if direct:
-        found = brine.activities(temperature=temperature, molalities=salts)
-        gamma, water, osmotic = dict(found.gamma), found.water, found.osmotic
-    else:
-        gamma, water, osmotic = _from_tables(temperature, ions)
-    if water >= 1.0 + 1e-9:
-        raise RangeError(f"so strong a solution has no activities here ({'; '.join(faults)}).")
-    species = _speciation(temperature, ions, chlorine, gamma if direct else None)
+        ph = -math.log10(proton * gamma["H+"])
     fractions = _mass_fractions(salts)
     weighed = _weighed(temperature, fractions, outside)
     moved = _moved(temperature, salts, fractions, stretched)
-    vapour = _vapour(temperature, ions, water, outside)
+    vapour = _vapour(temperature, present, water, outside)
     return {
         "temperature_K": temperature,
-        "gamma_pm": brine.mean_coefficients(ions, gamma),
+        "gamma_pm": brine.mean_coefficients(present, gamma),
         "osmotic_coefficient": osmotic,
         "water_activity": water,
-        "pH": species.pop("pH"),
+        "pH": ph,
         **weighed,
         **moved,
         "species_mol_per_kg": species,
-        **_saturation(temperature, ions, species),
+        **saturation(temperature, ions, species),
         **vapour,
+        "boiling_acid": _boiling_acid(pressure, salts),
         "in_range": not outside,
         "outside": outside,
         "stretched": stretched,
@@ -114,77 +128,54 @@ def _molality(ions: Mapping[str, float]) -> Floats:
     return molality
 
 
+def _active_chlorine(molalities: Mapping[str, float]) -> float:
+    chlorine = molalities.get(CHLORINE_WORD, 0.0)
+    if not 0.0 <= chlorine <= MOST_CHLORINE:
+        raise RangeError(f"{CHLORINE_WORD}: got {chlorine:g} mol/kg; give 0 to {MOST_CHLORINE:g} mol per kg of water.")
+    return chlorine
+
+
+def _reacted(species: Mapping[str, float]) -> dict[str, float]:
+    """Ions of a solution after chlorine has reacted [mol/kg]; hypochlorite acts on the others as chloride does."""
+    ions = {name: value for name, value in species.items() if name in ION_NAMES and value > LEAST_ION}
+    return ions | {"Cl-": ions.get("Cl-", 0.0) + species["ClO-"]}
+
+
+def _from_cantera(
+    temperature: float, ions: Mapping[str, float], faults: Sequence[str]
+) -> tuple[dict[str, float], float, float]:
+    """The same as by the tables, by Cantera; refused where its water would gain activity with salt."""
+    found = brine.activities_of_ions(temperature=temperature, ions=ions)
+    if found.water >= 1.0 + 1e-9:
+        raise RangeError(f"so strong a solution has no activities here ({'; '.join(faults)}).")
+    return dict(found.ions), found.water, _osmotic(found.water, ions)
+
+
+def _osmotic(water: float, ions: Mapping[str, float]) -> float:
+    total = sum(ions.values())
+    return osmotic_coefficient(water, ions=total) if total > LEAST_ION else 1.0
+
+
 def _from_tables(temperature: float, ions: Mapping[str, float]) -> tuple[dict[str, float], float, float]:
     """Activity coefficient of each ion, activity of water, osmotic coefficient, by the tables."""
-    if not brine.FREEZING <= temperature <= brine.BEYOND:
-        raise RangeError(
-            f"temperature: got {temperature - 273.15:.4g} degC; give {brine.FREEZING - 273.15:.2f} to "
-            f"{brine.BEYOND - 273.15:.0f} degC."
-        )
     tables, molality = pitzer_tables(), _molality(ions)
     state = medium(tables, temperature, molality)
     gamma = {name: math.exp(ln_gamma(tables, state, molality, k)) for k, name in enumerate(ION_NAMES)}
-    total, water = sum(ions.values()), math.exp(state.ln_water)
-    return gamma, water, osmotic_coefficient(water, ions=total) if total > 1e-9 else 1.0
+    water = math.exp(state.ln_water)
+    return gamma, water, _osmotic(water, ions)
 
 
 def _speciation(
-    temperature: float, ions: Mapping[str, float], chlorine: float, direct: Mapping[str, float] | None
-) -> dict[str, float]:
-    """Molality of every species at equilibrium [mol/kg], and the activity pH; with Cantera's gamma of H+ if given."""
+    temperature: float, ions: Mapping[str, float], chlorine: float
+) -> tuple[dict[str, float], float, float]:
+    """Molality of every species at equilibrium [mol/kg], the activity pH, and the molality of H+ however small."""
     found = np.zeros(RESULTS)
     ph = speciate(pitzer_tables(), temperature, totals(dict(ions)), chlorine, found)
-    if direct is not None:
-        ph = -math.log10(found[PROTON] * direct["H+"])
     named = {name: float(found[k]) for k, name in enumerate(ION_NAMES) if found[k] > LEAST_SPECIES}
     if chlorine > 0.0:
-        named |= {"Cl2": found[CHLORINE], "HOCl": found[HYPOCHLOROUS], "ClO-": found[HYPOCHLORITE]}
-    return {name: float(value) for name, value in named.items()} | {"pH": float(ph)}
-
-
-def _saturation(temperature: float, ions: Mapping[str, float], species: Mapping[str, float]) -> Json:
-    """log10 of activity over solubility product of every solid that the ions form, and solubilities in water."""
-    tables = pitzer_tables()
-    molality = _molality({name: value for name, value in species.items() if name in ION_NAMES})
-    state = medium(tables, temperature, molality)
-    index = {}
-    for solid, name in enumerate(SOLIDS):
-        value = saturation_index(tables, state, molality, solid=solid, temperature=temperature)
-        if math.isfinite(value) and _given(name, ions):
-            index[name] = float(value)
-    lithium_chloride = lithium_chloride_solubility(temperature=temperature)
-    if molality[LITHIUM] > 0.0 and molality[CHLORIDE] > 0.0:
-        strength = min(molality[LITHIUM], molality[CHLORIDE])
-        index["LiCl.H2O"] = 2.0 * math.log10(strength / lithium_chloride)
-    solubility = {
-        "LiCl": lithium_chloride,
-        "LiOH": float(lye_solubility(tables, temperature=temperature, naoh=0.0, licl=0.0, na2co3=0.0)),
-        "Li2CO3": _carbonate_solubility(temperature),
-    }
-    return {"saturation_index": index, "solubility_in_water_mol_per_kg": solubility}
-
-
-def _given(solid: str, ions: Mapping[str, float]) -> bool:
-    """Whether the solution was given what the solid is made of, and not only the traces that water makes."""
-    needs = {
-        "LiOH.H2O": ("Li+", "OH-"), "Mg(OH)2": ("Mg+2",), "Li2CO3": ("Li+",), "CaCO3": ("Ca+2",),
-        "CaSO4.2H2O": ("Ca+2",), "CaSO4": ("Ca+2",), "BaSO4": ("Ba+2",), "NaCl": ("Na+",), "KCl": ("K+",),
-    }  # fmt: skip
-    return all(ions.get(name, 0.0) > 0.0 for name in needs[solid])
-
-
-def _carbonate_solubility(temperature: float) -> float:
-    """Li2CO3 that water holds [mol/kg], its hydrolysis counted: halving between 0.01 and 0.5."""
-    tables, low, high = pitzer_tables(), 0.01, 0.5
-    found = np.zeros(RESULTS)
-    for _ in range(30):
-        middle = 0.5 * (low + high)
-        speciate(tables, temperature, totals({"Li+": 2.0 * middle, "CO3-2": middle}), 0.0, found)
-        molality = found[:SPECIES].copy()
-        state = medium(tables, temperature, molality)
-        above = saturation_index(tables, state, molality, solid=SOLIDS.index("Li2CO3"), temperature=temperature) > 0.0
-        low, high = (low, middle) if above else (middle, high)
-    return 0.5 * (low + high)
+        places = {"Cl2": CHLORINE, "HOCl": HYPOCHLOROUS, "ClO-": HYPOCHLORITE}
+        named |= {name: float(found[place]) for name, place in places.items()}
+    return named, float(ph), float(found[PROTON])
 
 
 def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside: list[str]) -> Json:
@@ -199,19 +190,41 @@ def _vapour(temperature: float, ions: Mapping[str, float], water: float, outside
     return {"p_HCl_Pa": float(found[0]), "p_H2O_Pa": float(water * pure), "boiling_point_rise_K": float(rise)}
 
 
+def _boiling_acid(pressure: float, salts: Mapping[str, float]) -> Json | None:
+    """Where hydrochloric acid boils, and its azeotrope; none for other solutions. None beyond 5 to 117 degC."""
+    if not LEAST_PRESSURE <= pressure <= MOST_PRESSURE:
+        raise RangeError(
+            f"pressure: got {1e-3 * pressure:.4g} kPa; give {1e-3 * LEAST_PRESSURE:g} to {1e-3 * MOST_PRESSURE:g} kPa, "
+            "where the azeotrope of hydrochloric acid is known."
+        )
+    hcl = salts.get("HCl", 0.0)
+    if not 0.0 < hcl <= STRONGEST_ACID or any(value > 0.0 for salt, value in salts.items() if salt != "HCl"):
+        return None
+    boils = float(acid_boiling_point(pitzer_tables(), pressure=pressure, hcl=hcl))
+    temperature, fraction = acid_azeotrope(pitzer_tables(), pressure=pressure)
+    return {
+        "pressure_Pa": pressure, "boiling_point_K": boils if COLDEST < boils < HOTTEST else None,
+        "azeotrope_boiling_point_K": temperature, "azeotrope_HCl_mass_fraction": fraction,
+    }  # fmt: skip
+
+
 def _notes(ions: Mapping[str, float], chlorine: float) -> list[str]:
     """What is known of the errors of this answer, a sentence each."""
     given = {name for name, value in ions.items() if value > 0.0}
     found = []
     if {"Li+", "OH-"} <= given:
         found.append("LiOH: two published parameter sets differ by 9 % in gamma at 5 mol/kg")
+        found.append("LiOH: published solubilities differ by 5 to 9 % from each other, the more the hotter")
         found.append("LiOH: conductivity reads 7 to 20 % above values recalled for 18 degC")
     if given & {"CO3-2", "HCO3-", "CO2"} and "Li+" in given:
         found.append(
             "carbonate: no Li-CO3 interaction is known; taken as of sodium it would halve the calcium left over"
         )
     if chlorine > 0.0:
-        found.append("chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma")
+        found.append(
+            "chlorine: salting-out is calibrated to one figure of the data book; ClO- has chloride's gamma, and counts "
+            "as chloride in gamma_pm and water activity"
+        )
     return found
 
 

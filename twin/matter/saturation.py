@@ -4,7 +4,7 @@ Lives here: solubility products over temperature, ion products, saturation indic
 Lives elsewhere: which ions there are (.speciation), their activities (.pitzer); growth (twin.crystallisation).
 
 Constants of Li2CO3 and LiOH.H2O are set so that these activities give the measured solubility in water
-(data/solubility_*.csv, within 1.5 %); those of gypsum, anhydrite, barite, calcite, brucite, halite and
+(data/solubility_*.csv, within 1.6 %); those of gypsum, anhydrite, barite, calcite, brucite, halite and
 sylvite are PHREEQC 3.8's, whose interaction parameters are ours too. Checked: tests/twin/matter/test_saturation.py.
 """
 
@@ -70,7 +70,7 @@ STRONGEST_LYE: Final = 9.0
 def ln_solubility_product(*, solid: int, temperature: float) -> float:
     """ln of the activity product at which a solid of SOLIDS is in equilibrium [-], at [K].
 
-    LiOH.H2O: quartic, solubility in water within 0.3 %, 0 to 100 degC. Li2CO3: within 1.5 %. Mg(OH)2: log10 K -10.88
+    LiOH.H2O: quartic, solubility in water within 0.3 %, 0 to 100 degC. Li2CO3: within 1.6 %. Mg(OH)2: log10 K -10.88
     and 20.3 kJ/mol at 25 degC (PHREEQC 3.8); published values lie from -11.3 to -10.9. Others: _LOG, 0 to 100 degC.
 
     >>> round(ln_solubility_product(solid=CALCITE, temperature=298.15) / math.log(10.0), 2)
@@ -176,7 +176,7 @@ def _lye_surplus(
 def lithium_chloride_solubility(*, temperature: float) -> float:
     """LiCl in water beside its hydrate [mol/kg water], at [K]: 19.7 at 20 degC, 30.2 at 100 degC.
 
-    Through the table data/solubility_LiCl.csv (Linke-type, recalled) within 1 %, 0 to 100 degC: quadratic below
+    Through the table data/solubility_LiCl.csv within 1.2 %, 0 to 100 degC: quadratic below
     20 degC, where the dihydrate forms, cubic above, for the monohydrate. The activities do not reach there: 20 mol/kg.
 
     >>> round(lithium_chloride_solubility(temperature=293.15), 1)

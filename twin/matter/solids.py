@@ -13,7 +13,8 @@ from twin.engine.compiled import compiled
 def lioh_saturation(*, temperature: float) -> float:
     """Mass fraction of LiOH in saturated lye [kg/kg solution], at [K]; the solid is LiOH.H2O.
 
-    Cubic through the table, within 0.45 %, 0 to 100 degC. Merck's figures lie 4 % lower (10.9 wt% at 20 degC).
+    Cubic through data/solubility_LiOH.csv, within 0.45 %, 0 to 100 degC. Other handbooks: 5 % lower in the cold, up to
+    9 % higher at 100 degC (tests/published/solubility.toml).
 
     >>> round(lioh_saturation(temperature=333.15), 3)
     0.121

@@ -10,7 +10,9 @@ for +1, hypochlorite for +2. What must vanish is
 
 which falls with every increase of acidity, so a bracket always holds the one root. Activity coefficients are renewed
 around it until the pH stands still. Source: Morel and Hering 1993, ch. 1 (tableau); constants: Cantera's standard
-potentials of the parameter file. Checked: tests/twin/matter/test_speciation.py, against Cantera's `vcs` within 1 %.
+potentials of the parameter file. Hypochlorite acts on the other ions as the chloride would whose coefficient it has, so
+strong bleach has its whole ionic strength. Checked: tests/twin/matter/test_speciation.py, against Cantera's `vcs`
+within 1 %.
 """
 
 from __future__ import annotations
@@ -73,6 +75,7 @@ def speciate(tables: PitzerTables, temperature: float, held: Floats, chlorine: f
     _first_guess(held, found)
     ln_proton = -16.0
     for _ in range(ROUNDS):
+        found[CHLORIDE] += found[HYPOCHLORITE]
         state = medium(tables, temperature, found)
         ratios = _ratios(tables, state, temperature, held, found)
         before = ln_proton
@@ -80,8 +83,11 @@ def speciate(tables: PitzerTables, temperature: float, held: Floats, chlorine: f
         _spread(held, chlorine, ratios, math.exp(ln_proton), found)
         if abs(ln_proton - before) < STILL:
             break
+    plain = found[CHLORIDE]
+    found[CHLORIDE] += found[HYPOCHLORITE]
     state = medium(tables, temperature, found)
     found[PH] = -(ln_proton + ln_gamma(tables, state, found, PROTON)) / math.log(10.0)
+    found[CHLORIDE] = plain
     return float(found[PH])
 
 
@@ -113,22 +119,15 @@ def _bounded(logarithm: float) -> float:
 def _ratios(tables: PitzerTables, state: Medium, temperature: float, held: Floats, now: Floats) -> Ratios:
     """What molalities of H+ make of the others: constants over activity coefficients.
 
-    OH H; CO3/HCO3 H; HCO3/CO2 H; SO4/HSO4 H; MgOH/(Mg OH); HOCl H/Cl2; ClO H/HOCl.
+    OH H; CO3/HCO3 H; HCO3/CO2 H; SO4/HSO4 H; MgOH/(Mg OH); HOCl H/Cl2; ClO H/HOCl. `now` counts hypochlorite as
+    chloride: to the ions around it, it is one.
     """
     node, share, water = state.node, state.share, state.ln_water
     proton = ln_gamma(tables, state, now, PROTON)
     hydroxide = ln_gamma(tables, state, now, HYDROXIDE)
     first = second = sulphate = magnesium = acid = base = 0.0
     if held[CARBONATE] > 0.0:
-        bicarbonate = ln_gamma(tables, state, now, BICARBONATE)
-        second = _bounded(
-            at(tables, node, share, CONSTANTS + CARBONIC_SECOND)
-            + bicarbonate
-            - proton
-            - ln_gamma(tables, state, now, CARBONATE)
-        )
-        gas = ln_gamma(tables, state, now, CARBON_DIOXIDE)
-        first = _bounded(at(tables, node, share, CONSTANTS + CARBONIC_FIRST) + gas + water - proton - bicarbonate)
+        second, first = _carbonic(tables, state, now, proton)
     if held[SULPHATE] > 0.0:
         gammas = ln_gamma(tables, state, now, BISULPHATE) - proton - ln_gamma(tables, state, now, SULPHATE)
         sulphate = _bounded(at(tables, node, share, CONSTANTS + BISULPHATE_ACID) + gammas)
@@ -137,13 +136,24 @@ def _ratios(tables: PitzerTables, state: Medium, temperature: float, held: Float
         magnesium = _bounded(gammas - at(tables, node, share, CONSTANTS + MAGNESIUM_PAIR))
     chloride = ln_gamma(tables, state, now, CHLORIDE)
     salt = now[CHLORIDE] + now[HYDROXIDE]
-    ln_chloride = chloride + math.log(max(now[CHLORIDE], 1e-12))
+    ln_chloride = chloride + math.log(max(now[CHLORIDE] - now[HYPOCHLORITE], 1e-12))
     acid = hypochlorous_over_chlorine(
         temperature=temperature, salt=salt, ln_water=water, ln_proton=proton, ln_chloride=ln_chloride
     )
     base = hypochlorite_over_acid(temperature=temperature, salt=salt, ln_proton=proton, ln_gamma=chloride)
     ions = _bounded(at(tables, node, share, CONSTANTS + WATER_ION) + water - proton - hydroxide)
     return ions, second, first, sulphate, magnesium, acid, base
+
+
+@compiled
+def _carbonic(tables: PitzerTables, state: Medium, now: Floats, proton: float) -> tuple[float, float]:
+    """CO3/HCO3 H and HCO3/CO2 H; proton  ln of the activity coefficient of H+."""
+    node, share = state.node, state.share
+    bicarbonate = ln_gamma(tables, state, now, BICARBONATE)
+    second = at(tables, node, share, CONSTANTS + CARBONIC_SECOND) + bicarbonate - proton
+    first = at(tables, node, share, CONSTANTS + CARBONIC_FIRST) + state.ln_water - proton - bicarbonate
+    second -= ln_gamma(tables, state, now, CARBONATE)
+    return _bounded(second), _bounded(first + ln_gamma(tables, state, now, CARBON_DIOXIDE))
 
 
 @compiled

@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 
 from twin.engine.compiled import compiled
+from twin.matter.constants import BAR, M_H2O, M_HCL
 from twin.matter.gas import water_vapour_pressure
 from twin.matter.pitzer import ln_gamma_anion, ln_gamma_cation, medium
-from twin.matter.pitzer_tables import CHLORIDE, HYDROXIDE, LITHIUM, PROTON, SODIUM, SPECIES, PitzerTables
+from twin.matter.pitzer_tables import CHLORIDE, LITHIUM, PROTON, SPECIES, PitzerTables
 
-BAR: Final = 1e5
 COLDEST: Final = 278.15
 HOTTEST: Final = 390.15
 STRONGEST_ACID: Final = 16.0
@@ -88,23 +88,6 @@ def acid_boiling_point(tables: PitzerTables, *, pressure: float, hcl: float) -> 
 
 
 @compiled
-def ln_water_over_lye(tables: PitzerTables, *, temperature: float, lioh: float, naoh: float) -> float:
-    """ln of the activity of water in lye or mother liquor [-]; temperature [K], LiOH and NaOH [mol/kg water]."""
-    molality = np.zeros(SPECIES)
-    molality[LITHIUM], molality[SODIUM], molality[HYDROXIDE] = lioh, naoh, lioh + naoh
-    return medium(tables, temperature, molality).ln_water
-
-
-@compiled
-def ln_water_over_brine(tables: PitzerTables, *, temperature: float, licl: float, nacl: float, hcl: float) -> float:
-    """ln of the activity of water in brine [-]; temperature [K], LiCl, NaCl and HCl [mol/kg water]."""
-    molality = np.zeros(SPECIES)
-    molality[LITHIUM], molality[SODIUM], molality[PROTON] = licl, nacl, hcl
-    molality[CHLORIDE] = licl + nacl + hcl
-    return medium(tables, temperature, molality).ln_water
-
-
-@compiled
 def boiling_point_rise(*, ln_water: float, temperature: float) -> float:
     r"""By how much a liquor boils above water under the same pressure [K].
 
@@ -127,22 +110,16 @@ def boiling_point_rise(*, ln_water: float, temperature: float) -> float:
     return temperature - guess
 
 
-def molality_of(weight: float, molar_mass: float) -> float:
-    """Molality [mol/kg water] of a mass fraction of one substance with this molar mass [kg/mol].
-
-    >>> round(molality_of(0.202, 0.036458), 2)
-    6.94
-    """
-    return weight / ((1.0 - weight) * molar_mass)
-
-
 def acid_azeotrope(tables: PitzerTables, *, pressure: float) -> tuple[float, float]:
-    """Boiling point [K] and mass fraction of HCl at which vapour and liquid are alike, at a pressure [Pa]."""
+    """Boiling point [K] and mass fraction of HCl at which vapour and liquid are alike, at a pressure [Pa].
+
+    Halving between 2 and 16 mol/kg. Checked: tests/published/hcl_vapour.toml.
+    """
     low, high = 2.0, STRONGEST_ACID
-    for _ in range(60):
+    for _ in range(40):
         middle = 0.5 * (low + high)
         temperature = acid_boiling_point(tables, pressure=pressure, hcl=middle)
         hydrogen_chloride, water = acid_pressures(tables, temperature=temperature, hcl=middle, licl=0.0)
-        low, high = (low, middle) if hydrogen_chloride / water > middle * 0.018015 else (middle, high)
-    mass = middle * 0.036458
+        low, high = (low, middle) if hydrogen_chloride / water > middle * M_H2O else (middle, high)
+    mass = middle * M_HCL
     return temperature, mass / (1.0 + mass)

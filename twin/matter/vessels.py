@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from twin.engine.compiled import compiled
 from twin.engine.rows import Floats, Memory, Rows, rows
-from twin.matter.components import CL, CL2, CLO3, CO3, H2O, LI, LIQUID, NA, NAMES, OH, SO4, K
+from twin.matter.components import CL, CL2, CLO3, CO3, H2O, LI, LIQUID, MOLAR_MASS, NA, NAMES, OH, SO4, K
 from twin.matter.constants import M_H2O, M_HCL, M_LICL, M_LIOH, M_NAOH
 from twin.matter.density import density
 from twin.matter.enthalpy import (
@@ -29,12 +29,8 @@ from twin.matter.enthalpy import (
 ENTHALPY = LIQUID
 """Column of a vessel's enthalpy [J]; the columns before it are the components [mol]."""
 WIDTH = LIQUID + 1
-COMPONENT_MASS = (
-    0.018015, 0.00694, 0.02299, 0.039098, 0.040078, 0.024305, 0.137327, 0.03545, 0.017007, 0.096056, 0.060008,
-    0.083447, 0.0709, 0.1, 0.08762, 0.055845, 0.058693, 0.026982, 0.060083, 0.061831, 0.09497, 0.018998, 0.1269,
-    0.002016, 0.031998, 0.028014,
-)  # fmt: skip
-"""Molar mass of each component [kg/mol]; equals components.MOLAR_MASS (a test says so)."""
+COMPONENT_MASS = tuple(round(float(mass), 6) for mass in MOLAR_MASS)
+"""Molar mass of each component [kg/mol], as compiled code reads it."""
 REFERENCE_T = 298.15
 """Temperature at which formation enthalpies are given [K]."""
 THERMOSTAT_TIME = 1800.0

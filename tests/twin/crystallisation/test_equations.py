@@ -23,12 +23,12 @@ BOILING = tomllib.loads((PUBLISHED / "water_boiling.toml").read_text())
 
 
 @pytest.mark.parametrize(("celsius", "grams"), LYE["LiOH"].items())
-def test_pure_water_dissolves_what_the_handbook_says(celsius, grams):
+def test_pure_water_dissolves_what_the_table_behind_the_curve_says(celsius, grams):
     found = lye_solubility(temperature=float(celsius) + 273.15, hydroxide=0.0, lithium=0.0)
     assert 100.0 * M_LIOH * found == pytest.approx(grams, rel=LYE["tolerance"])
 
 
-def test_another_laboratory_found_the_same_solubility():
+def test_a_laboratory_quotes_the_same_solubility_in_the_cold():
     (celsius, grams), *_ = LYE["report"].items()
     found = lye_solubility(temperature=float(celsius) + 273.15, hydroxide=0.0, lithium=0.0)
     assert 100.0 * M_LIOH * found == pytest.approx(grams, rel=LYE["report"]["tolerance"])

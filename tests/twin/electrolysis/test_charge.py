@@ -6,9 +6,9 @@ import pytest
 
 from flowsheets.loader import read_design
 from tests.twin.balance import at_rest, book_rows, restored
+from twin.electrolysis.plant_report import charge_shares, energy_made
 from twin.line import Line, rates
-from twin.matter.components import CL2, CLO3, CO3, O2, OH
-from twin.matter.constants import FARADAY
+from twin.matter.components import CL2
 from twin.plant import Plant
 from twin.steady import rest_at_its_load
 
@@ -18,27 +18,15 @@ FULL = 10.0682
 
 def shares(line: Line) -> dict[str, float]:
     """Where each electron's charge goes, from the streams of the cells and what gathers in their loops."""
-    flow, units = line.streams.flow, line.electrolysis.units
-    charge = sum(float(one.charge_flow) for one in line.electrolysis.seen) / FARADAY
-    gathered = {c: sum(float(line.vessels.rate[int(unit.anolyte), c]) for unit in units) for c in (OH, CLO3)}
-    proton = sum(float(one.proton * one.depleted) for one in line.electrolysis.seen) / 1129.0
-    hypochlorous = flow[13, OH] + proton
-    return {
-        "efficiency": sum(float(one.hydroxide) for one in line.electrolysis.seen) / charge,
-        "oxygen": 4.0 * flow[14, O2] / charge,
-        "acid": -(flow[12, OH] + 2.0 * flow[14, CO3] + proton) / charge,
-        "HOCl": hypochlorous / charge,
-        "chlorate": 6.0 * (flow[13, CLO3] - flow[12, CLO3] + gathered[CLO3]) / charge,
-        "gathered": gathered[OH] / charge,
-    }  # fmt: skip
+    return charge_shares(line.electrolysis, line.vessels, line.streams)
 
 
 def test_at_rest_the_charge_is_efficiency_oxygen_acid_hypochlorite_and_chlorate():
     found = shares(at_rest().plant.line)
     assert sum(found.values()) == pytest.approx(1.0, abs=1e-9)
     assert found["gathered"] == pytest.approx(0.0, abs=1e-9)
-    assert found["efficiency"] == pytest.approx(0.9000, abs=1e-4)  # data book section 1: .9000/.0250/.0524/.0001/.0225
-    assert found["oxygen"] == pytest.approx(0.0250, abs=1e-4)
+    assert found["LiOH"] == pytest.approx(0.9000, abs=1e-4)  # data book section 1: .9000/.0250/.0524/.0001/.0225
+    assert found["O2"] == pytest.approx(0.0250, abs=1e-4)
     assert found["acid"] == pytest.approx(0.0524, abs=5e-4)
     assert found["HOCl"] == pytest.approx(0.0001, abs=1e-4)
     assert found["chlorate"] == pytest.approx(0.0225, abs=1e-4)
@@ -60,7 +48,7 @@ def test_in_a_transient_what_gathers_in_the_loops_closes_it(load):
 def test_oxygen_and_chlorate_rise_linearly_as_efficiency_falls(efficiency):
     loss = 1.0 - float(efficiency)
     found = shares(at_rest(f"electrolysis.current_efficiency={efficiency}").plant.line)
-    assert found["oxygen"] == pytest.approx(0.25 * loss, rel=2e-3)  # Bergner (P19); 0.025 at a loss of 0.10
+    assert found["O2"] == pytest.approx(0.25 * loss, rel=2e-3)  # Bergner (P19); 0.025 at a loss of 0.10
     assert found["chlorate"] == pytest.approx(0.225 * loss, rel=2e-3)
     rows = {row["case"]: row for row in book_rows("sensitivity")}
     book = float(rows[f"current efficiency {float(efficiency):g}"]["O2_in_dry_Cl2_cells_volpct"])
@@ -83,6 +71,7 @@ def test_both_energy_bases_name_what_they_divide_by():
     line, kpi = steady.plant.line, steady.kpis()
     voltage, xi = float(line.electrolysis.seen[0].voltage) / 30.0, float(line.electrolysis.seen[0].efficiency)
     made = 0.638694 * voltage / xi
+    assert energy_made(line.electrolysis) == pytest.approx(made, rel=1e-5)
     assert made == pytest.approx(2.383, rel=3e-3)
     product = float(line.ledger.counting[0].product) / 0.041962
     share = product / sum(float(one.hydroxide) for one in line.electrolysis.seen)

@@ -73,7 +73,7 @@ def test_a_plant_with_less_acid_anolyte_makes_more_chlorate_and_oxygen_and_takes
     found = [shares(at_ph(ph)) for ph in (2.0, 2.5, 3.0, 4.0)]
     for low, high in pairwise(found):
         assert high["chlorate"] > 1.1 * low["chlorate"]
-        assert high["oxygen"] > 1.1 * low["oxygen"]
+        assert high["O2"] > 1.1 * low["O2"]
         assert high["HOCl"] > low["HOCl"]
         assert high["acid"] < low["acid"]
     for one in found:
@@ -92,7 +92,7 @@ def test_at_the_instant_more_free_acid_makes_less_of_both(acid):
     rates(line)
     after = shares(line)
     assert (after["chlorate"] < before["chlorate"]) == (acid > 1.0)
-    assert (after["oxygen"] < before["oxygen"]) == (acid > 1.0)
+    assert (after["O2"] < before["O2"]) == (acid > 1.0)
     assert sum(after.values()) == pytest.approx(1.0, abs=1e-9)
 
 

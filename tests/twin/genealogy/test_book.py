@@ -64,14 +64,12 @@ def test_balances_of_the_vessels_leave_nothing_unaccounted():
 
 def test_the_lithium_of_every_feed_lot_is_packed_lost_or_inside():
     book = run()
-    for origin in book.origins:
-        there = book.whereabouts(origin)
-        fed = there.pop("fed")
-        assert sum(there.values()) == pytest.approx(fed, rel=1e-9, abs=1e-6)
-        assert min(there.values()) >= -1e-6
-    assert book.whereabouts("Li2CO3 lot 1")["fed"] == pytest.approx(2.0 * 24e3 * 0.99 / 0.07389, rel=0.01)
-    lost = book.whereabouts("Li2CO3 lot 1")
-    assert lost["purge"] + lost["column effluent"] + lost["bleed filtrate"] < 0.03 * lost["fed"]
+    there = np.array([book.packed, book.held @ book.shares, *book.lost.values()])
+    assert there.sum(axis=0) == pytest.approx(book.fed, rel=1e-9, abs=1e-6)
+    assert there.min() >= -1e-6
+    first = book.origins.index("Li2CO3 lot 1")
+    assert book.fed[first] == pytest.approx(2.0 * 24e3 * 0.99 / 0.07389, rel=0.01)
+    assert sum(book.lost[way][first] for way in ("purge", "column effluent", "bleed filtrate")) < 0.03 * book.fed[first]
 
 
 def test_a_lot_is_mixed_and_the_start_is_washed_out():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from twin.matter import density as own
 from twin.matter.brine_tables import brine_tables
 from twin.matter.cantera_door import DATA
-from twin.matter.conductivity import brine_ph, conductivity, ln_ion_product, lye_ph
+from twin.matter.conductivity import brine_ph, conductivity, ln_ion_product
 from twin.matter.density import MOST, density, density_of, density_out_of_range, water_density
 from twin.matter.heat_capacity import heat_capacity
 from twin.matter.viscosity import VISCOSITY, viscosity
@@ -138,9 +138,8 @@ def test_acid_lowers_the_ph_of_brine(temperature, molality, acid):
     assert brine_ph(tables, temperature=temperature, molality=molality, free_acid=acid + 0.05) < here
 
 
-def test_the_ph_of_water_falls_as_it_warms_and_lye_is_basic():
+def test_the_ph_of_water_falls_as_it_warms():
     assert ln_ion_product(temperature=358.15) > ln_ion_product(temperature=298.15)
-    assert 13.5 < lye_ph(brine_tables(), temperature=298.15, molality=1.0) < 14.2
 
 
 ACID = tomllib.loads((PUBLISHED / "hcl_liquid.toml").read_text())

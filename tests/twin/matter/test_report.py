@@ -19,6 +19,7 @@ MIXTURES = (
     {"LiCl": 8.0}, {"LiCl": 8.0, "HCl": 0.2}, {"LiCl": 5.0, "HCl": 0.0}, {"LiOH": 4.64}, {"HCl": 13.5},
     {"LiCl": 5.0, "NaCl": 0.5, "KCl": 0.1, "LiOH": 0.3}, {"LiOH": 5.0, "NaOH": 0.8},
     {"LiCl": 1.5, "NaHCO3": 0.02, "Li2SO4": 0.05, "CaCl2": 0.001, "MgCl2": 0.001},
+    {"NaOH": 4.1, "Cl2": 2.0}, {"LiCl": 4.0, "HCl": 0.05, "Cl2": 0.01},
 )  # fmt: skip
 
 
@@ -122,3 +123,45 @@ def test_so_much_chlorine_is_refused():
 def test_a_trace_does_not_take_the_density_away():
     assert properties(298.15, {"CO2": 0.03})["density_kg_per_m3"] == pytest.approx(997.0, abs=2.0)
     assert properties(298.15, {"BaCl2": 1.0})["density_kg_per_m3"] is None
+
+
+def test_bleach_holds_less_salt_than_its_sodium_and_all_its_anions_would_make():
+    """2 mol of chlorine in lye make as much chloride as hypochlorite: only the former falls out as salt."""
+    bleach = properties(298.15, {"NaOH": 4.1, "Cl2": 2.0})
+    brine = properties(298.15, {"NaCl": 4.0, "NaOH": 0.1})
+    assert bleach["species_mol_per_kg"]["ClO-"] == pytest.approx(2.0, rel=1e-3)
+    difference = brine["saturation_index"]["NaCl"] - bleach["saturation_index"]["NaCl"]
+    assert difference == pytest.approx(0.301, abs=2e-3)
+    assert bleach["pH"] == pytest.approx(brine["pH"], abs=0.01)
+    assert bleach["water_activity"] == pytest.approx(brine["water_activity"], abs=1e-4)
+    assert bleach["boiling_point_rise_K"] == pytest.approx(brine["boiling_point_rise_K"], abs=0.01)
+
+
+def test_acid_boils_and_its_azeotrope_is_told_and_only_of_acid():
+    azeotrope = properties(298.15, {"HCl": 6.96})["boiling_acid"]
+    assert azeotrope["boiling_point_K"] == pytest.approx(azeotrope["azeotrope_boiling_point_K"], abs=0.01)
+    assert azeotrope["azeotrope_HCl_mass_fraction"] == pytest.approx(0.2024, abs=1e-3)
+    vacuum = properties(298.15, {"HCl": 6.96, "LiCl": 0.0}, pressure=2e4)["boiling_acid"]
+    assert vacuum["azeotrope_boiling_point_K"] < azeotrope["azeotrope_boiling_point_K"] - 30.0
+    assert properties(298.15, {"HCl": 15.9}, pressure=2e3)["boiling_acid"]["boiling_point_K"] is None
+    assert properties(298.15, {"HCl": 6.96, "LiCl": 1.0})["boiling_acid"] is None
+    assert properties(298.15, {"LiCl": 1.0})["boiling_acid"] is None
+
+
+@pytest.mark.parametrize("pressure", [1e3, 2e5])
+def test_a_pressure_at_which_no_azeotrope_is_known_is_refused(pressure):
+    with pytest.raises(RangeError, match="give 2 to 130 kPa"):
+        properties(298.15, {"HCl": 7.0}, pressure=pressure)
+
+
+def test_what_precipitation_leaves_is_saturated_and_told_where_its_precipitant_was_given():
+    """Purified brine of the reference: 0.2 mg/kg of magnesium, 7 of calcium; none where nothing precipitates."""
+    brine = {"LiCl": 5.0, "LiOH": 0.012, "Na2CO3": 0.006}
+    left = properties(333.15, brine)["left_beside_solid_mol_per_kg"]
+    assert left.keys() == {"Mg(OH)2", "CaCO3"}
+    assert 24.3e3 * left["Mg(OH)2"] == pytest.approx(0.2, rel=0.15)
+    assert 40.1e3 * left["CaCO3"] == pytest.approx(6.5, rel=0.15)
+    full = properties(333.15, brine | {"MgCl2": left["Mg(OH)2"], "CaCl2": left["CaCO3"]})["saturation_index"]
+    assert full["Mg(OH)2"] == pytest.approx(0.0, abs=0.02)
+    assert full["CaCO3"] == pytest.approx(0.0, abs=0.02)
+    assert properties(333.15, {"LiCl": 5.0, "HCl": 0.1})["left_beside_solid_mol_per_kg"] == {}

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twin.matter.cantera_door import DATA
+from twin.matter.components import MOLAR_MASS, substance
 from twin.matter.pitzer import medium
 from twin.matter.pitzer_tables import (
     BARIUM,
@@ -34,7 +35,6 @@ from twin.matter.saturation import (
     HALITE,
     LITHIUM_HYDROXIDE,
     SYLVITE,
-    lithium_chloride_solubility,
     ln_solubility_product,
     lye_solubility,
     precipitation_residual,
@@ -43,6 +43,9 @@ from twin.matter.saturation import (
 from twin.matter.solids import lioh_saturation
 
 TABLES = pitzer_tables()
+PUBLISHED = tomllib.loads((Path(__file__).parents[2] / "published" / "solubility.toml").read_text())
+OTHER = PUBLISHED["other"]
+MASS_LIOH, MASS_LI2CO3 = (float(substance(salt) @ MOLAR_MASS) for salt in ("LiOH", "Li2CO3"))
 
 
 def table(salt):
@@ -51,21 +54,52 @@ def table(salt):
     return [(float(row["T_C"]), float(row["mol_per_kg"])) for row in rows if float(row["T_C"]) >= 0.5]
 
 
-@pytest.mark.parametrize(("celsius", "expected"), table("LiOH"))
-def test_lithium_hydroxide_is_within_3_percent_of_the_table(celsius, expected):
-    found = lye_solubility(TABLES, temperature=celsius + 273.15, naoh=0.0, licl=0.0, na2co3=0.0)
-    assert found == pytest.approx(expected, rel=0.03)
+def in_water(salt, celsius):
+    """Solubility as `litwin properties` prints it [mol/kg water]."""
+    return properties(celsius + 273.15, {})["solubility_in_water_mol_per_kg"][salt]
 
 
-@pytest.mark.parametrize(("celsius", "expected"), table("Li2CO3"))
-def test_lithium_carbonate_is_within_3_percent_of_the_table(celsius, expected):
-    found = properties(celsius + 273.15, {})["solubility_in_water_mol_per_kg"]["Li2CO3"]
-    assert found == pytest.approx(expected, rel=0.03)
+def molality(mass_percent, salt):
+    return mass_percent / (100.0 - mass_percent) / float(substance(salt) @ MOLAR_MASS)
 
 
-@pytest.mark.parametrize(("celsius", "expected"), table("LiCl"))
-def test_lithium_chloride_is_within_3_percent_of_the_table(celsius, expected):
-    assert lithium_chloride_solubility(temperature=celsius + 273.15) == pytest.approx(expected, rel=0.03)
+@pytest.mark.parametrize("salt", ["LiOH", "Li2CO3", "LiCl"])
+def test_lithium_salts_keep_the_quality_of_their_fit(salt):
+    for celsius, expected in table(salt):
+        found = in_water(salt, celsius)
+        assert found == pytest.approx(expected, rel=PUBLISHED["fit"]["tolerance"][salt]), celsius
+
+
+@pytest.mark.parametrize("salt", ["LiCl", "Li2CO3", "LiOH"])
+def test_lithium_salts_in_a_handbook_that_no_curve_was_set_to(salt):
+    """From 10 degC, where our table of activities begins to hold. LiOH: its handbooks differ by 9 %, see below."""
+    case = PUBLISHED["crc"]
+    for celsius, mass in zip(case["celsius"][1:], case[salt][1:], strict=True):
+        found = in_water(salt, float(celsius))
+        assert found == pytest.approx(molality(mass, salt), rel=case["tolerance"][salt]), celsius
+
+
+def test_the_monohydrate_of_lithium_chloride_is_within_1_percent_of_evaluated_data():
+    case = PUBLISHED["crc_evaluated"]
+    for celsius, expected in case["LiCl"].items():
+        assert in_water("LiCl", float(celsius)) == pytest.approx(expected, rel=case["tolerance"])
+
+
+def test_lithium_hydroxide_and_carbonate_in_boiling_water():
+    """Merck's; and no more LiOH than the most that a laboratory found in water hotter than ours ever is."""
+    case, most = PUBLISHED["merck"], PUBLISHED["battelle"]
+    hydroxide, carbonate = in_water("LiOH", 100.0), in_water("Li2CO3", 100.0)
+    assert hydroxide == pytest.approx(molality(case["LiOH"]["100"], "LiOH"), rel=case["tolerance"]["LiOH_boiling"])
+    assert carbonate * MASS_LI2CO3 == pytest.approx(case["Li2CO3"]["100"], rel=case["tolerance"]["Li2CO3"])
+    assert (1.0 - most["tolerance"]) * most["most"] < 100.0 * hydroxide * MASS_LIOH < most["most"]
+
+
+def test_cold_lithium_hydroxide_is_above_mercks():
+    """It is not settled: 5 to 6 % more in our table than there."""
+    case = PUBLISHED["merck"]
+    for celsius in ("0", "20"):
+        found = in_water("LiOH", max(float(celsius), 0.5))
+        assert 1.0 < found / molality(case["LiOH"][celsius], "LiOH") < 1.0 + case["tolerance"]["LiOH"]
 
 
 @given(celsius=st.floats(1.0, 100.0))
@@ -73,7 +107,7 @@ def test_both_ways_to_saturated_lye_agree(celsius):
     """The plant's cubic in mass fraction, and the activities."""
     fraction = lioh_saturation(temperature=celsius + 273.15)
     found = lye_solubility(TABLES, temperature=celsius + 273.15, naoh=0.0, licl=0.0, na2co3=0.0)
-    assert found * 0.023947 / (1.0 + found * 0.023947) == pytest.approx(fraction, rel=0.01)
+    assert found * MASS_LIOH / (1.0 + found * MASS_LIOH) == pytest.approx(fraction, rel=0.01)
 
 
 @given(celsius=st.floats(10.0, 95.0), naoh=st.floats(0.0, 3.0), more=st.floats(0.05, 1.0))
@@ -119,9 +153,6 @@ def test_magnesium_hydroxide_has_the_published_solubility_product():
     assert -11.3 < ln_solubility_product(solid=BRUCITE, temperature=298.15) / math.log(10.0) < -10.8
 
 
-PUBLISHED = tomllib.loads((Path(__file__).parents[2] / "published" / "solubility.toml").read_text())
-
-
 def dissolved(solid, metal, anion, celsius, most):
     """Molality of a salt of one metal and one anion that water holds, by halving."""
     low, high, molality = 1e-9, most, np.zeros(SPECIES)
@@ -135,16 +166,16 @@ def dissolved(solid, metal, anion, celsius, most):
 
 @pytest.mark.parametrize(("salt", "solid", "metal"), [("NaCl", HALITE, SODIUM), ("KCl", SYLVITE, POTASSIUM)])
 def test_common_salts_have_their_handbook_solubility(salt, solid, metal):
-    for celsius, expected in PUBLISHED[salt].items():
+    for celsius, expected in OTHER[salt].items():
         found = dissolved(solid, metal, CHLORIDE, float(celsius), 8.0)
-        assert found == pytest.approx(expected, rel=PUBLISHED["tolerance"]), celsius
+        assert found == pytest.approx(expected, rel=OTHER["tolerance"]), celsius
 
 
 def test_sulphates_have_their_handbook_solubility():
     gypsum = dissolved(GYPSUM, CALCIUM, SULPHATE, 25.0, 0.1)
-    assert gypsum == pytest.approx(PUBLISHED["gypsum"]["25"], rel=0.06)
+    assert gypsum == pytest.approx(OTHER["gypsum"]["25"], rel=0.06)
     barite = dissolved(BARITE, BARIUM, SULPHATE, 25.0, 1e-3)
-    assert barite == pytest.approx(PUBLISHED["barite"]["25"], rel=0.2)
+    assert barite == pytest.approx(OTHER["barite"]["25"], rel=0.2)
 
 
 @given(celsius=st.floats(10.0, 95.0), licl=st.floats(1.0, 8.0))

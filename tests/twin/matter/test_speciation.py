@@ -1,13 +1,16 @@
 """Own speciation: against Cantera's solver, in its balances, and in what a chemist knows of the limits."""
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twin.matter import cantera_door, pitzer
+from tests.twin.matter import vcs
+from twin.matter import pitzer
+from twin.matter.chlorine import ln_chlorine_hydrolysis, ln_hypochlorous_dissociation
 from twin.matter.electrostatic_mixing import canteras_mixing
 from twin.matter.pitzer_tables import (
     CARBONATE,
@@ -38,9 +41,37 @@ MIXTURES = {
 amounts = st.floats(1e-6, 0.2)
 
 
+CHLORINE_WATERS = {
+    "chlorine water": {"Cl2": 0.05},
+    "anolyte, pH 1": {"Li+": 5.0, "H+": 0.1, "Cl-": 5.1, "Cl2": 0.01},
+    "anolyte, pH 2": {"Li+": 4.0, "H+": 0.01, "Cl-": 4.01, "Cl2": 0.01},
+    "anolyte, pH 3": {"Li+": 4.0, "H+": 0.001, "Cl-": 4.001, "Cl2": 0.005},
+    "dilute, pH 3": {"Li+": 0.1, "H+": 0.001, "Cl-": 0.101, "Cl2": 0.005},
+    "neutral": {"Li+": 4.0, "Cl-": 3.995, "HOCl": 0.01, "ClO-": 0.005},
+    "overshot with lye": {"Li+": 4.05, "Cl-": 4.0, "OH-": 0.03, "ClO-": 0.02},
+    "spent scrubber": {"Na+": 1.6, "Cl-": 1.0, "OH-": 0.1, "ClO-": 0.5},
+    "strong bleach": {"Na+": 4.1, "Cl-": 2.0, "OH-": 0.1, "ClO-": 2.0},
+}
+"""Active chlorine from acid to lye [mol/kg]: 85 degC for all of them, though only the anolyte is so hot."""
+ACTIVE = {"Cl2": CHLORINE, "HOCl": HYPOCHLOROUS, "ClO-": HYPOCHLORITE}
+HYDROXIDE_OF = {"Cl2": 0.0, "HOCl": 1.0, "ClO-": 2.0}
+"""Net hydroxide that a mole of each holds; the chloride that it lacks is one less for both that are not Cl2."""
+
+
 def found_in(temperature, ions, chlorine=0.0):
     found = np.zeros(RESULTS)
     speciate(TABLES, temperature, totals(ions), chlorine, found)
+    return found
+
+
+def with_chlorine(temperature, mixed):
+    """Our solve of a mixture that may hold Cl2, HOCl and ClO-."""
+    held = totals({name: amount for name, amount in mixed.items() if name not in ACTIVE})
+    for name in ACTIVE:
+        held[HYDROXIDE] += HYDROXIDE_OF[name] * mixed.get(name, 0.0)
+        held[CHLORIDE] -= mixed.get(name, 0.0) if HYDROXIDE_OF[name] else 0.0
+    found = np.zeros(RESULTS)
+    speciate(TABLES, temperature, held, sum(mixed.get(name, 0.0) for name in ACTIVE), found)
     return found
 
 
@@ -49,10 +80,72 @@ def test_every_species_is_within_1_percent_of_canteras_solver(monkeypatch, mixtu
     """At one and the same mixing by charge: Cantera's solver knows only its own, of 25 degC."""
     monkeypatch.setattr(pitzer, "uneven_mixing", lambda strength, debye: canteras_mixing(strength))
     temperature, ions = MIXTURES[mixture]
-    found, expected = found_in(temperature, ions), cantera_door.equilibrium(temperature=temperature, ions=ions)
+    found, expected = found_in(temperature, ions), vcs.equilibrium(temperature=temperature, ions=ions)
     for k, name in enumerate(ION_NAMES):
         if found[k] > 1e-10:
             assert found[k] == pytest.approx(expected[name], rel=0.01), name
+
+
+@pytest.mark.parametrize("celsius", [25.0, 85.0])
+@pytest.mark.parametrize("mixture", CHLORINE_WATERS)
+def test_chlorine_is_within_1_percent_of_canteras_solver(mixture, celsius):
+    """Down to the last H+ in bleach and the last ClO- in acid: the same constants, another solver."""
+    mixed = CHLORINE_WATERS[mixture]
+    found = with_chlorine(celsius + 273.15, mixed)
+    expected = vcs.equilibrium(temperature=celsius + 273.15, ions=mixed)
+    for name, place in (ACTIVE | {"H+": PROTON, "OH-": HYDROXIDE, "Cl-": CHLORIDE}).items():
+        assert found[place] == pytest.approx(expected[name], rel=0.01), name
+
+
+def drawn(draw):
+    """A brine at random: strong acid with chlorine, half-stripped carbonic acid with HOCl, bleach, or limed brine."""
+    some = {"Na+": draw.uniform(0.0, 0.5), "Li+": draw.uniform(0.05, 8.0)}
+    rare = {"Mg+2": (-5.0, -2.3), "Ca+2": (-5.0, -2.3), "SO4-2": (-3.0, -1.0)}
+    kind = draw.choice([
+        {"H+": (-3.0, -0.5), "Cl2": (-4.0, -1.7)}, {"HCO3-": (-3.0, -1.3), "CO2": (-4.0, -1.7), "HOCl": (-4.0, -2.0)},
+        {"OH-": (-3.0, 0.0), "ClO-": (-4.0, 0.2)}, {"OH-": (-3.0, -1.0), "CO3-2": (-4.0, -2.0)},
+    ])  # fmt: skip
+    some |= {name: 10.0 ** draw.uniform(*span) for name, span in rare.items() if draw.random() < 0.5}
+    some |= {name: 10.0 ** draw.uniform(*span) for name, span in kind.items()}
+    charge = {
+        "Mg+2": 2,
+        "Ca+2": 2,
+        "SO4-2": -2,
+        "CO3-2": -2,
+        "OH-": -1,
+        "HCO3-": -1,
+        "ClO-": -1,
+        "CO2": 0,
+        "Cl2": 0,
+        "HOCl": 0,
+    }
+    left = sum(charge.get(name, 1) * amount for name, amount in some.items())
+    some["Li+"] += max(0.01 - left, 0.0)
+    return some | {"Cl-": max(left, 0.01)}
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_brines_at_random_are_within_1_percent_of_canteras_solver(monkeypatch, seed):
+    monkeypatch.setattr(pitzer, "uneven_mixing", lambda strength, debye: canteras_mixing(strength))
+    draw = Random(seed)
+    mixed, temperature = drawn(draw), draw.choice([278.15, 298.15, 333.15, 358.15])
+    found, expected = with_chlorine(temperature, mixed), vcs.equilibrium(temperature=temperature, ions=mixed)
+    places = {name: k for k, name in enumerate(ION_NAMES)} | (ACTIVE if ACTIVE.keys() & mixed.keys() else {})
+    for name, place in places.items():
+        if found[place] > 1e-10:
+            assert found[place] == pytest.approx(expected[name], rel=0.01), (name, mixed)
+
+
+@pytest.mark.parametrize("celsius", [25.0, 85.0])
+def test_canteras_chlorine_is_at_the_published_constants(celsius):
+    """The other side was given them as potentials; here they are read back from its activities."""
+    phase = vcs.brine_with_chlorine(celsius + 273.15)
+    vcs.equilibrium(temperature=celsius + 273.15, ions=CHLORINE_WATERS["neutral"])
+    active = dict(zip(phase.species_names, phase.activities, strict=True))
+    first = active["HOCl"] * active["H+"] * active["Cl-"] / (active["Cl2"] * active["H2O"])
+    second = active["ClO-"] * active["H+"] / active["HOCl"]
+    assert math.log(first) == pytest.approx(ln_chlorine_hydrolysis(temperature=celsius + 273.15), abs=1e-3)
+    assert math.log(second) == pytest.approx(ln_hypochlorous_dissociation(temperature=celsius + 273.15), abs=1e-3)
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,16 +1,15 @@
 """Vessels and streams: what is drawn is delivered, heat follows matter, thermostats do what they are asked."""
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.twin.balance import disturbances, disturbed, restored
 from twin.line import rates
-from twin.matter.components import LIQUID, MOLAR_MASS
+from twin.matter.components import LIQUID
 from twin.matter.enthalpy import liquid_enthalpy
 from twin.matter.streams import HEAT, TEMPERATURE, carry, clear, draw, send_acid, send_lye, stream_mass
-from twin.matter.vessels import COMPONENT_MASS, ENTHALPY, keep_temperatures, observe
+from twin.matter.vessels import ENTHALPY, keep_temperatures, observe
 
 
 def seen_line():
@@ -19,10 +18,6 @@ def seen_line():
     rates(builder.line)
     builder.line.rate[:] = 0.0
     return builder
-
-
-def test_masses_of_components_are_those_of_their_atoms():
-    assert np.array(COMPONENT_MASS) == pytest.approx(MOLAR_MASS, rel=1e-4)
 
 
 @settings(deadline=None, max_examples=40)
