@@ -25,7 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
 from dashboards import wall
-from dashboards.client import Feed, data_folder, show_folder
+from dashboards.client import SHOWCASE, Feed, data_folder
 from dashboards.components.overview import drawing
 from dashboards.live import Hub
 from dashboards.theme import streamlit_options
@@ -57,7 +57,7 @@ def serve(
 
 def make_app(data_dir: Path) -> st.App:
     """Streamlit's app with our routes, bound to one data folder."""
-    show_folder(data_dir)
+    SHOWCASE.show(data_dir)
     for name, value in streamlit_options().items():
         config.set_option(name, value)
     feed = Feed(data_dir)

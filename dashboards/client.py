@@ -199,18 +199,27 @@ def _grown(store: Historian, kind: str, known: list[Document], span: float = HIS
     return [kept for kept in known if kept[0] >= start] + store.series(kind, edge, end)[at_edge:]
 
 
-_TURN = threading.Lock()
-_FEEDS: dict[Path, Feed] = {}
-_shown = Path()
+class Showcase:
+    """The data folder that a process shows, and one reader of it for all visitors."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._feed: Feed | None = None
+        self._folder = Path()
+
+    def show(self, data_dir: Path) -> None:
+        """Show this data folder from now on."""
+        with self._turn:
+            if self._feed is not None:
+                self._feed.close()
+            self._folder, self._feed = data_dir.resolve(), None
+
+    def picture(self) -> Picture:
+        """The picture for a page that runs now."""
+        with self._turn:
+            self._feed = self._feed or Feed(self._folder)
+            return self._feed.look()
 
 
-def show_folder(data_dir: Path) -> None:
-    """Say which data folder this process shows: Streamlit runs the pages as scripts, which are given nothing."""
-    global _shown  # noqa: PLW0603  one process, one folder
-    _shown = data_dir.resolve()
-
-
-def picture_now() -> Picture:
-    """The picture for a page that runs now, from one reader for all visitors of this process."""
-    with _TURN:
-        return _FEEDS.setdefault(_shown, Feed(_shown)).look()
+SHOWCASE = Showcase()
+"""That of this process: Streamlit runs the pages as scripts, which are given nothing."""

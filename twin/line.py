@@ -38,9 +38,11 @@ SHORT, OVER, NO_ROOM, BAND = 0.3, 0.8, 0.85, 0.1
 off while T-201 is below NO_ROOM; and the band over which they do [-]. Else a standing line could not start again."""
 SOLD, SOLD_TIME = 0.85, 3600.0
 """Level of the acid tanks above which acid is sold [-], and the time constant in which it is [s]."""
-WEIR, WEIR_TIME = 0.97, 300.0
-"""Level of T-603 above which condensate runs over to the sewer [-], and the time constant in which it does [s]: after a
-stop, T-601 is worked off while the cells take little water."""
+WEIR_LEVEL = 0.97
+"""Of T-603, above which condensate runs over to the sewer [-]: after a stop, T-601 is worked off while the cells take
+little water. Above the high alarm (90 %), below full."""
+WEIR_TIME = 300.0
+"""Time constant in which it runs over [s]: as fast as the integrator likes, slow beside a weir."""
 
 
 @dataclass
@@ -212,7 +214,7 @@ def supply(line: Line) -> None:
     draw(streams, 0, vessels, plumbing.water, signal[plumbing.make_up_order])
     deliver(streams, 0, vessels, plumbing.condensate)
     tank = vessels.seen[plumbing.condensate]
-    over = max(tank.level - WEIR, 0.0) / max(tank.level, WEIR) * tank.mass
+    over = max(tank.level - WEIR_LEVEL, 0.0) / max(tank.level, WEIR_LEVEL) * tank.mass
     clear(streams, 61)
     draw(streams, 61, vessels, plumbing.condensate, over / WEIR_TIME)
     cold = vessels.plates[plumbing.water].temperature

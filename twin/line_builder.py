@@ -252,16 +252,31 @@ class Builder:
         lay_in_feed(line, design)
         for train in line.purification.commands:
             train.averaged = train.barium_open = train.brine_on_duty = 1.0
+        self._fill_columns()
+        self._energise()
+        line.polish.commands[0].running = 1.0
+        self._light()
+        first_crystals(design, line.crystallisation)
+        for works in line.crystallisation.commands:
+            works.evaporating = works.centrifuging = works.drying = 1.0
+            works.evaporation_permit = works.centrifuge_permit = works.drying_permit = 1.0
+            works.packing = -1.0
+
+    def _fill_columns(self) -> None:
+        """Columns full of polished brine, the first in lead, the last regenerating."""
+        line, plate, resin = self.line, self.design.vessel("T-203"), self.design.ion_exchange
         for station in line.ion_exchange.commands:
             station.averaged = station.open = 1.0
             station.lead, station.lag, station.off = 0.0, 1.0, 2.0
             station.hours = 1.0
         for bed in line.ion_exchange.beds:
-            bed.lost = design.ion_exchange.lost
-        held = self.vessels[self.at["T-203"]].filling
-        liquid = self.design.ion_exchange.liquid_fraction * self.design.ion_exchange.resin_volume
-        share = liquid / (design.vessel("T-203").volume or 1.0) / design.vessel("T-203").level
-        line.ion_exchange.held[:] = share * held
+            bed.lost = resin.lost
+        share = resin.liquid_fraction * resin.resin_volume / (plate.volume or 1.0) / plate.level
+        line.ion_exchange.held[:] = share * self.vessels[self.at["T-203"]].filling
+
+    def _energise(self) -> None:
+        """Electrolysers at full load; their depleted brine is dechlorinated."""
+        line, design = self.line, self.design
         current = scale_of(design).charge / design.electrolysis.electrolysers / design.electrolysis.elements
         for k, rectifier in enumerate(line.electrolysis.commands):
             rectifier.acid_on = rectifier.circulating = rectifier.permit = rectifier.start_permit = 1.0
@@ -271,16 +286,14 @@ class Builder:
         for stripper in line.dechlorination.commands:
             stripper.pump = stripper.side_open = stripper.purge_open = stripper.onward = 1.0
             stripper.to_header = float(design.dechlorination.strip_air <= 0.0)
-        line.polish.commands[0].running = 1.0
-        for burner in line.hcl.commands:
+
+    def _light(self) -> None:
+        """The burner burns, where there is one; hypochlorite leaves at the product's strength."""
+        design = self.design
+        for burner in self.line.hcl.commands:
             burner.lit = design.hcl.burners
             burner.import_open = burner.averaged = burner.permit = burner.start_permit = 1.0
             burner.sampled, burner.sampled_lye = design.hypochlorite.strength, design.hypochlorite.NaOH_excess
-        first_crystals(design, line.crystallisation)
-        for works in line.crystallisation.commands:
-            works.evaporating = works.centrifuging = works.drying = 1.0
-            works.evaporation_permit = works.centrifuge_permit = works.drying_permit = 1.0
-            works.packing = -1.0
 
 
 def absorber_lye(design: Design) -> float:

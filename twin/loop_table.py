@@ -128,11 +128,14 @@ def hydrolysis_constant(design: Design) -> float:
 
 def plant_loops(design: Design) -> list[LoopRow]:
     """All other loops, in the order in which they may follow each other."""
-    s = scale_of(design).size
-    e, c = design.electrolysis, design.crystallisation
-    level = {v.name: v.level for v in design.vessels}
+    return [*brine_loops(design), *overflow_loops(design), *crystal_loops(design), *water_loops(design)]
+
+
+def brine_loops(design: Design) -> list[LoopRow]:
+    """Brine to the cells by what they use, carbonate and recycled brine by what leaves, water by what is left."""
+    s, e = scale_of(design).size, design.electrolysis
     aim = {loop.name: loop.set_point for loop in design.loops}
-    brine, evaporated = 2.11 * s, NOMINAL_EVAPORATION * s
+    brine = 2.11 * s
     pull = {
         "T-203": level_gain(design, "LIC-276", "T-203", density=1138.0, flow=brine),
         "T-202": level_gain(design, "LIC-261", "T-202", density=1138.0, flow=brine),
@@ -154,9 +157,16 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 wild=("loops", "WIC-102", "output"), bias=rinse,
                 gain=-5.0 if batches else -15.0, integral_time=(8 if batches else 2) * HOUR,
                 high=12000 / 3600 * s),
-        LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=level["T-402"],
+        LoopRow(tag="LIC-461", measured=("vessels", "T-402", tank), set_point=design.vessel("T-402").level,
                 wild=("loops", "FIC-104", "output"), bias=0.0223, gain=10.0, integral_time=60 * HOUR,
                 low=-1500 / 3600 * s, high=1500 / 3600 * s),
+    ]  # fmt: skip
+
+
+def overflow_loops(design: Design) -> list[LoopRow]:
+    """Levels of the brine loop's vessels, each by what leaves it, and of the acid tanks by what is bought."""
+    s, level, tank = scale_of(design).size, {v.name: v.level for v in design.vessels}, "level"
+    return [
         LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * s,
                 gain=-9.5, high=8.0 * s),
         LoopRow(tag="LIC-157", measured=("vessels", "R-101B", tank), set_point=level["R-101B"], bias=2.1 * s,
@@ -171,6 +181,15 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 gain=-7.0, high=3.0 * s),
         LoopRow(tag="LIC-512", measured=("vessels", "T-501", tank), set_point=level["T-501"], bias=0.0442 * s,
                 gain=29.0, integral_time=200 * HOUR, high=2.0 * s),
+    ]  # fmt: skip
+
+
+def crystal_loops(design: Design) -> list[LoopRow]:
+    """Evaporation, crystals drawn, liquor returned and bled, cake dried."""
+    s, c = scale_of(design).size, design.crystallisation
+    aim = {loop.name: loop.set_point for loop in design.loops}
+    tank, evaporated = "level", NOMINAL_EVAPORATION * s
+    return [
         LoopRow(tag="LIC-650", measured=("vessels", "T-601", tank), set_point=aim["LIC-650"],
                 bias=2.01 * s, gain=-level_gain(design, "LIC-650", "T-601", density=1070.0, flow=2.02 * s),
                 high=1.2 * c.evaporation_max),
@@ -179,17 +198,25 @@ def plant_loops(design: Design) -> list[LoopRow]:
                 high=c.evaporation_max),
         LoopRow(tag="XIC-605", measured=("crystallisers", 0, "solids"), set_point=c.slurry,
                 bias=0.3471 * s, gain=-15.0, high=2400 / 3600 * s),
-        LoopRow(tag="LIC-659", measured=("vessels", "T-602", tank), set_point=level["T-602"], bias=1.01 * s,
-                gain=-3.0, high=10000 / 3600 * s),
+        LoopRow(tag="LIC-659", measured=("vessels", "T-602", tank), set_point=design.vessel("T-602").level,
+                bias=1.01 * s, gain=-3.0, high=10000 / 3600 * s),
         LoopRow(tag="FIC-607", measured=("crystallisers", 0, "sodium"), set_point=c.ml_Na,
                 wild=("loops", "XIC-605", "output"), bias=0.0742, gain=-58.0,
                 integral_time=design.control_loop("FIC-607").closed_loop_time, high=1500 / 3600 * s),
         LoopRow(tag="WIC-665", measured=("vessels", "H-604", "mass"), set_point=495.0 * s, bias=1302 / 3600 * s,
                 gain=-1.8e-3 / s, high=3000 / 3600 * s),
-        LoopRow(tag="LIC-675", measured=("vessels", "T-603", tank), set_point=aim["LIC-675"], bias=610 / 3600 * s,
+    ]  # fmt: skip
+
+
+def water_loops(design: Design) -> list[LoopRow]:
+    """Condensate and deionised water, by what is made up."""
+    s, tank = scale_of(design).size, "level"
+    return [
+        LoopRow(tag="LIC-675", measured=("vessels", "T-603", tank), set_point=design.control_loop("LIC-675").set_point,
+                bias=610 / 3600 * s,
                 gain=level_gain(design, "LIC-675", "T-603", density=983.0, flow=610 / 3600 * s),
                 integral_time=24 * HOUR, high=7000 / 3600 * s),
-        LoopRow(tag="LIC-954", measured=("vessels", "T-901", tank), set_point=level["T-901"],
+        LoopRow(tag="LIC-954", measured=("vessels", "T-901", tank), set_point=design.vessel("T-901").level,
                 bias=1182 / 3600 * s, gain=level_gain(design, "LIC-675", "T-901", density=998.0, flow=1182 / 3600 * s),
                 integral_time=24 * HOUR, high=7000 / 3600 * s),
     ]  # fmt: skip

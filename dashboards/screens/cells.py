@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.client import picture_now
+from dashboards.client import SHOWCASE
 from dashboards.components import sheet
 from dashboards.components.overview import mount
 from dashboards.components.sheet.cells import cells_html
@@ -15,7 +15,7 @@ mount(st, whole=False)
 @st.fragment(run_every=5)
 def elements() -> None:
     """The sheet, renewed every 5 s."""
-    picture = picture_now()
+    picture = SHOWCASE.picture()
     sheet.mount(st, "cells", cells_html(cells(picture), chlorine_and_steam(picture)))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.client import picture_now
+from dashboards.client import SHOWCASE
 from dashboards.components.overview import mount
 from dashboards.viewmodels_pages import data_health
 
@@ -12,7 +12,7 @@ mount(st, whole=False)
 @st.fragment(run_every=5)
 def health() -> None:
     """The tables, renewed every 5 s."""
-    view = data_health(picture_now(), wanted)
+    view = data_health(SHOWCASE.picture(), wanted)
     if view.error:
         st.warning(view.error)
     servers, gaps = st.columns(2)

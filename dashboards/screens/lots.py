@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.client import picture_now
+from dashboards.client import SHOWCASE
 from dashboards.components import sheet
 from dashboards.components.overview import mount
 from dashboards.components.sheet.lots import lots_html
@@ -14,7 +14,7 @@ mount(st, whole=False)
 @st.fragment(run_every=10)
 def certificates() -> None:
     """The sheet, renewed every 10 s."""
-    sheet.mount(st, "lots", lots_html(lots(picture_now())))
+    sheet.mount(st, "lots", lots_html(lots(SHOWCASE.picture())))
 
 
 certificates()

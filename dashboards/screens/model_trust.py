@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.client import picture_now
+from dashboards.client import SHOWCASE
 from dashboards.components.overview import mount
 from dashboards.viewmodels_trust import model_trust
 
@@ -14,7 +14,7 @@ mount(st, whole=False)
 @st.fragment(run_every=10)
 def trust() -> None:
     """The tables, renewed every 10 s."""
-    view = model_trust(picture_now())
+    view = model_trust(SHOWCASE.picture())
     st.markdown(view.summary)
     left, right = st.columns(2)
     left.markdown("**Each electrolyser**, P10 to P90")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.client import picture_now, show_folder
+from dashboards.client import SHOWCASE
 from dashboards.viewmodels_pages import data_health
 from dashboards.viewmodels_trust import model_trust
 
@@ -18,14 +18,14 @@ PAGES = sorted((DASHBOARDS / "screens").glob("[a-z]*.py"))
 
 @pytest.mark.parametrize("page", [DASHBOARDS / "app.py", *PAGES], ids=lambda page: page.stem)
 def test_the_page_runs_on_the_sample_day(page: Path, sample_day: Path):
-    show_folder(sample_day)
+    SHOWCASE.show(sample_day)
     ran = AppTest.from_file(str(page.resolve()), default_timeout=20).run()
     assert not ran.exception
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_page_runs_on_an_empty_folder(page: Path, tmp_path: Path):
-    show_folder(tmp_path)
+    SHOWCASE.show(tmp_path)
     ran = AppTest.from_file(str(page.resolve()), default_timeout=20).run()
     assert not ran.exception
 
@@ -47,19 +47,19 @@ def test_streamlit_has_one_door():
 
 
 def test_data_health_shows_the_worst_first_and_filters(sample_day: Path):
-    show_folder(sample_day)
-    whole = data_health(picture_now())
+    SHOWCASE.show(sample_day)
+    whole = data_health(SHOWCASE.picture())
     assert whole.total == len(whole.tags) > 400
     assert whole.tags[0]["tag"] == "AT-155"
     assert whole.tags[0]["reason"] == "BadSensorFailure"
-    assert [row["tag"] for row in data_health(picture_now(), ["bad"]).tags] == ["AT-155"]
+    assert [row["tag"] for row in data_health(SHOWCASE.picture(), ["bad"]).tags] == ["AT-155"]
     assert whole.gaps[0]["of"] == "FT-301A"
     assert whole.servers[0]["state"] == "connected"
 
 
 def test_model_trust_shows_each_electrolyser_and_each_score(sample_day: Path):
-    show_folder(sample_day)
-    view = model_trust(picture_now())
+    SHOWCASE.show(sample_day)
+    view = model_trust(SHOWCASE.picture())
     assert len(view.electrolysers) == 6
     assert [view.electrolysers[0][key] for key in ("what", "P10", "P50", "unit")] == [
         "current efficiency, now", "89.9", "90.3", "%",

@@ -10,7 +10,7 @@ from twin.electrolysis.nameplate import Ageing
 from twin.gdex.nameplate import Gdex
 from twin.parameter import parameters
 
-CHECK = "the data book's figure, against which tests hold the model; the model takes it from the state"
+CHECK = "the data book's figure, against which test_crystalliser holds the model; the model takes it from the state"
 SURFACE = "a surface that is flat at the reference point (tests/twin/electrolysis/test_surface.py)"
 HOLES = "acts where a membrane has a hole (tests/twin/electrolysis/test_elements.py)"
 AGEING = "acts in time: at rest nothing ages (tests/twin/electrolysis/test_ageing.py)"

@@ -214,3 +214,10 @@ def test_carbonate_that_the_liquor_does_not_dissolve_leaves_with_the_crystals():
     line = moved(carbonated)
     assert line.crystallisation.parts[1, CO3] > 500.0
     assert line.streams.flow[44, CO3] > 100.0 * at_rest().plant.line.streams.flow[44, CO3]
+
+
+def test_slurry_has_the_data_book_s_heat_capacity_less_that_of_the_metal():
+    """70 MJ/K of metal and slurry; some 20 t of steel and titanium at 0.5 kJ/kg/K are 10 of them."""
+    plant = at_rest().plant
+    slurry = plant.line.vessels.seen[plant.builder.at["X-601"]].heat_capacity
+    assert plant.design.crystallisation.heat_capacity - slurry == pytest.approx(10e6, rel=0.3)
