@@ -69,7 +69,12 @@ FLAT = 0.99
 
 def exceeded(plant: Plant) -> list[str]:
     """All ranges that the plant leaves now, one sentence each; none is a good sign."""
-    checks = (_cells, _brine, _chlorine, _purification, _columns, beyond_poisons, _crystals, _loops, vessel_properties)
+    return [*equipment_exceeded(plant), *vessel_properties(plant)]
+
+
+def equipment_exceeded(plant: Plant) -> list[str]:
+    """The same without ranges of properties, which a plant that does not come to rest leaves as a consequence."""
+    checks = (_cells, _brine, _chlorine, _purification, _columns, beyond_poisons, _crystals, _loops)
     return [sentence for check in checks for sentence in check(plant)]
 
 

@@ -16,14 +16,15 @@ from twin.engine.rest import Rest, find_rest
 from twin.errors import StuckError
 from twin.kpi import Figure, kpis
 from twin.ledger import closure, nothing, pace
-from twin.limits import exceeded
+from twin.limits import equipment_exceeded
 from twin.matter.brine_tables import BrineTables
 from twin.plant import Plant
 
 TOLERANCE = 1e-10
 """Largest change an hour at rest, as a share of what is held [-]."""
-HOUR, STRETCH, MOST_LOOKS = 3600.0, 600.0, 20_000
-"""[s]; stretch of a run [s] and the most evaluations of the rates in it: usually it takes 20."""
+HOUR, STRETCH, MOST_LOOKS = 3600.0, 600.0, 500_000
+"""[s]; stretch of a run [s], usually of 20 evaluations of the rates; the most of them in a search, ten times the usual
+number."""
 FOLLOWED = 6.0 * HOUR
 """Time in which the load follows a throughput that is missed [s]: slower than the plant answers, so that it does not
 swing."""
@@ -72,20 +73,20 @@ def _seek_rest(plant: Plant) -> Rest:
     moved = plant.counting()
     moved[load.place] = not asked
 
-    def seek() -> Rest:
-        return find_rest(load.evaluate, plant.memory, run=load.run, fixed=moved, tolerance=TOLERANCE)
+    def seek(*, explain: bool) -> Rest:
+        return find_rest(load.evaluate, plant.memory, run=load.run, fixed=moved, tolerance=TOLERANCE, explain=explain)
 
     if asked:
         with suppress(StuckError):
-            return seek()
+            return seek(explain=False)
         load.set_full()  # what stands in the way shows best at the nominal load
     try:
         rest = rest_at_its_load(plant)
     except StuckError as error:
-        raise StuckError(f"{plant.design.name}: no steady state. {_limits(plant)} {error}") from None
+        raise StuckError(f"{plant.design.name}: no steady state. {error}") from None
     if asked:
         try:
-            return seek()  # from rest the way may be shorter
+            return seek(explain=True)  # from rest the way may be shorter
         except StuckError as error:
             raise StuckError(
                 f"{plant.design.name}: no steady state makes {load.target * 86.4:.1f} t/d; at nominal current it "
@@ -98,17 +99,17 @@ def _seek_rest(plant: Plant) -> Rest:
 def rest_at_its_load(plant: Plant) -> Rest:
     """Bring an averaged plant to rest in place at the load that its electrolysers have; StuckError says why not."""
 
-    def run(duration: float) -> None:
-        _carry(plant, duration)
-
-    return find_rest(plant.refresh, plant.memory, run=run, fixed=plant.counting(), tolerance=TOLERANCE)
+    run = Follower(plant).run
+    return find_rest(
+        plant.refresh, plant.memory, run=run, fixed=plant.counting(), tolerance=TOLERANCE, tell=lambda: _limits(plant)
+    )
 
 
 class Load:
     """The load of all electrolysers as one number that follows the throughput."""
 
     def __init__(self, plant: Plant) -> None:
-        self._plant, section = plant, plant.line.electrolysis
+        self._plant, self._follower, section = plant, Follower(plant), plant.line.electrolysis
         self._banks, self._rectifiers = list(section.now), list(section.commands)
         self._rate = section.rate[0]
         self._shares = [float(bank.current) / float(self._banks[0].current) for bank in self._banks]
@@ -127,7 +128,7 @@ class Load:
         end = self._plant.time + duration
         self._set(float(self._banks[0].current))
         while self._plant.time < end:
-            _carry(self._plant, min(HOUR, end - self._plant.time))
+            self._follower.run(min(HOUR, end - self._plant.time))
             missed = 1.0 - self.product() / self.target
             load = float(self._banks[0].current) / self._full + missed * HOUR / FOLLOWED
             self._set(self._full * min(max(load, LEAST_LOAD), MOST_LOAD))
@@ -146,17 +147,24 @@ class Load:
             bank.current = rectifier.target = share * current
 
 
-def _carry(plant: Plant, duration: float) -> None:
-    """Let the plant run [s]; StuckError where it changes too fast to be followed for days."""
-    end = plant.time + duration
-    while plant.time < end:
-        looked = plant.env.statistics["evaluations"]
-        plant.run(min(plant.time + STRETCH, end))
-        if plant.env.statistics["evaluations"] - looked > MOST_LOOKS:
-            worst = plant.memory.state_name(int(np.argmax(np.abs(plant.memory.used("rate")) / plant.memory.scale)))
-            raise StuckError(f"{worst} changes too fast for the plant to be followed for days.")
+class Follower:
+    """Lets a plant run, as long as it can be followed with a reasonable number of evaluations in all."""
+
+    def __init__(self, plant: Plant) -> None:
+        self._plant, self._most = plant, plant.env.statistics["evaluations"] + MOST_LOOKS
+
+    def run(self, duration: float) -> None:
+        """Let it run [s]; StuckError names what changes too fast for it to be followed for days."""
+        plant, end = self._plant, self._plant.time + duration
+        while plant.time < end:
+            plant.run(min(plant.time + STRETCH, end))
+            if plant.env.statistics["evaluations"] > self._most:
+                worst = int(np.argmax(np.abs(plant.memory.used("rate")) / plant.memory.scale))
+                raise StuckError(
+                    f"{plant.memory.state_name(worst)} changes too fast for the plant to be followed for days."
+                )
 
 
 def _limits(plant: Plant) -> str:
     """What a plant that does not come to rest exceeds, or that it exceeds nothing."""
-    return " ".join(exceeded(plant)) or "No limit of the equipment is exceeded."
+    return " ".join(equipment_exceeded(plant)) or "No limit of the equipment is exceeded."

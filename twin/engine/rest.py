@@ -55,7 +55,8 @@ class Rest:
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def find_rest(
     rates: Callable[[], None], memory: Memory, *, run: Callable[[float], None], fixed: NDArray[np.bool_] | None = None,
-    tolerance: float = 1e-10, names: Sequence[str] = (), most: int = 200,
+    tolerance: float = 1e-10, names: Sequence[str] = (), most: int = 200, explain: bool = True,
+    tell: Callable[[], str] = str,
 ) -> Rest:  # fmt: skip
     """Bring the plant to rest in place, from where it is.
 
@@ -67,6 +68,8 @@ def find_rest(
     tolerance  largest change an hour, as a share of what is held plus its scale            [-]
     names      of the balances, one a state, for the message when there is no rest
     most       steps after which it gives up                                                [-]
+    explain    whether a failure says why, for which the plant runs for days
+    tell       what a failure says first, of the plant as it is after those days
     """
     search = _Search(rates, memory, run, fixed)
     step, promise_broken, spells, patience, before = FIRST, 1.0, iter(SPELLS), PATIENCE, math.inf
@@ -93,7 +96,8 @@ def find_rest(
             continue
         growth = 10.0 if promise_broken < 0.1 * TRUSTED else 3.0 if promise_broken < TRUSTED else 0.7
         step = min(LONGEST, step * growth)
-    reason = search.why(names)
+    reason = search.why(names) if explain else "no rest was found."
+    reason = f"{tell()} {reason}".lstrip()
     search.go_back()
     raise StuckError(reason)
 

@@ -64,9 +64,11 @@ def test_the_current_density_does_not_count_unless_its_exponent_says_so():
 
 def test_the_optimum_is_at_80_to_88_degrees_and_a_cold_membrane_is_worse():
     best = max(range(55, 96), key=lambda celsius: efficiency(celsius=float(celsius)))
-    assert 70 <= best <= 88
-    assert efficiency(celsius=60.0) < efficiency(celsius=70.0) < efficiency(celsius=85.0) + 0.005
-    assert efficiency(celsius=95.0) < efficiency(celsius=85.0)
+    assert 80 <= best <= 88
+    by_tens = [efficiency(celsius=float(celsius)) for celsius in (60, 65, 70, 75, 80)]
+    assert by_tens == sorted(by_tens)
+    assert by_tens[-1] - by_tens[-2] >= 0.002
+    assert efficiency(celsius=95.0) < efficiency(celsius=88.0) < efficiency(celsius=85.0)
 
 
 @pytest.mark.parametrize(("field", "change"), [
