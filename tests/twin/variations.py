@@ -18,7 +18,8 @@ NARROWER = {
     "electrolysis.O2_charge": ("1.2 %", "5 %"),
     "electrolysis.elements": ("28", "40"), "electrolysis.electrolysers": ("3", "5"),
 }  # fmt: skip
-"""Ranges that are feasible together: brine that the drag of water can thin, membrane for the throughput."""
+"""Ranges that are feasible together: brine that the drag of water can thin, membrane for the throughput, side reactions
+within their loss. Beyond them a plant is told that no anolyte is left or that its loop has water to spare."""
 
 
 def acting() -> list[str]:
