@@ -286,3 +286,7 @@ def test_steady_says_in_words_what_product_crystals_columns_and_side_stream_are(
     assert f"cycle {data['ion_exchange']['cycle_h']:.1f} h" in lines["ion exchange"]
     assert f"F {data['tracers_mg_per_L']['F']:.3g}" in lines["mg/L in polished brine"]
     assert f"{data['side_stream']['yield_gain_pp']:.2f} points of lithium yield" in lines["side stream"]
+    assert "beyond the fence" in data["side_stream"]["note"]
+    assert data["side_stream"]["note"] in lines["side stream"]
+    assert data["product"]["assumed_mg_per_kg"].keys() >= {"CO2", "SO4", "Fe", "magnetic"}
+    assert "SO4 40," in lines["of it assumed picked up in handling"]
