@@ -148,7 +148,10 @@ def _verdict(one: dict[str, Any]) -> str:
 
 
 def _listed(traces: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.3g}" for name, value in traces.items() if value >= TRACE)
+    return ", ".join(
+        f"{name} {value:.0f}" if value >= 1e3 else f"{name} {value:.3g}"
+        for name, value in traces.items() if value >= TRACE
+    )  # fmt: skip
 
 
 def _beside(data: dict[str, Any], base: dict[str, Any], changes: int) -> str:

@@ -289,4 +289,4 @@ def test_steady_says_in_words_what_product_crystals_columns_and_side_stream_are(
     assert "beyond the fence" in data["side_stream"]["note"]
     assert data["side_stream"]["note"] in lines["side stream"]
     assert data["product"]["assumed_mg_per_kg"].keys() >= {"CO2", "SO4", "Fe", "magnetic"}
-    assert "SO4 40," in lines["of it assumed picked up in handling"]
+    assert "CO2 1900, Cl 5, SO4 40," in lines["of it assumed picked up in handling"]
