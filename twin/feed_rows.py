@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from twin.design import Design
 from twin.dissolution.feed import Concentrate
 from twin.dissolution.lots import analysis, blended
-from twin.dissolution.particles import CLASSES, PIVOT, lot_share
+from twin.dissolution.particles import CLASSES, lot_share
 from twin.line import Line
 from twin.loop_table import scale_of
 from twin.matter.constants import M_LI2CO3, M_LI2SO4, M_LICL, M_SO4
@@ -69,4 +69,4 @@ def lay_in_feed(line: Line, design: Design) -> None:
     d = design.dissolution
     held = REFERENCE_FEED * scale_of(design).size * feed["li2co3"] / M_LI2CO3 * d.solids_time
     for c in range(CLASSES):
-        line.dissolution.particles[0, c] = held * lot_share(min(d.d50, PIVOT[-1]), d.size_spread, c)
+        line.dissolution.particles[0, c] = held * lot_share(d.d50, d.size_spread, c)

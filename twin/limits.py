@@ -15,7 +15,7 @@ from twin.control.loops import NONE
 from twin.electrolysis.ranges import LEAST_DENSITY, outside_surroundings
 from twin.ion_exchange.equipment import BOOK_SHARE, BOOK_USE
 from twin.loop_table import nominal_charge
-from twin.matter.components import CL, CLO3, H2O, LI, SO4
+from twin.matter.components import CL, CLO3, H2, H2O, LI, SO4
 from twin.matter.constants import M_CLO3, M_H2O, M_LICL, M_SO4
 from twin.matter.ion_products import COOLEST, HOTTEST, STRONGEST, THINNEST
 from twin.property_limits import vessel_properties
@@ -50,8 +50,15 @@ MOST_BED_VOLUMES = 30.0
 MOST_STRIPPED, MOST_DIOXIDE, MOST_TAIL, HYDRATE = 0.030, 0.05, 50e-6, 285.15
 """Active chlorine behind the stripper [kg/m3], ClO2 in the gas of R-402 and chlorine in the tail gas [mol/mol] above
 which, and temperature of cooled chlorine [K] below which, a plant is not run (data book section 3; ClO2 recalled)."""
+USED = 0.95
+"""Share of the hydrogen import that flows, below which it is told that the rest cannot be used [-]."""
+MOST_BLED = 0.10
+"""Lithium of the mother-liquor bleed over that of the product, above which its second way through the cells is told
+[-]: it costs as large a share of their energy; the reference has 1.5 %."""
 SHORT_SERVICE = 0.85
 """Share of the service that the steady balance counts with, below which it is told that columns last shorter [-]."""
+SERVING = 2
+"""Columns in series: lead and lag."""
 MOST_HARDNESS = 0.016
 """Ca + Mg of filtered brine up to which columns are reckoned [kg/m3] (data book section 5: 3-16 mg/L)."""
 STRONGER = 1.05
@@ -74,7 +81,9 @@ def exceeded(plant: Plant) -> list[str]:
 
 def equipment_exceeded(plant: Plant) -> list[str]:
     """The same without ranges of properties, which a plant that does not come to rest leaves as a consequence."""
-    checks = (_cells, _brine, _chlorine, _purification, _columns, beyond_poisons, _crystals, _loops)
+    checks = (
+        _cells, _brine, _chlorine, _import, _purification, _columns, beyond_poisons, _crystals, _bleed, _loops,
+    )  # fmt: skip
     return [sentence for check in checks for sentence in check(plant)]
 
 
@@ -174,6 +183,18 @@ def _chlorine(plant: Plant) -> Iterator[str]:
             )
 
 
+def _import(plant: Plant) -> Iterator[str]:
+    """Bought hydrogen that no chlorine is left for."""
+    section, used = plant.line.hcl, 3.6 * float(plant.line.streams.flow[60, H2])
+    lit = zip(section.units, section.commands, strict=True)
+    offered = 3.6 * sum(float(unit.imported * command.import_open * command.lit) for unit, command in lit)
+    if used < USED * offered:
+        yield (
+            f"only {used:.2f} of {offered:.3g} kmol/h hydrogen import can be used: at the burner's excess the chlorine "
+            "takes no more, and the rest does not flow; lower hcl.H2_import."
+        )
+
+
 def _columns(plant: Plant) -> Iterator[str]:
     """Ion exchange: brine per resin, and whether a column is back before the next is spent (data book section 5)."""
     line = plant.line
@@ -182,6 +203,12 @@ def _columns(plant: Plant) -> Iterator[str]:
     for unit, seen in zip(line.ion_exchange.units, line.ion_exchange.seen, strict=True):
         if seen.flow <= 0.0:
             continue
+        if unit.columns < SERVING + 1:
+            yield (
+                f"C-209: of {unit.columns} columns one is away for {(regeneration.median or 0.0) / 3600.0:.1f} h of "
+                f"each {seen.cycle / 3600.0:.1f} h: the lead column then runs without a lag, and what it lets through "
+                f"reaches the cells; make ion_exchange.columns {SERVING + 1}."
+            )
         volumes = 3600.0 * float(seen.flow / line.vessels.seen[unit.source].density / unit.resin)
         if volumes > MOST_BED_VOLUMES:
             yield (
@@ -290,6 +317,18 @@ def _crystals(plant: Plant) -> Iterator[str]:
                 "(crystallisation.metastable): fines form by themselves, which the size of the "
                 "crystals does not reckon with; raise crystallisation.slurry or the vessel."
             )
+
+
+def _bleed(plant: Plant) -> Iterator[str]:
+    """Lithium that leaves with the mother liquor and comes back as carbonate, to be electrolysed once more."""
+    f = plant.line.streams.flow
+    bled, made = float(f[30, LI]), float(f[31, LI])
+    if bled > MOST_BLED * made > 0.0:
+        yield (
+            f"mother-liquor bleed holds {100.0 * bled / made:.0f} % of the product's lithium, above "
+            f"{100.0 * MOST_BLED:.0f} %: it is carbonated and goes through the cells again, which costs their energy; "
+            "lower the feed's sodium (feed.Na2CO3), or raise crystallisation.ml_Na."
+        )
 
 
 def _loops(plant: Plant) -> Iterator[str]:

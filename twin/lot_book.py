@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin.crystallisation.certificate import RELEASED_BY, analysis, judge, passes, specifications
+from twin.crystallisation.certificate import RELEASED_BY, analysis, assumed, judge, passes, specifications
 from twin.crystallisation.procedure import PackLots
 from twin.matter.components import LI, LIQUID, NAMES
 
 if TYPE_CHECKING:
+    from twin.crystallisation.nameplate import Product
     from twin.plant import Plant
 
 DAY = 86_400.0
@@ -47,7 +48,7 @@ class LotBook:
             "lot": int(number), "mass_t": packing.lot() / 1e3, "packed_d": packing.memory[f"{start}packed"] / DAY,
             "certified_d": None if certified is None else certified / DAY,
             "state": "in analysis" if certified is None else HELD[passes(found, RELEASED_BY)],
-            **_certificate(found),
+            **_certificate(found, packing.product),
         }  # fmt: skip
 
     def data(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def product_now(plant: Plant) -> dict[str, Any]:
     if float(flow[LI]) <= 0.0:
         return {}
     moles = {name: float(amount) for name, amount in zip(NAMES[:LIQUID], flow, strict=True)}
-    return _certificate(analysis(moles, plant.design.product))
+    return _certificate(analysis(moles, plant.design.product), plant.design.product)
 
 
 def crystalliser_now(plant: Plant) -> dict[str, float]:
@@ -83,11 +84,12 @@ def crystalliser_now(plant: Plant) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _certificate(found: dict[str, float]) -> dict[str, Any]:
-    """An analysis [kg/kg] in the units of certificates, with what specifications say of it."""
+def _certificate(found: dict[str, float], picked_up: Product) -> dict[str, Any]:
+    """An analysis [kg/kg] in the units of certificates, what of it is no prediction, and what specifications say."""
     return {
         "w_LiOH_pct": 100.0 * found["LiOH"], "CO2_pct": 100.0 * found["CO2"],
         "mg_per_kg": {item: 1e6 * value for item, value in found.items() if item not in ("LiOH", "CO2")},
+        "assumed_mg_per_kg": {item: 1e6 * value for item, value in assumed(picked_up).items()},
         "specifications": {name: _verdict(found, name) for name in specifications()},
     }  # fmt: skip
 

@@ -81,8 +81,8 @@ class Practice:
     """Carbonate in silo and hopper at which dosing stops [kg]."""
     silo_restart: float = parameter("t", low=0.1, high=30)
     """Carbonate in silo and hopper at which dosing starts again [kg]."""
-    coarsest_lot: float = parameter("um", low=10, high=2000)
-    """Median particle size of the coarsest lot that is accepted [m]."""
+    coarsest_lot: float = parameter("um", low=10, high=200)
+    """Median particle size of the coarsest lot that is accepted [m], at most that of the largest class of particles."""
     probe_round: float = parameter("h", low=8, high=2000)
     """Time between two calibrations of a pH probe [s]."""
     carbonate_pace: float = parameter("-", low=0.1, high=1)

@@ -21,6 +21,8 @@ from twin.matter.constants import M_MONOHYDRATE
 from twin.units import from_si, to_si
 
 FLOWSHEET = "reference"
+MOST_HOLE = 1e-4
+"""Of a hole [m2]: a tear of 1 cm, with which no element stays on load."""
 
 
 def run(
@@ -86,7 +88,10 @@ def _hole(text: str, count: int) -> tuple[int, float]:
     number, equals, area = text.partition("=")
     if not equals or not number.strip().isdigit() or not 1 <= int(number) <= count:
         raise DesignError(f"--hole: got '{text}'. Write element (1 to {count}) and area, such as '7=2 mm2'.")
-    return int(number), to_si(area.strip(), "mm2", what="--hole")
+    hole = to_si(area.strip(), "mm2", what="--hole")
+    if not 0.0 <= hole <= MOST_HOLE:
+        raise DesignError(f"--hole: got '{text}'. Allowed: an area of 0 to {from_si(MOST_HOLE, 'mm2'):g} mm2.")
+    return int(number), hole
 
 
 def _within(what: str, text: str, low: float, high: float, unit: str) -> float:

@@ -83,5 +83,6 @@ def _words(data: dict[str, Any]) -> str:
     dissolved = data["solubility_in_water_mol_per_kg"]
     rows += [[f"{name} that water dissolves", f"{value:.4g} mol/kg"] for name, value in dissolved.items()]
     text = table(rows, head=[f"at {data['temperature_K'] - 273.15:.1f} degC", ""])
-    faults, notes = (f"outside: {fault}" for fault in data["outside"]), (f"note: {note}" for note in data["notes"])
-    return "\n".join([text, f"source: {data['source']}", *faults, *notes])
+    said = (("outside", "outside"), ("stretched", "stretched"), ("note", "notes"))
+    told = (f"{word}: {sentence}" for word, key in said for sentence in data[key])
+    return "\n".join([text, f"source: {data['source']}", *told])

@@ -20,7 +20,7 @@ from twin.ion_exchange.report import columns_now
 from twin.ledger import nothing, pace
 from twin.limits import exceeded, inlet_acid
 from twin.lot_book import crystalliser_now, product_now
-from twin.side_stream import side_stream
+from twin.side_stream import BEYOND_FENCE, side_stream
 from twin.steady import Steady, find_steady
 from twin.stream_table import stream_table
 
@@ -49,6 +49,7 @@ def run(*, flowsheet: str, sets: Sequence[str], against: str | None) -> Answer:
 def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
     """The JSON of interfaces.md."""
     line = steady.plant.line
+    side = side_stream(steady.plant.design, nothing(), pace(line))
     streams = {
         row.name: {"title": row.title, "T_K": row.temperature, "total_kg_per_h": row.total, "kg_per_h": row.substances}
         for row in stream_table(line)
@@ -63,7 +64,7 @@ def as_data(case: Flowsheet, steady: Steady) -> dict[str, Any]:
         "warnings": [*case.unlikely, *exceeded(steady.plant)], "tracers_mg_per_L": polished_traces(steady.plant),
         "product": product_now(steady.plant), "crystalliser": crystalliser_now(steady.plant),
         "ion_exchange": columns_now(line), "gas_headers": headers_now(steady.plant),
-        "side_stream": side_stream(steady.plant.design, nothing(), pace(line)), "streams": streams,
+        "side_stream": side and {**side, "note": BEYOND_FENCE}, "streams": streams,
     }  # fmt: skip
 
 
@@ -91,10 +92,13 @@ def _found(data: dict[str, Any]) -> list[str]:
             f"product: LiOH {product['w_LiOH_pct']:.2f} wt%, CO2 {product['CO2_pct']:.2f} wt%; {'; '.join(verdicts)}"
         ]
         said += ["mg/kg in product: " + _listed(product["mg_per_kg"])]
+        said += ["of it assumed picked up in handling: " + _listed(product["assumed_mg_per_kg"])]
     said += _cells_said(data["cells"])
     if acid := data["hcl"]:
         reached, most = 100.0 * data["kpi"]["hcl_recovery"], 100.0 * acid["hydrogen_bound"]
         said.append(f"hydrochloric acid: {reached:.2f} % of the chlorine, of {most:.2f} % that the hydrogen allows")
+        if (elsewhere := acid["import_electrolysis_kW"]) > 0.0:
+            said.append(f"hydrogen import: {elsewhere:.0f} kW of water electrolysis, not in energy_site_kWh_per_kg")
     boiler = data["crystalliser"]
     said.append(
         f"crystalliser: {boiler['T_degC']:.1f} degC, mean size {boiler['mean_size_mm']:.2f} mm, supersaturation "
@@ -116,7 +120,7 @@ def _found(data: dict[str, Any]) -> list[str]:
     if side := data["side_stream"]:
         said.append(
             f"side stream: {side['yield_gain_pp']:.2f} points of lithium yield, {side['power_kW']:.1f} kW, "
-            f"{side['aluminium_kg_per_h']:.2f} kg/h aluminium, {side['cathode_m2']:.0f} m2 of cathode"
+            f"{side['aluminium_kg_per_h']:.2f} kg/h aluminium, {side['cathode_m2']:.0f} m2 of cathode; {side['note']}"
         )
     return said
 
@@ -144,7 +148,10 @@ def _verdict(one: dict[str, Any]) -> str:
 
 
 def _listed(traces: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.3g}" for name, value in traces.items() if value >= TRACE)
+    return ", ".join(
+        f"{name} {value:.0f}" if value >= 1e3 else f"{name} {value:.3g}"
+        for name, value in traces.items() if value >= TRACE
+    )  # fmt: skip
 
 
 def _beside(data: dict[str, Any], base: dict[str, Any], changes: int) -> str:

@@ -110,6 +110,8 @@ def test_a_run_with_its_crew_tells_what_only_rest_knows(capsys: Capture) -> None
     (("steady", "reference", "--set", "electrolysis.fidelity=best"), "0 faradaic, 1 semi-empirical, 2 full"),
     (("steady", "reference", "--set", "hcl.H2_excess=nan"), "Write one such as 0.05."),
     (("cell", "--current", "30 kA"), "--faradaic"), (("cell", "--faradaic"), "--current"),
+    (("cell", "--low-load-test", "--hole", "7=-2 mm2"), "got '7=-2 mm2'. Allowed: an area of 0 to 100 mm2."),
+    (("cell", "--low-load-test", "--hole", "7=1 m2"), "got '7=1 m2'. Allowed: an area of 0 to 100 mm2."),
 ])  # fmt: skip
 def test_wrong_words_have_one_line_and_exit_code_three(capsys: Capture, words: tuple[str, ...], said: str) -> None:
     told = refused(capsys, 3, *words)
@@ -216,6 +218,15 @@ def test_water_without_salt_has_no_conductivity_and_says_why(capsys: Capture) ->
     assert [why for why in data["stretched"] if why.startswith("conductivity: that of water without salt")]
 
 
+def test_what_is_carried_on_beyond_measurements_or_not_known_is_said_in_words_too(capsys: Capture) -> None:
+    words = ("properties", "--temperature", "85 degC", "--molality", "LiCl=12", "--molality", "CaCl2=1")
+    text, data = told(capsys, *words), asked(capsys, *words)
+    assert "n/a, see below" in text
+    for name in ("heat capacity", "conductivity"):
+        (why,) = (sentence for sentence in data["stretched"] if sentence.startswith(name))
+        assert f"\nstretched: {why}" in text
+
+
 def test_an_excess_of_hydrogen_that_is_no_number_is_one_line(capsys: Capture) -> None:
     assert "--hydrogen-excess': got nan; write a share above -1" in refused(
         capsys, 2, "burner", "--hydrogen-excess", "nan"
@@ -275,3 +286,7 @@ def test_steady_says_in_words_what_product_crystals_columns_and_side_stream_are(
     assert f"cycle {data['ion_exchange']['cycle_h']:.1f} h" in lines["ion exchange"]
     assert f"F {data['tracers_mg_per_L']['F']:.3g}" in lines["mg/L in polished brine"]
     assert f"{data['side_stream']['yield_gain_pp']:.2f} points of lithium yield" in lines["side stream"]
+    assert "beyond the fence" in data["side_stream"]["note"]
+    assert data["side_stream"]["note"] in lines["side stream"]
+    assert data["product"]["assumed_mg_per_kg"].keys() >= {"CO2", "SO4", "Fe", "magnetic"}
+    assert "CO2 1900, Cl 5, SO4 40," in lines["of it assumed picked up in handling"]

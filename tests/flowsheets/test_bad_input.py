@@ -46,6 +46,10 @@ BAD = {
     "route to itself": ("routes: {S16: {to: V-302}}", "from V-302 to itself"),
     "out of what is possible": ("electrolysis: {T: 150 degC}", "2:19: electrolysis.T: got '150 degC', outside what is"),
     "negative share": ("hcl: {absorption: -0.1}", "outside what is physically possible (0.5 to 1 kg/kg)"),
+    "coarser than any class": (
+        "dissolution: {d50: 1000 um}",
+        "dissolution.d50: got '1000 um', outside what",
+    ),
     "fraction of a count": ("electrolysis: {electrolysers: 2.5}", "a count is a whole number"),
     "section is a list": ("hcl: [1]", "hcl holds parameters"),
     "value is a list": ("hcl: {H2_excess: [0.05]}", "is a single value, not a sequence"),

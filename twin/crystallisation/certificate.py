@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -90,6 +90,12 @@ def analysis(moles: Mapping[str, float], picked_up: Product) -> dict[str, float]
     alkali = per_kg.get("OH", 0.0) - per_kg.get("Na", 0.0) - per_kg.get("K", 0.0)
     found["LiOH"] = M_LIOH * (alkali - 2.0 * picked_up.pickup_CO2 / M_CO2)
     return found
+
+
+def assumed(picked_up: Product) -> dict[str, float]:
+    """Part of each item that a lot is taken to pick up in handling, which the line does not predict [kg/kg]."""
+    parts = {one.name.removeprefix("pickup_"): getattr(picked_up, one.name) for one in fields(picked_up)}
+    return {item: part for item, part in parts.items() if part > 0.0}
 
 
 def judge(found: Mapping[str, float], specification: str) -> list[Verdict]:

@@ -117,8 +117,9 @@ class Dissolution:
     """Time in which a particle is wetted and blended in; none dissolves faster [s]."""
     bicarbonate_most: float = parameter("kmol/m3", low=0.01, high=2)
     """Alkalinity at which carbonate no longer dissolves in the brine [mol/m3]."""
-    d50: float = parameter("um", low=1, high=2000)
-    """Median particle size of the carbonate [m]; a property of the lot."""
+    d50: float = parameter("um", low=1, high=200)
+    """Median particle size of the carbonate [m]; a property of the lot. At most the size of the largest class of
+    .particles (200 um): coarser ones would dissolve as if they were of that size."""
     batch_reactors: int = parameter("-", low=0, high=12)
     """Batch reactors that dissolve the feed; 0: R-101A and R-101B do, continuously [-]."""
     strip_N2: float = parameter("kmol/h", low=0, high=1000)

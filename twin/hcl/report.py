@@ -14,11 +14,15 @@ from twin.matter.components import H2
 from twin.matter.constants import M_CL2
 from twin.matter.streams import Streams
 
+WATER_ELECTROLYSIS = 398e3
+"""Electricity of hydrogen made from water elsewhere [J/mol]: 94 kW for 0.85 kmol/h, 55 kWh/kg (data book section 3)."""
+
 
 def acid_now(section: Synthesis, streams: Streams) -> dict[str, Any] | None:
     """The burner houses of a line after a pass; None where no flame burns.
 
     `hydrogen_bound` is the most of the chlorine made that the hydrogen of the cells and its import let become acid.
+    `import_electrolysis_kW` is what others take to make the hydrogen that is bought; no figure of merit holds it.
     """
     lit = [seen for seen in section.seen if seen.burned > 0.0]
     made = float(streams.flow[17, H2])
@@ -33,6 +37,7 @@ def acid_now(section: Synthesis, streams: Streams) -> dict[str, Any] | None:
             made=made, imported=imported, vented=unit.vented, excess=unit.excess, recycled=unit.recycled,
             absorption=unit.absorption,
         ),
+        "import_electrolysis_kW": float(streams.flow[60, H2]) * WATER_ELECTROLYSIS / 1e3,
         "hydrogen_ratio": [seen.ratio for seen in lit],
         "flame_K": [seen.flame for seen in lit],
         "acid_kg_per_h": [3600.0 * seen.acid for seen in lit],

@@ -102,9 +102,10 @@ def burner(
 ) -> Json:  # fmt: skip
     """Flame of the burner, and the HCl recovery that its hydrogen excess allows in steady state.
 
-    Without import or recycle recovery is at most absorption * min(1, 1/(1 + x)): the cells make H2 = Cl2 + 2 O2
+    Without import or recycle recovery is at most absorption * min(1, 1 + x, 1/(1 + x)): the cells make H2 = Cl2 + 2 O2
     exactly, so an excess x of hydrogen leaves chlorine unburnt; where a share r of the tail gas returns, x (1 - r) is
-    what is lost. [data book section 3]
+    what is lost. Where hydrogen lacks, x < 0, no more HCl forms than there is hydrogen, of which oxygen takes a share
+    as chlorine does. [data book section 3; hydrogen balance]
     """
     if not 0.0 <= absorption <= 1.0:
         raise RangeError(f"absorption: got {absorption:g}; give a share from 0 to 1, such as 0.9995.")
@@ -114,10 +115,11 @@ def burner(
         hydrogen_excess=hydrogen_excess, temperature=temperature, oxygen_share=oxygen_share, moisture=moisture,
         inert=inert,
     )  # fmt: skip
+    least = min(1.0, 1.0 + hydrogen_excess, 1.0 / (1.0 + hydrogen_excess * (1.0 - tail_recycle)))
     return {
         "adiabatic_flame_K": found.temperature,
         "cl2_slip_mol_frac": found.free_chlorine,
-        "hcl_recovery_limit": absorption * min(1.0, 1.0 / (1.0 + hydrogen_excess * (1.0 - tail_recycle))),
+        "hcl_recovery_limit": absorption * least,
     }
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.twin.balance import at_rest
-from twin.crystallisation.certificate import RELEASED_BY, analysis, judge, passes, specifications
+from twin.crystallisation.certificate import RELEASED_BY, analysis, assumed, judge, passes, specifications
 from twin.lot_book import product_now
 from twin.matter.components import SUBSTANCES
 
@@ -50,6 +50,17 @@ def test_0_35_percent_carbon_dioxide_is_0_59_percent_lithium_carbonate(clean):
     """As the data book says: the limit of CO2 in both units."""
     share = 0.0059 / 0.9941 * 41.962 / 73.888
     assert 100.0 * analysis(mixed(Li2CO3=share), clean)["CO2"] == pytest.approx(0.35, abs=0.005)
+
+
+def test_what_is_assumed_is_what_a_clean_plant_does_not_find(clean):
+    """Pure crystals hold nothing but what handling brings: each item's whole amount is named as assumed."""
+    usual = at_rest().plant.design.product
+    found, named = analysis(PURE, usual), assumed(usual)
+    assert named == {item: pytest.approx(found[item]) for item in ("CO2", "Cl", "SO4", "Ca", "Fe", "Si", "magnetic")}
+    assert assumed(clean) == {}
+    made = product_now(at_rest().plant)
+    assert made["assumed_mg_per_kg"]["SO4"] == pytest.approx(1e6 * usual.pickup_SO4)
+    assert all(part <= made["mg_per_kg"].get(item, 1e9) for item, part in made["assumed_mg_per_kg"].items())
 
 
 def test_moist_product_fails_on_its_lioh(clean):

@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowsheets.quantity import bounds
+from twin.dissolution.nameplate import Dissolution
 from twin.dissolution.particles import (
     CLASSES,
     DIFFUSION,
@@ -18,6 +20,8 @@ from twin.dissolution.particles import (
     shrinking,
     waiting_square,
 )
+from twin.parameter import parameters
+from twin.staff_nameplate import Practice
 
 amounts = st.lists(st.floats(0.0, 1e5), min_size=CLASSES, max_size=CLASSES)
 SPREAD, WETTING = 0.45, 60.0
@@ -53,6 +57,12 @@ def test_all_of_a_lot_is_in_some_class(d50):
     add_lot(rate, 0, d50=d50, spread=SPREAD, amount=2.0)
     assert rate.sum() == pytest.approx(2.0)
     assert (rate >= 0.0).all()
+
+
+def test_no_lot_may_be_coarser_than_the_largest_class():
+    """Above it a lot would dissolve as fast as the largest class, without a word."""
+    for plate, name in ((Dissolution, "d50"), (Practice, "coarsest_lot")):
+        assert bounds(dict(parameters(plate))[name])[1] == pytest.approx(PIVOT[-1])
 
 
 def test_a_lot_of_50_um_takes_10_min_and_one_of_100_um_40_min_near_neutral():

@@ -30,6 +30,13 @@ def test_a_plant_comes_to_a_twentieth_of_a_percent_of_the_bound_and_never_above(
     assert bound * (1.0 - 5e-4) <= reached <= bound * (1.0 + 1e-9)
 
 
+def test_imported_hydrogen_costs_the_electricity_that_the_data_book_names_and_none_costs_none():
+    """Section 3: 0.85 kmol/h, about 94 kW of water electrolysis."""
+    bought, usual = (at_rest(flowsheet=name).plant.line for name in ("hydrogen-import", "reference"))
+    assert acid_now(bought.hcl, bought.streams)["import_electrolysis_kW"] == pytest.approx(94.0, rel=0.02)
+    assert acid_now(usual.hcl, usual.streams)["import_electrolysis_kW"] == 0.0
+
+
 def test_without_a_flame_there_is_no_bound():
     steady = at_rest(flowsheet="no-hcl-recovery")
     assert acid_now(steady.plant.line.hcl, steady.plant.line.streams) is None

@@ -31,6 +31,7 @@ from twin.ion_exchange.film import (
     sherwood,
     transfer_units,
 )
+from twin.ion_exchange.report import transfer
 
 strengths = st.floats(0.0, 10.0)
 
@@ -136,13 +137,15 @@ def test_mitsubishis_tower_would_have_kept_its_guarantee_in_this_model():
     """Sodium brine costs none of the capacity that lithium brine does; lead and lag stand in series."""
     plant = published("resin_supplier")["mitsubishi"]
     flow = plant["flow"] / 3600.0
-    assert plant["flow"] / plant["resin"] == pytest.approx(plant["bed_volumes"], rel=plant["tolerance"])
-    fed = plant["flow"] * plant["service"] * plant["calcium"] / plant["resin"]
-    assert fed == pytest.approx(plant["loaded"], rel=plant["tolerance"])
+    spent = half_breakthrough(capacity=plant["loaded"], volume=plant["resin"], hardness=plant["calcium"], flow=flow)
+    assert spent / 3600.0 == pytest.approx(plant["service"], rel=plant["tolerance"])
     section = columns(resin=plant["resin"])
     unit, seen = section.units[0], section.seen[0]
     seen.capacity = unit.capacity * salt_factor(salt=0.0, reference=unit.salt_reference, loss=unit.salt_loss)
     seen.conductance = conductance(section, flow)
+    seen.load, seen.feed = plant["calcium"], plant["calcium"]
+    speed = transfer(section, flow=flow)["velocity_m_per_h"]
+    assert speed / unit.depth == pytest.approx(plant["bed_volumes"], rel=plant["tolerance"])
     fed_ions = feed(calcium=plant["calcium"])
     slices = int(unit.slices)
     step, outlet = 300.0, 0.0
