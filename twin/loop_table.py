@@ -166,18 +166,19 @@ def brine_loops(design: Design) -> list[LoopRow]:
 def overflow_loops(design: Design) -> list[LoopRow]:
     """Levels of the brine loop's vessels, each by what leaves it, and of the acid tanks by what is bought."""
     s, level, tank = scale_of(design).size, {v.name: v.level for v in design.vessels}, "level"
+    brine = s * design.electrolysis.current_efficiency / 0.90  # which follows the lithium, not the charge
     return [
-        LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * s,
+        LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * brine,
                 gain=-9.5, high=8.0 * s),
-        LoopRow(tag="LIC-157", measured=("vessels", "R-101B", tank), set_point=level["R-101B"], bias=2.1 * s,
+        LoopRow(tag="LIC-157", measured=("vessels", "R-101B", tank), set_point=level["R-101B"], bias=2.1 * brine,
                 gain=-6.7, high=8.0 * s),
-        LoopRow(tag="LIC-255A", measured=("vessels", "R-201", tank), set_point=level["R-201"], bias=2.1 * s,
+        LoopRow(tag="LIC-255A", measured=("vessels", "R-201", tank), set_point=level["R-201"], bias=2.1 * brine,
                 gain=-3.3, high=8.0 * s),
-        LoopRow(tag="LIC-255B", measured=("vessels", "R-202", tank), set_point=level["R-202"], bias=2.1 * s,
+        LoopRow(tag="LIC-255B", measured=("vessels", "R-202", tank), set_point=level["R-202"], bias=2.1 * brine,
                 gain=-3.3, high=8.0 * s),
-        LoopRow(tag="LIC-450", measured=("vessels", "T-401", tank), set_point=level["T-401"], bias=0.97 * s,
+        LoopRow(tag="LIC-450", measured=("vessels", "T-401", tank), set_point=level["T-401"], bias=0.97 * brine,
                 gain=-2.0, high=2.4 * s),
-        LoopRow(tag="LIC-460", measured=("vessels", "R-402", tank), set_point=level["R-402"], bias=0.55 * s,
+        LoopRow(tag="LIC-460", measured=("vessels", "R-402", tank), set_point=level["R-402"], bias=0.55 * brine,
                 gain=-7.0, high=3.0 * s),
         LoopRow(tag="LIC-512", measured=("vessels", "T-501", tank), set_point=level["T-501"], bias=0.0442 * s,
                 gain=29.0, integral_time=200 * HOUR, high=2.0 * s),

@@ -109,22 +109,52 @@ def test_each_element_wears_at_its_own_pace():
     line.electrolysis.spots[4].wear = 1.0
 
 
-def aged(step: float) -> Floats:
-    """What the elements gain in two days of hard brine in steps of this length [s]."""
+HAPPENINGS = ((0.0, "spike"), (10.0, "hot"), (20.0, "trip"), (21.5, "back"), (30.0, "spike"), (40.0, "hot"))
+"""Hours of a record of two days; a step of 30 min, the longest, would jump over the better part of each."""
+
+
+def aged(days: float, records: int, **how: float) -> Floats:
+    """What an element gains in so many days with so many records in them; its coatings reach their life."""
     rest = at_rest()
-    plant = Plant(rest.plant.design, tables=rest.plant.builder.tables, start=rest.plant.as_start(), fixed_step=step)
-    plant.line.vessels.now[plant.builder.at["T-203"], CA] += 0.05
-    for command in plant.line.electrolysis.commands:
+    plant = Plant(rest.plant.design, tables=rest.plant.builder.tables, start=rest.plant.as_start(), **how)
+    section, day = plant.line.electrolysis, 86_400.0
+    for command in section.commands:
         command.wears = 1.0
-    plant.run_hours(12.0)
-    element = plant.line.electrolysis.elements[0]
+    for element in section.elements:
+        element.anode_age, element.cathode_age = 10.0 * YEAR - 5.0 * day, 8.0 * YEAR - 1.0 * day
+    full = float(section.now[0].current)
+    for k in range(records):
+        for hour, what in HAPPENINGS:
+            plant.run_hours(k * 24.0 * days / records + hour - plant.time / 3600.0)
+            happens(plant, what, full)
+    plant.run_hours(24.0 * days - plant.time / 3600.0)
+    element = section.elements[0]
     return np.array([element.loss, element.membrane, element.anode, element.cathode, element.membrane_age])
 
 
+def happens(plant: Plant, what: str, full: float) -> None:
+    """A spike of calcium in T-203, loops 8 K hotter, rectifier off, and on again."""
+    section, vessels = plant.line.electrolysis, plant.line.vessels
+    if what == "spike":
+        vessels.now[plant.builder.at["T-203"], CA] += 0.05
+    elif what == "hot":
+        for v in (int(section.units[0].anolyte), int(section.units[0].catholyte)):
+            vessels.now[v, -1] += 8.0 * float(vessels.seen[v].heat_capacity)
+    else:
+        section.now[0].current = full if what == "back" else 0.0
+
+
 def test_halving_the_step_changes_ageing_by_less_than_a_thousandth():
-    coarse, fine = aged(60.0), aged(30.0)
+    coarse, fine = aged(2.0, 1, fixed_step=60.0), aged(2.0, 1, fixed_step=30.0)
     assert fine == pytest.approx(coarse, rel=1e-3)
-    assert fine[0] > 0.005 * 12.0 / 8766.0  # more than by time alone: the brine was hard
+    assert fine[0] > 1.5 * 0.005 * 2.0 / 365.25  # more than by time alone: brine was hard, loops hot
+    assert fine[-1] == pytest.approx(46.5 * 3600.0)  # the trip took an hour and a half
+
+
+def test_a_month_with_more_upsets_than_a_year_ages_alike_at_the_usual_error_of_a_step_and_a_tenth_of_it():
+    usual, fine = aged(30.0, 10), aged(30.0, 10, tolerance=1e-5)
+    assert usual == pytest.approx(fine, rel=1e-3)
+    assert usual[0] > 1.5 * 0.005 * 30.0 / 365.25
 
 
 def test_a_flowsheet_may_begin_with_old_membranes_and_pays_for_them():

@@ -19,7 +19,9 @@ TABLES = pitzer_tables()
 BLOCKS = {"beta0": "-B0", "beta1": "-B1", "beta2": "-B2", "Cphi": "-C0", "theta": "-THETA", "psi": "-PSI",
           "lambda": "-LAMDA", "zeta": "-ZETA"}  # fmt: skip
 MIXTURES = {
-    "LiCl": {"LiCl": 6.0}, "strong LiCl": {"LiCl": 14.0}, "HCl": {"HCl": 13.0}, "LiOH": {"LiOH": 4.64},
+    "LiCl": {"LiCl": 6.0}, "LiCl to its end": {"LiCl": 20.0}, "HCl to its end": {"HCl": 16.0}, "LiOH": {"LiOH": 4.64},
+    "acid brine": {"LiCl": 6.0, "HCl": 4.0}, "strong acid brine": {"LiCl": 10.0, "HCl": 3.0},
+    "salt in acid": {"LiCl": 4.0, "HCl": 8.0}, "as strong as it gets": {"LiCl": 14.0, "HCl": 4.0},
     "NaCl": {"NaCl": 5.0}, "cell feed": {"LiCl": 6.0, "HCl": 0.25, "NaCl": 0.3},
     "mother liquor": {"LiOH": 5.0, "NaOH": 0.8}, "brine": {"LiCl": 5.0, "NaCl": 0.5, "KCl": 0.1, "LiOH": 0.05},
     "sulphate in brine": {"LiCl": 4.0, "Na2SO4": 0.05, "NaOH": 0.01}, "brine to purge": {"NaCl": 4.0, "Na2SO4": 0.5},
