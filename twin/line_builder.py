@@ -173,9 +173,8 @@ class Builder:
 
     def _dechlorination(self) -> Dechlorination:
         d, c, at, vessel = self.design.dechlorination, self.design.chlorate, self.at, self.design.vessel("R-402")
-        e = self.design.electrolysis
-        made = scale_of(self.design).size * e.current_efficiency / 0.90  # brine follows the lithium, not the charge
-        through, held = 1.735 / 3600.0 * made * c.side_stream / 0.55, (vessel.volume or 1.0) * max(vessel.level, EMPTY)
+        e, brine = self.design.electrolysis, scale_of(self.design).lithium
+        through, held = 1.735 / 3600.0 * brine * c.side_stream / 0.55, (vessel.volume or 1.0) * max(vessel.level, EMPTY)
         return build_dechlorination(self.memory, [Stripper(
             depleted=at["T-401"], reactor=at["R-402"], target=at["T-402"], acid=at["T-501"],
             strip_order=self.order("LIC-450"), reactor_order=self.order("LIC-460"), purge=self.design.loop.purge,

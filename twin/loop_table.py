@@ -47,20 +47,25 @@ class Scale:
     charge: float
     """Currents times elements at full load [A]."""
     size: float = field(default=1.0)
-    """Flow over that of the reference [-]."""
+    """Charge over that of the reference [-]: gases, acid, lye, heat."""
+    lithium: float = field(default=1.0)
+    """LiOH made over that of the reference [-]: brine, which follows the lithium and not the charge."""
 
 
 NOMINAL_EVAPORATION = 1.675
 """Evaporation of the reference [kg/s] (data book stream S29)."""
 REFERENCE_CHARGE = 906_135.0
 """Currents times elements of the reference [A] (data book section 10)."""
+REFERENCE_EFFICIENCY = 0.90
+"""Its current efficiency [-] (data book section 1)."""
 
 
 def scale_of(design: Design) -> Scale:
     """Charge at full load: that of the throughput, or of the current that the design gives."""
     e = design.electrolysis
     charge = nominal_charge(design) if e.current is None else e.current * e.electrolysers * e.elements
-    return Scale(charge, charge / REFERENCE_CHARGE)
+    size = charge / REFERENCE_CHARGE
+    return Scale(charge, size, size * e.current_efficiency / REFERENCE_EFFICIENCY)
 
 
 def nominal_charge(design: Design) -> float:
@@ -165,8 +170,8 @@ def brine_loops(design: Design) -> list[LoopRow]:
 
 def overflow_loops(design: Design) -> list[LoopRow]:
     """Levels of the brine loop's vessels, each by what leaves it, and of the acid tanks by what is bought."""
-    s, level, tank = scale_of(design).size, {v.name: v.level for v in design.vessels}, "level"
-    brine = s * design.electrolysis.current_efficiency / 0.90  # which follows the lithium, not the charge
+    scale, level, tank = scale_of(design), {v.name: v.level for v in design.vessels}, "level"
+    s, brine = scale.size, scale.lithium
     return [
         LoopRow(tag="LIC-107", measured=("vessels", "R-101A", tank), set_point=level["R-101A"], bias=2.1 * brine,
                 gain=-9.5, high=8.0 * s),

@@ -135,7 +135,7 @@ def _cells_said(cells: dict[str, Any]) -> list[str]:
     made = cells["energy_dc_kWh_per_kg"]
     return [
         f"electrolysis: {made:.3f} kWh/kg LiOH.H2O made; of the charge {ways}; dry gas: {gases}",
-        f"V of a mean element: {parts}",
+        f"V of a mean element of E-301A: {parts}",
     ]
 
 

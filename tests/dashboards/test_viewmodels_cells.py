@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -154,9 +155,8 @@ def test_the_swap_of_the_lead_column_is_told_with_its_cost():
 
 
 def test_a_median_never_lies_outside_its_band_by_rounding():
-    shown = picture()
     columns = {"columns": {"loaded_share": {"p10": 0.022, "p50": 0.0235, "p90": 0.025}}}
-    shown.documents["chlorine_and_steam"] = (NOW, columns)  # type: ignore[index]
+    shown = replace(picture(), documents={**picture().documents, "chlorine_and_steam": (NOW, columns)})
     assert rows(shown)["lead column is loaded"]["twin"] == "2.4 (2.2 – 2.5)"
 
 

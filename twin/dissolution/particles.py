@@ -104,9 +104,7 @@ def shrinking(particles: Floats, row: int, solids: Solids, *, base: float, volum
     attacked = 0.0
     for c in range(CLASSES):
         attacked += DIFFUSION / square_step(c) * max(particles[row, c], 0.0) * (1.0 if c == 0 else 1.0 - KEPT)
-    mixed = volume / (
-        2.0 * solids.blending
-    )  # both for each mol/m3 of acid: their ratio has a limit where the acid ends
+    mixed = volume / (2.0 * solids.blending)  # both for each mol/m3 of acid, as their ratio needs no acid
     return slow - base * DIFFUSION / (1.0 + attacked / mixed)
 
 

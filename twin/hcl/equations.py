@@ -49,29 +49,6 @@ def header_rise(*, flow: float, temperature: float, volume: float, exponent: flo
     return exponent * flow * GAS * temperature / volume
 
 
-def hydrogen_bound(
-    *, made: float, imported: float, vented: float, excess: float, recycled: float, absorption: float
-) -> float:
-    r"""Most of the cells' chlorine that can become acid, as their hydrogen has it [mol/mol].
-
-    .. math:: R_{max} = \phi \min\left(1, \frac{(1 - v) n_{H_2} + n_{import}}{(1 + x - r x) \, n_{H_2}}\right)  (1)
-
-    made, imported  n_H2, n_import  hydrogen of the cells, hydrogen bought [mol/s]
-    vented, recycled  v, r          share of the cells' hydrogen lost, of the tail gas's hydrogen returned [-]
-    excess          x               H2/(Cl2 + 2 O2) - 1 [-]
-    absorption      phi             share of the HCl that the absorbers keep [-]
-
-    Source: (1) the electrodes make as much hydrogen as chlorine and twice the oxygen, n_H2 = n_Cl2 + 2 n_O2, so an
-    excess of hydrogen can only come from chlorine left over (data book section 3). Holds at rest: chlorine that gathers
-    in the brine, or leaves it, is not of this instant. Checked: tests/twin/hcl/test_report.py.
-
-    >>> round(hydrogen_bound(made=1.0, imported=0.0, vented=0.0, excess=0.04, recycled=0.0, absorption=0.9995), 4)
-    0.9611
-    """
-    available = (1.0 - vented) * made + imported
-    return absorption * min(1.0, available / ((1.0 + excess - recycled * excess) * made))
-
-
 @compiled
 def burned_share(*, hydrogen: float, chlorine: float, oxygen: float, excess: float, recycled: float) -> float:
     r"""Share of the chlorine that may be burned [-].
@@ -92,6 +69,30 @@ def burned_share(*, hydrogen: float, chlorine: float, oxygen: float, excess: flo
     if needed <= 0.0:
         return 0.0
     return min(1.0, hydrogen / needed)
+
+
+def hydrogen_bound(
+    *, made: float, imported: float, vented: float, excess: float, recycled: float, absorption: float
+) -> float:
+    r"""Most of the cells' chlorine that can become acid, as their hydrogen has it [mol/mol].
+
+    .. math:: R_{max} = \phi \min\left(1, \frac{(1 - v) n_{H_2} + n_{import}}{(1 + x - r x) \, n_{H_2}}\right)  (1)
+
+    made, imported  n_H2, n_import  hydrogen of the cells, hydrogen bought [mol/s]
+    vented, recycled  v, r          share of the cells' hydrogen lost, of the tail gas's hydrogen returned [-]
+    excess          x               H2/(Cl2 + 2 O2) - 1 [-]
+    absorption      phi             share of the HCl that the absorbers keep [-]
+
+    Source: (1) the electrodes make as much hydrogen as chlorine and twice the oxygen, n_H2 = n_Cl2 + 2 n_O2, so an
+    excess of hydrogen can only come from chlorine left over (data book section 3). Holds at rest: chlorine that gathers
+    in the brine, or leaves it, is not of this instant. Checked: tests/twin/hcl/test_report.py.
+
+    >>> round(hydrogen_bound(made=1.0, imported=0.0, vented=0.0, excess=0.04, recycled=0.0, absorption=0.9995), 4)
+    0.9611
+    """
+    available = (1.0 - vented) * made + imported
+    demand = made  # n_Cl2 + 2 n_O2 of the anodes
+    return absorption * burned_share(hydrogen=available, chlorine=demand, oxygen=0.0, excess=excess, recycled=recycled)
 
 
 @compiled
