@@ -54,6 +54,7 @@ ELSEWHERE = {
     **{f"liquor.{name}": "mother liquor is full of traces" for name, _ in parameters(Liquor)},
     **{f"gdex.{name}": "the bleeds are worked up" for name, _ in parameters(Gdex)},
     "electrolysis.cold_T": "cells are cold", "electrolysis.cold_loss": "cells are cold",
+    "electrolysis.back_coolest": "cells are cold",
     "electrolysis.heat_rate": "cells are cold", "ion_exchange.fade": "a column is eluted",
     "ion_exchange.sites": "a column is eluted", "ion_exchange.elution": "a column is eluted",
     "ion_exchange.reach": "a column is eluted",
